@@ -1,0 +1,86 @@
+/**
+ * The arrows of the architecture. `test/architecture.spec.ts` shows that each of them bites.
+ * @type {import('dependency-cruiser').IConfiguration}
+ */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'A cycle between two injectables crashes at load; between two rooms it hides who depends on whom.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'domain-is-pure',
+      comment: 'The domain is plain functions over plain data: nothing but itself and edtf.',
+      severity: 'error',
+      from: { path: '^src/cases/domain/', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: ['^src/cases/domain/', '^node_modules/edtf/'] },
+    },
+    {
+      name: 'shared-rooms-know-no-feature',
+      comment: 'Event store, ledger, projections, database, edge and security serve every feature and import none.',
+      severity: 'error',
+      from: {
+        path: '^src/(event-store|ledger|projections|database|http|security)/',
+        pathNot: '\\.spec\\.ts$',
+      },
+      to: { path: '^src/(cases|reports|cli)/' },
+    },
+    {
+      name: 'store-is-behind-its-port',
+      comment: 'Only the composition and the command line choose an adapter; all else sees the port.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/event-store/', '^src/[^/]+\\.ts$', '^src/projections/worker', '\\.spec\\.ts$'] },
+      to: { path: '^src/event-store/(sqlite|eventstoredb)/' },
+    },
+    {
+      name: 'commands-and-queries-apart',
+      comment: 'A command never reads a read model; a query never writes.',
+      severity: 'error',
+      from: { path: '^src/cases/commands/' },
+      to: { path: '^src/cases/(queries|http)/' },
+    },
+    {
+      name: 'only-the-edge-speaks-http',
+      comment: 'Everything else throws coded errors; their statuses are the edge\'s business.',
+      severity: 'error',
+      from: { path: '^src/(event-store|ledger|database|cases/(domain|commands|read-models|queries))/' },
+      to: { path: '^src/http/' },
+    },
+    {
+      name: 'no-barrels',
+      comment: 'Import the file that has it.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^src/.*/index\\.ts$' },
+    },
+    {
+      name: 'no-tests-in-the-product',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '\\.spec\\.ts$' },
+      to: { path: ['^test/', '\\.spec\\.ts$'] },
+    },
+    {
+      name: 'no-dev-dependencies-in-the-product',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '\\.spec\\.ts$' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|coverage)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    builtInModules: { add: ['node:sqlite'] },
+  },
+};
