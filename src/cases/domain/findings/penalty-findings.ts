@@ -1,0 +1,91 @@
+import { baseUnitOn, baseUnitsBetween, maximumFor, type Law } from '../law/law.js';
+import { parseMoney, priceBaseUnits } from '../money/money.js';
+import type { DatedFact } from '../timeline/docket.js';
+import { sentencesInForce, type WorldSentence } from '../timeline/world.js';
+import { isRepeated, provisionOf } from './decisions.js';
+import { counted, type Evidence, type FindingMaker } from './finding.js';
+
+/** Sentences of more days than the law allows for their provision; the longest, in days. */
+export const sentenceOverMaximum: FindingMaker = (evidence) => {
+  const over = evidence.by('Sentenced').filter((fact) => {
+    const most = maximumFor(evidence.law, provisionOf(evidence, fact), fact.on.latest);
+    const days = isRepeated(evidence, fact) ? (most.daysRepeated ?? most.days) : most.days;
+    return days !== undefined && fact.data.days > days;
+  });
+  const found = counted(over);
+  return found && { ...found, value: Math.max(...over.map(({ data }) => data.days)) };
+};
+
+/** Fines above the maximum known for their provision; how many. */
+export const fineOverMaximum: FindingMaker = (evidence) =>
+  counted(
+    evidence.by('Fined').filter((fact) => {
+      const most = maximumFor(evidence.law, provisionOf(evidence, fact), fact.on.latest);
+      const units = isRepeated(evidence, fact) ? (most.baseUnitsRepeated ?? most.baseUnits) : most.baseUnits;
+      return units !== undefined && isOver(evidence, fact, units);
+    }),
+  );
+
+function isOver({ law }: Evidence, { data, on }: DatedFact<'Fined'>, units: number): boolean {
+  if (data.baseUnits !== undefined && data.baseUnits > units) return true;
+  const unit = baseUnitOn(law, on.latest);
+  const { amount } = data;
+  if (!amount || !unit || amount.currency !== unit.currency) return false;
+  const atLeastSo = (amount.qualifier ?? 'exact') === 'exact' || amount.qualifier === 'at_least';
+  return atLeastSo && parseMoney(amount.value, amount.currency) > priceBaseUnits(units, unit).minor;
+}
+
+/** Fines are set in base units: an exact amount that is no whole number of them was not; how many. */
+export const fineNotWholeBaseUnits: FindingMaker = ({ by, law }) =>
+  counted(
+    by('Fined').filter(
+      (fact) =>
+        (fact.data.baseUnits !== undefined && !Number.isInteger(fact.data.baseUnits)) ||
+        amountIsNotWhole(fact, law),
+    ),
+  );
+
+function amountIsNotWhole({ data: { amount }, on }: DatedFact<'Fined'>, law: Law): boolean {
+  if (!amount || (amount.qualifier ?? 'exact') !== 'exact') return false;
+  const minor = parseMoney(amount.value, amount.currency);
+  const units = baseUnitsBetween(law, on.earliest, on.latest).filter(
+    ({ currency }) => currency === amount.currency,
+  );
+  return units.length > 0 && units.every((unit) => minor % priceBaseUnits(1, unit).minor !== 0n);
+}
+
+/** A sentence though no arrest, release or death is recorded; how many. */
+export const sentenceWithoutCustody: FindingMaker = ({ by }) =>
+  [...by('Arrested'), ...by('Released'), ...by('DiedInCustody')].length > 0
+    ? undefined
+    : counted(by('Sentenced'));
+
+/** Nobody recorded how the sentence runs, so it is counted as consecutive; how many. */
+export const runsAssumedConsecutive: FindingMaker = ({ chronicle, day }) =>
+  counted(
+    sentencesInForce(chronicle.world, day)
+      .map(({ sentence }) => sentence.fact)
+      .filter(({ data }) => (data.runs ?? 'unknown') === 'unknown'),
+  );
+
+/** The sentences of the longest run in which each follows the one before; at least two. */
+export const consecutiveSentences: FindingMaker = (evidence) => {
+  let longest: WorldSentence[] = [];
+  let run: WorldSentence[] = [];
+  for (const sentence of sentencesInForce(evidence.chronicle.world, evidence.day)) {
+    const before = run.at(-1);
+    const follows = before !== undefined && followsOn(evidence, before, sentence);
+    run = follows ? [...run, sentence] : [sentence];
+    if (run.length > longest.length) longest = run;
+  }
+  return longest.length < 2 ? undefined : counted(longest.map(({ sentence }) => sentence.fact));
+};
+
+function followsOn({ figures: { serving } }: Evidence, before: WorldSentence, next: WorldSentence): boolean {
+  if (next.sentence.fact.data.runs === 'consecutive') return true;
+  const serviceOf = (sentence: WorldSentence) =>
+    serving.services.find(({ group }) => group.members.includes(sentence));
+  const [earlier, later] = [serviceOf(before), serviceOf(next)];
+  // The day before and the day itself were served, so the custody is the same.
+  return earlier !== later && earlier?.ended !== undefined && later?.begun === earlier.ended;
+}

@@ -1,0 +1,113 @@
+import type { Day } from '../dates/day.js';
+import { parseDay } from '../dates/day.js';
+import type { Provision } from '../facts/proceeding-facts.js';
+
+/** A value of the law for a time. `validTo` is the first day on which it no longer holds. Dates are YYYY-MM-DD. */
+export interface Dated<T> {
+  value: T;
+  validFrom: string;
+  validTo?: string;
+  source: string;
+  confidence: 'confirmed' | 'assumed';
+}
+
+/** The most that can be imposed; `repeated` for whoever was penalised for the same within a year. */
+export interface Maximum {
+  baseUnits?: number;
+  baseUnitsRepeated?: number;
+  days?: number;
+  daysRepeated?: number;
+}
+
+export interface ArticleLaw {
+  article: string;
+  title: string;
+  /** Articles of different codes that are one offence, renumbered. */
+  family: string;
+  maximum?: Dated<Maximum>;
+}
+
+export interface Code {
+  id: string;
+  title: string;
+  kind: 'administrative' | 'criminal';
+  validity: Dated<string>;
+  /** A regular expression that every article number of the code fits. */
+  articlePattern: string;
+  articles: ArticleLaw[];
+  /** What holds for every article that is not listed. */
+  elsewhere?: Dated<Maximum>;
+}
+
+export interface BaseUnit {
+  amount: string;
+  currency: string;
+}
+
+/** `factor` old units became one new one on `validFrom`. */
+export interface Redenomination {
+  from: string;
+  to: string;
+  factor: number;
+}
+
+/** The law of one jurisdiction as dated data; another jurisdiction is another file. */
+export interface Law {
+  jurisdiction: string;
+  timeZone: string;
+  codes: Code[];
+  baseUnits: Dated<BaseUnit>[];
+  redenominations: Dated<Redenomination>[];
+  undecidedDetentionHours: Dated<number>;
+  accessToCounselHours: Dated<number>;
+}
+
+export function holdsOn(dated: { validFrom: string; validTo?: string }, day: Day): boolean {
+  const from = parseDay(dated.validFrom)!;
+  const to = dated.validTo === undefined ? undefined : parseDay(dated.validTo)!;
+  return from <= day && (to === undefined || day < to);
+}
+
+/** The base unit of a day; undefined before the first one the file knows. */
+export const baseUnitOn = (law: Law, day: Day): BaseUnit | undefined =>
+  law.baseUnits.find((unit) => holdsOn(unit, day))?.value;
+
+/** Every base unit in force on some day between two. */
+export function baseUnitsBetween(law: Law, earliest: Day | null, latest: Day): BaseUnit[] {
+  return law.baseUnits
+    .filter((unit) => {
+      const from = parseDay(unit.validFrom)!;
+      const to = unit.validTo === undefined ? Infinity : parseDay(unit.validTo)!;
+      return from <= latest && (earliest ?? -Infinity) < to;
+    })
+    .map((unit) => unit.value);
+}
+
+export const codeOf = (law: Law, provision: Provision): Code | undefined =>
+  law.codes.find((code) => code.id === provision.code);
+
+export const articleOf = (law: Law, provision: Provision): ArticleLaw | undefined =>
+  codeOf(law, provision)?.articles.find((listed) => listed.article === provision.article);
+
+/** True if the law file knows the code and the article can be one of it. */
+export function isKnownProvision(law: Law, provision: Provision): boolean {
+  const code = codeOf(law, provision);
+  return code !== undefined && new RegExp(`^(?:${code.articlePattern})$`).test(provision.article);
+}
+
+/** What a renumbered article is called in every code; an unlisted one is a family of its own. */
+export const familyOf = (law: Law, provision: Provision): string =>
+  articleOf(law, provision)?.family ?? `${provision.code}/${provision.article}`;
+
+/**
+ * The maximum for a provision on a day; where none in force is known, what holds for every article of the administrative codes
+ * of that day. An unknown provision has no maximum in base units: the articles differ.
+ */
+export function maximumFor(law: Law, provision: Provision | undefined, day: Day): Maximum {
+  const own = provision && (articleOf(law, provision)?.maximum ?? codeOf(law, provision)?.elsewhere);
+  if (own && holdsOn(own, day)) return own.value;
+  if (provision && codeOf(law, provision)?.kind === 'criminal') return {};
+  const inForce = law.codes.filter((code) => code.kind === 'administrative' && holdsOn(code.validity, day));
+  const days = inForce.map((code) => code.elsewhere?.value.days);
+  return days.length > 0 && days.every((most) => most !== undefined) ? { days: Math.max(...days) } : {};
+}

@@ -1,0 +1,136 @@
+import { stretchesOf, type Reach, type Stretch } from './custody.js';
+import { groupsAt } from './groups.js';
+import { serve, type Serving } from './serving.js';
+import { compareDays, type World, type WorldDay, type WorldDetention } from './world.js';
+
+/** What was known and presumed from one day until the next on which something about custody or a sentence happened. */
+export interface Step {
+  from: WorldDay;
+  /** The detention without an end by then that began last. */
+  open: WorldDetention | undefined;
+  /** How the sentences in force are served if whoever is held is not let out. */
+  serving: Serving;
+  /** How far each open detention was supported before this step by sentences passed and terms presumed served. */
+  presumed: ReadonlyMap<WorldDetention, WorldDay>;
+}
+
+/** A world told in order. Each step depends on those before it only, so it serves every date of asking. */
+export interface Chronicle {
+  world: World;
+  steps: Step[];
+}
+
+export function chronicleOf(world: World): Chronicle {
+  const moments = momentsOf(world);
+  const steps: Step[] = [];
+  let presumed = new Map<WorldDetention, WorldDay>();
+  for (const [i, from] of moments.entries()) {
+    const open = openOn(world, from);
+    const serving = servingIfNotLetOut(world, from, open, presumed);
+    steps.push({ from, open, serving, presumed });
+    if (!open) continue;
+    // What was supported stays supported, but a presumption holds only until something new happens.
+    const until = Math.min(serving.over ?? -Infinity, moments[i + 1] ?? Infinity);
+    const supported = Math.max(until, decidedWhileOpen(world, open, from));
+    if (supported > (presumed.get(open) ?? -Infinity)) presumed = new Map(presumed).set(open, supported);
+  }
+  return { world, steps };
+}
+
+function momentsOf({ detentions, sentences }: World): WorldDay[] {
+  const moments = new Set<WorldDay>();
+  for (const [i, { start, end, regimes, mentions }] of detentions.entries()) {
+    moments.add(start);
+    if (end !== Infinity) moments.add(end);
+    for (const { from } of regimes) moments.add(from);
+    // A detention left open while another has begun reaches as far as it is mentioned.
+    const next = detentions[i + 1]?.start ?? Infinity;
+    for (const { on } of mentions) if (on >= next) moments.add(on);
+  }
+  for (const { on, reductions, annulledOn } of sentences) {
+    moments.add(on);
+    if (annulledOn !== Infinity) moments.add(annulledOn);
+    for (const reduction of reductions) moments.add(reduction.on);
+  }
+  return [...moments].sort(compareDays);
+}
+
+export const openOn = ({ detentions }: World, day: WorldDay): WorldDetention | undefined =>
+  detentions.findLast(({ start, end }) => start <= day && day < end);
+
+export function stepOn({ steps }: Chronicle, day: WorldDay): Step | undefined {
+  let [low, high] = [0, steps.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (steps[middle]!.from <= day) low = middle + 1;
+    else high = middle;
+  }
+  return steps[low - 1];
+}
+
+function mentionedUntil(held: WorldDetention, known: WorldDay): WorldDay {
+  let until = -Infinity;
+  for (const { on, supports } of held.mentions) if (on <= known && supports > until) until = supports;
+  return until;
+}
+
+function decidedWhileOpen(world: World, open: WorldDetention, known: WorldDay): WorldDay {
+  let until = -Infinity;
+  for (const { on, supports } of world.sentences) {
+    if (on > known) break;
+    if (on >= open.start && supports > until) until = supports;
+  }
+  return until;
+}
+
+function servingIfNotLetOut(
+  world: World,
+  known: WorldDay,
+  open: WorldDetention | undefined,
+  presumed: ReadonlyMap<WorldDetention, WorldDay>,
+): Serving {
+  const groups = groupsAt(world, known);
+  if (groups.length === 0) return serve(groups, []);
+  const reaches = reachesOn(world, known, (held) =>
+    held === open || world.side === 'wide'
+      ? Infinity
+      : Math.max(presumed.get(held) ?? -Infinity, mentionedUntil(held, known)),
+  );
+  return serve(groups, stretchesOf(reaches, known));
+}
+
+/** How far every detention begun by a day reaches; those without an end by then as far as `openUntil` says. */
+function reachesOn(world: World, day: WorldDay, openUntil: (held: WorldDetention) => WorldDay): Reach[] {
+  return world.detentions
+    .filter(({ start }) => start <= day)
+    .map((held) => ({ held, to: held.end <= day ? held.end : openUntil(held) }));
+}
+
+/** The last day for which there is any support that the open detention lasts. Past it the narrow world counts no days. */
+export function confirmedUntil(chronicle: Chronicle, open: WorldDetention, day: WorldDay): WorldDay {
+  const step = stepOn(chronicle, day);
+  const presumed = Math.max(
+    step?.presumed.get(open) ?? -Infinity,
+    step?.open === open ? (step.serving.over ?? -Infinity) : -Infinity,
+    decidedWhileOpen(chronicle.world, open, day),
+  );
+  return Math.max(presumed, mentionedUntil(open, day));
+}
+
+/** How far each detention begun by a day is counted in this world. */
+export function reachesBy(chronicle: Chronicle, day: WorldDay): Reach[] {
+  const { world } = chronicle;
+  const step = stepOn(chronicle, day);
+  return reachesOn(world, day, (held) => {
+    if (world.side === 'wide') return day;
+    const supported =
+      held === step?.open
+        ? confirmedUntil(chronicle, held, day)
+        : Math.max(step?.presumed.get(held) ?? -Infinity, mentionedUntil(held, day));
+    return Math.min(day, supported);
+  });
+}
+
+/** How the sentences in force on a day are served in the custody up to it. */
+export const servingOn = (chronicle: Chronicle, day: WorldDay, custody: readonly Stretch[]): Serving =>
+  serve(groupsAt(chronicle.world, day), custody);

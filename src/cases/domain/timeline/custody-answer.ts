@@ -1,0 +1,116 @@
+import type { Bounds } from '../dates/bounds.js';
+import { formatDay } from '../dates/day.js';
+import type { Casebook } from './casebook.js';
+import type { Chronicle } from './chronicle.js';
+import type { DatedFact } from './docket.js';
+import type { WorldFigures } from './figures.js';
+import { standingOn, type Status } from './status.js';
+import { daysBetween, type Days } from './totals.js';
+import { turningDays } from './turning-days.js';
+import { factDayIn, type WorldDay } from './world.js';
+
+/** Days as YYYY-MM-DD; null is an open end. */
+export interface WrittenDays {
+  earliest: string | null;
+  latest: string | null;
+}
+
+export interface DetentionAnswer {
+  detentionId: string;
+  from: WrittenDays;
+  to: WrittenDays | null;
+  basis?: string;
+}
+
+export interface CustodyAnswer {
+  status: Status;
+  certain: boolean;
+  possible: Status[];
+  unconfirmed: boolean;
+  since: string | null;
+  expectedRelease: WrittenDays | null;
+  daysOverdue: Days;
+  detentions: DetentionAnswer[];
+  decidedBy: string[];
+}
+
+export const writtenDay = (day: WorldDay): string | null => (Number.isFinite(day) ? formatDay(day) : null);
+
+export const writtenBounds = ({ earliest, latest }: Bounds): WrittenDays => ({
+  earliest: earliest === null ? null : formatDay(earliest),
+  latest: formatDay(latest),
+});
+
+export function custodyAnswer(
+  book: Casebook,
+  chronicle: Chronicle,
+  day: number,
+  narrow: WorldFigures,
+  wide: WorldFigures,
+): CustodyAnswer {
+  const { status, decidedBy } = narrow.standing;
+  const possible = [...new Set([status, wide.standing.status])];
+  const expected = expectedRelease(narrow, wide);
+  return {
+    status,
+    certain: possible.length === 1,
+    possible,
+    unconfirmed: narrow.unconfirmed || wide.unconfirmed,
+    since: since(book, chronicle, status, day),
+    expectedRelease: expected && {
+      earliest: writtenDay(expected.earliest),
+      latest: writtenDay(expected.latest),
+    },
+    daysOverdue: daysBetween(narrow.overdue, wide.overdue),
+    detentions: detentionsBy(book, day),
+    decidedBy: decidedBy.map(({ eventId }) => eventId),
+  };
+}
+
+/** Over the worlds in which the person is serving or overdue. A day in the open part is -Infinity, and is the latest only if no other world has one. */
+export function expectedRelease(
+  narrow: WorldFigures,
+  wide: WorldFigures,
+): { earliest: WorldDay; latest: WorldDay } | null {
+  const days = [narrow.expectedRelease, wide.expectedRelease].filter((day) => day !== undefined);
+  return days.length === 0 ? null : { earliest: Math.min(...days), latest: Math.max(...days) };
+}
+
+/** The day the status began, in the narrow world; null if it never began. */
+function since(book: Casebook, chronicle: Chronicle, status: Status, day: number): string | null {
+  let began: WorldDay | undefined;
+  for (const turn of turningDays(book, chronicle).reverse()) {
+    if (turn > day) continue;
+    if (standingOn(book, chronicle, turn).status !== status)
+      return began === undefined ? null : writtenDay(began);
+    began = turn;
+  }
+  return status === 'not_determinable' || began === undefined ? null : writtenDay(began);
+}
+
+/** Detentions begun by the day in either world, in the order of their starts; ends that come later are not told. */
+function detentionsBy(book: Casebook, day: number): DetentionAnswer[] {
+  const deaths = book.of('DiedInCustody');
+  return book.detentions
+    .filter(({ arrest }) => arrest !== undefined && (arrest.on.earliest ?? -Infinity) <= day)
+    .map(({ id, arrest, ends }) => {
+      const endings = ends.length > 0 ? ends : deaths.filter(({ on }) => startsBefore(arrest!, on));
+      const end = endings.find((fact) => factDayIn('narrow', fact) <= day);
+      return {
+        detentionId: id,
+        from: writtenBounds(arrest!.on),
+        to: end ? writtenBounds(end.on) : null,
+        ...(end?.type === 'Released' ? { basis: end.data.basis } : {}),
+      };
+    })
+    .sort(
+      (a, b) =>
+        compare(a.from.earliest ?? '', b.from.earliest ?? '') || compare(a.detentionId, b.detentionId),
+    );
+}
+
+/** A death ends every detention that was open on its day, in at least one of the worlds. */
+const startsBefore = (arrest: DatedFact, death: Bounds): boolean =>
+  (arrest.on.earliest ?? -Infinity) <= death.latest;
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

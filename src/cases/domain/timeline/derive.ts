@@ -1,0 +1,90 @@
+import type { Day } from '../dates/day.js';
+import type { Person } from '../facts/case-facts.js';
+import type { FactType } from '../facts/facts.js';
+import type { Evidence, Finding } from '../findings/finding.js';
+import { findingsOn } from '../findings/findings.js';
+import type { Law } from '../law/law.js';
+import { casebookOf, type Casebook } from './casebook.js';
+import { chronicleOf, type Chronicle } from './chronicle.js';
+import { custodyAnswer, expectedRelease, type CustodyAnswer } from './custody-answer.js';
+import type { DatedFact, Docket } from './docket.js';
+import { figuresOn, type WorldFigures } from './figures.js';
+import { listsOn, type Lists } from './lists.js';
+import { isClosed, personIn } from './person.js';
+import { totalsOn, type Totals } from './totals.js';
+import { factDayIn, worldOf, type WorldDay } from './world.js';
+
+/** A case on a day, as far as its docket tells. */
+export interface DerivedCase extends Lists {
+  closed: boolean;
+  person: Person & { summary?: string };
+  custody: CustodyAnswer;
+  totals: Totals;
+  findings: Finding[];
+}
+
+/** A docket made ready to be asked about any number of days. */
+export interface Reading {
+  book: Casebook;
+  narrow: Chronicle;
+  wide: Chronicle;
+  law: Law;
+}
+
+export function read(docket: Docket, law: Law): Reading {
+  const book = casebookOf(docket);
+  return {
+    book,
+    narrow: chronicleOf(worldOf(book, 'narrow')),
+    wide: chronicleOf(worldOf(book, 'wide')),
+    law,
+  };
+}
+
+/** The answer as of a day. The same docket, day and law give the same answer, whatever the order of recording and whenever asked. */
+export const derive = (docket: Docket, asOf: Day, law: Law): DerivedCase => answerOn(read(docket, law), asOf);
+
+export function answerOn(reading: Reading, day: Day): DerivedCase {
+  const { book, law } = reading;
+  const narrow = figuresOn(book, reading.narrow, day);
+  const wide = figuresOn(book, reading.wide, day);
+  return {
+    closed: isClosed(book.docket),
+    person: personIn(book.docket),
+    custody: custodyAnswer(book, reading.narrow, day, narrow, wide),
+    totals: totalsOn(book, law, day, narrow, wide),
+    ...listsOn(book, reading.narrow.world, law, day),
+    findings: findingsOn(evidenceOn(reading, narrow, day)),
+  };
+}
+
+/** What a list needs of a case on a day, and nothing that changes from one day to the next by itself. */
+export interface Outline {
+  status: CustodyAnswer['status'];
+  wideStatus: CustodyAnswer['status'];
+  findings: Finding['code'][];
+  expectedRelease: { earliest: WorldDay; latest: WorldDay } | null;
+}
+
+export function outlineOn(reading: Reading, day: WorldDay): Outline {
+  const narrow = figuresOn(reading.book, reading.narrow, day);
+  const wide = figuresOn(reading.book, reading.wide, day);
+  return {
+    status: narrow.standing.status,
+    wideStatus: wide.standing.status,
+    findings: findingsOn(evidenceOn(reading, narrow, day)).map(({ code }) => code),
+    expectedRelease: expectedRelease(narrow, wide),
+  };
+}
+
+function evidenceOn({ book, narrow, law }: Reading, figures: WorldFigures, day: WorldDay): Evidence {
+  return {
+    book,
+    chronicle: narrow,
+    figures,
+    law,
+    day,
+    by: <T extends FactType>(type: T): DatedFact<T>[] =>
+      book.of(type).filter((fact) => factDayIn('narrow', fact) <= day),
+  };
+}

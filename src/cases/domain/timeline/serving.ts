@@ -1,0 +1,79 @@
+import type { Stretch } from './custody.js';
+import type { Group } from './groups.js';
+import type { WorldDay, WorldDetention } from './world.js';
+
+export interface Service {
+  group: Group;
+  served: number;
+  /** The day its first day was served. */
+  begun?: WorldDay;
+  /** The day on which its last day was over; absent while days are left. */
+  ended?: WorldDay;
+}
+
+export interface Serving {
+  /** In serving order. */
+  services: Service[];
+  /** Days served; finite even where custody is not. */
+  served: number;
+  outstanding: number;
+  /** The day the last group was served; absent while one is not, or without any. */
+  over?: WorldDay;
+  /** Detentions in which a day was served, with the day after the last such day. */
+  within: Map<WorldDetention, WorldDay>;
+}
+
+/**
+ * Walks custody in the order of days: each day under the administrative regime serves the first group, in serving order,
+ * that has days left and whose credit has begun. Days before everything serve too: they end in the open part.
+ */
+export function serve(groups: readonly Group[], custody: readonly Stretch[]): Serving {
+  const services: Service[] = groups.map((group) => ({ group, served: 0 }));
+  const within = new Map<WorldDetention, WorldDay>();
+  for (const stretch of custody) {
+    if (stretch.regime === 'administrative') serveWithin(stretch, services, within);
+  }
+  const served = services.reduce((sum, service) => sum + service.served, 0);
+  const toServe = groups.reduce((sum, { days }) => sum + days, 0);
+  const over = services.every(({ ended }) => ended !== undefined)
+    ? services.reduce((latest, { ended }) => Math.max(latest, ended!), -Infinity)
+    : undefined;
+  return {
+    services,
+    served,
+    outstanding: toServe - served,
+    within,
+    ...(over !== undefined && services.length > 0 ? { over } : {}),
+  };
+}
+
+function serveWithin(
+  stretch: Stretch,
+  services: readonly Service[],
+  within: Map<WorldDetention, WorldDay>,
+): void {
+  let day = stretch.from;
+  while (day < stretch.to) {
+    // The groups before the one that is served may take over when their credit begins.
+    let until = stretch.to;
+    let serving: Service | undefined;
+    for (const service of services) {
+      if (service.ended !== undefined) continue;
+      if (service.group.credit <= day) {
+        serving = service;
+        break;
+      }
+      until = Math.min(until, service.group.credit);
+    }
+    if (!serving) {
+      day = until;
+      continue;
+    }
+    const run = Math.min(serving.group.days - serving.served, until - day);
+    serving.begun ??= day;
+    serving.served += run;
+    day += run;
+    if (serving.served === serving.group.days) serving.ended = day;
+    within.set(stretch.held, day);
+  }
+}
