@@ -1,4 +1,5 @@
 import type { Bounds } from '../dates/bounds.js';
+import { dayOf, daysInMonth, formatDay, type Day } from '../dates/day.js';
 import type { Provision } from '../facts/proceeding-facts.js';
 import { familyOf } from '../law/law.js';
 import type { DatedFact } from '../timeline/docket.js';
@@ -26,7 +27,11 @@ export function provisionOf({ by }: Evidence, { data }: PenaltyFact): Provision 
   return by('Charged').find((charge) => charge.data.proceedingId === proceedingId)?.data.provision;
 }
 
-const DAYS_OF_A_YEAR = 365;
+/** The same date a year later, or the last day of February for the 29th. */
+function yearAfter(day: Day): Day {
+  const [year, month, date] = formatDay(day).split('-').map(Number) as [number, number, number];
+  return dayOf(year + 1, month, Math.min(date, daysInMonth(year + 1, month)));
+}
 
 /** True if the person had been penalised for the same offence, under whichever code, within the year before. */
 export function isRepeated(evidence: Evidence, penalty: PenaltyFact): boolean {
@@ -36,7 +41,7 @@ export function isRepeated(evidence: Evidence, penalty: PenaltyFact): boolean {
     (earlier) =>
       earlier.data.decisionId !== penalty.data.decisionId &&
       earlier.on.latest < penalty.on.latest &&
-      penalty.on.latest - earlier.on.latest <= DAYS_OF_A_YEAR &&
+      penalty.on.latest <= yearAfter(earlier.on.latest) &&
       familyOfPenalty(evidence, earlier) === family,
   );
 }

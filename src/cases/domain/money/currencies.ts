@@ -1,6 +1,7 @@
 /**
  * The currencies of ISO 4217 with the digits each has after the point. Written down here because the table that comes
- * with the JavaScript engine follows usage, not the standard (no digits for HUF and RSD), knows no withdrawn currency, and changes with its release.
+ * with the JavaScript engine follows usage, not the standard (no digits for HUF and RSD), does not list BYR, and
+ * changes with its release.
  */
 const CURRENCIES_BY_DIGITS: Readonly<Record<number, string>> = {
   0: 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF',

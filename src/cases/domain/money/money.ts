@@ -5,7 +5,7 @@ import { digitsOf } from './currencies.js';
 /** No sign, no exponent, no leading zeros, and no more than eighteen digits before the point. */
 const PLAIN_DECIMAL = /^(0|[1-9]\d{0,17})(?:\.(\d+))?$/;
 
-/** Digits after the point of a currency of ISO 4217, the withdrawn BYR included. Throws a malformed Refusal for any other. */
+/** Digits after the point in a currency of ISO 4217, the withdrawn BYR included. Throws a malformed Refusal for others. */
 export function minorDigits(currency: string): number {
   const digits = digitsOf(currency);
   if (digits === undefined) {
@@ -18,7 +18,7 @@ export function minorDigits(currency: string): number {
   return digits;
 }
 
-/** An amount in minor units (kopecks of BYN, roubles of BYR). Throws a malformed Refusal for anything but a plain decimal. */
+/** In minor units (kopecks of BYN, roubles of BYR). Throws a malformed Refusal for anything but a plain decimal. */
 export function parseMoney(value: string, currency: string): bigint {
   const digits = minorDigits(currency);
   const written = PLAIN_DECIMAL.exec(value);

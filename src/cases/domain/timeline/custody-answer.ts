@@ -2,12 +2,11 @@ import type { Bounds } from '../dates/bounds.js';
 import { formatDay } from '../dates/day.js';
 import type { Casebook } from './casebook.js';
 import type { Chronicle } from './chronicle.js';
-import type { DatedFact } from './docket.js';
 import type { WorldFigures } from './figures.js';
 import { standingOn, type Status } from './status.js';
 import { daysBetween, type Days } from './totals.js';
 import { turningDays } from './turning-days.js';
-import { factDayIn, type WorldDay } from './world.js';
+import type { World, WorldDay } from './world.js';
 
 /** Days as YYYY-MM-DD; null is an open end. */
 export interface WrittenDays {
@@ -43,7 +42,7 @@ export const writtenBounds = ({ earliest, latest }: Bounds): WrittenDays => ({
 
 export function custodyAnswer(
   book: Casebook,
-  chronicle: Chronicle,
+  { narrow: chronicle, wide: { world: wideWorld } }: { narrow: Chronicle; wide: Chronicle },
   day: number,
   narrow: WorldFigures,
   wide: WorldFigures,
@@ -62,7 +61,7 @@ export function custodyAnswer(
       latest: writtenDay(expected.latest),
     },
     daysOverdue: daysBetween(narrow.overdue, wide.overdue),
-    detentions: detentionsBy(book, day),
+    detentions: detentionsBy([chronicle.world, wideWorld], day),
     decidedBy: decidedBy.map(({ eventId }) => eventId),
   };
 }
@@ -88,17 +87,17 @@ function since(book: Casebook, chronicle: Chronicle, status: Status, day: number
   return status === 'not_determinable' || began === undefined ? null : writtenDay(began);
 }
 
-/** Detentions begun by the day in either world, in the order of their starts; ends that come later are not told. */
-function detentionsBy(book: Casebook, day: number): DetentionAnswer[] {
-  const deaths = book.of('DiedInCustody');
-  return book.detentions
-    .filter(({ arrest }) => arrest !== undefined && (arrest.on.earliest ?? -Infinity) <= day)
-    .map(({ id, arrest, ends }) => {
-      const endings = ends.length > 0 ? ends : deaths.filter(({ on }) => startsBefore(arrest!, on));
-      const end = endings.find((fact) => factDayIn('narrow', fact) <= day);
+/** Detentions begun by the day in either world; with their end, once either world has it. */
+function detentionsBy(worlds: readonly World[], day: number): DetentionAnswer[] {
+  const begun = worlds.flatMap(({ detentions }) => detentions.filter(({ start }) => start <= day));
+  const ids = [...new Set(begun.map(({ id }) => id))];
+  return ids
+    .map((detentionId) => {
+      const inWorlds = begun.filter(({ id }) => id === detentionId);
+      const end = inWorlds.find((held) => held.end <= day)?.endedBy;
       return {
-        detentionId: id,
-        from: writtenBounds(arrest!.on),
+        detentionId,
+        from: writtenBounds(inWorlds[0]!.detention.arrest!.on),
         to: end ? writtenBounds(end.on) : null,
         ...(end?.type === 'Released' ? { basis: end.data.basis } : {}),
       };
@@ -108,9 +107,5 @@ function detentionsBy(book: Casebook, day: number): DetentionAnswer[] {
         compare(a.from.earliest ?? '', b.from.earliest ?? '') || compare(a.detentionId, b.detentionId),
     );
 }
-
-/** A death ends every detention that was open on its day, in at least one of the worlds. */
-const startsBefore = (arrest: DatedFact, death: Bounds): boolean =>
-  (arrest.on.earliest ?? -Infinity) <= death.latest;
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

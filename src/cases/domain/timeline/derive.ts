@@ -51,7 +51,7 @@ export function answerOn(reading: Reading, day: Day): DerivedCase {
   return {
     closed: isClosed(book.docket),
     person: personIn(book.docket),
-    custody: custodyAnswer(book, reading.narrow, day, narrow, wide),
+    custody: custodyAnswer(book, reading, day, narrow, wide),
     totals: totalsOn(book, law, day, narrow, wide),
     ...listsOn(book, reading.narrow.world, law, day),
     findings: findingsOn(evidenceOn(reading, narrow, day)),

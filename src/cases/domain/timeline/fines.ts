@@ -76,7 +76,11 @@ export function fineLines(fine: Fine, law: Law, day: WorldDay): FineLine[] {
       paid,
       refunded,
       outstanding: paidElsewhere || owed < 0n ? 0n : owed,
-      atLeast: given?.atLeast ?? false,
+      atLeast:
+        (given?.atLeast ?? false) ||
+        [...(reduction ? [reduction.data.amount] : []), ...payments, ...refunds].some(
+          (amount) => amount.qualifier === 'at_least' && into(amount, currency) !== undefined,
+        ),
       reported,
     };
   });

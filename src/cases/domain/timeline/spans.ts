@@ -23,8 +23,8 @@ export function spansOf(docket: Docket, law: Law): Span[] {
   const reading = read(docket, law);
   const spans: Span[] = [];
   for (const day of daysOfChange(reading)) {
-    const span = spanFrom(day, outlineOn(reading, day));
     const before = spans.at(-1);
+    const span = spanFrom(before ? day : null, outlineOn(reading, day));
     if (before && sameOutline(before, span)) continue;
     if (before) before.to = day;
     spans.push(span);
@@ -32,22 +32,27 @@ export function spansOf(docket: Docket, law: Law): Span[] {
   return spans;
 }
 
+/** In order; the first stands for all the time before anything of which a day is known. */
 function daysOfChange(reading: Reading): WorldDay[] {
   const { book, narrow, wide, law } = reading;
-  // A day that lies before every date of the case, for the time before anything happened.
-  const days = new Set<WorldDay>([-Infinity]);
+  const days = new Set<WorldDay>();
   for (const chronicle of [narrow, wide]) for (const day of turningDays(book, chronicle)) days.add(day);
+  // One sentence is seen to follow another once the first day of the other is over.
+  for (const { serving } of narrow.steps) {
+    for (const { ended } of serving.services) if (ended !== undefined) days.add(ended + 1);
+  }
   const daysUndecided = Math.ceil(law.undecidedDetentionHours.value / 24) + 1;
   for (const { start } of narrow.world.detentions) days.add(start + daysUndecided);
   // A claim is measured against every sentence that may have been passed, whichever the world.
   for (const { fact } of book.sentences) days.add(fact.on.earliest ?? -Infinity);
-  return [...days].sort(compareDays);
+  const known = [...days].filter(Number.isFinite).sort(compareDays);
+  return [(known[0] ?? 0) - 1, ...known];
 }
 
-function spanFrom(day: WorldDay, { expectedRelease, ...outline }: Outline): Span {
+function spanFrom(from: Day | null, { expectedRelease, ...outline }: Outline): Span {
   const finite = (end: WorldDay): Day | null => (Number.isFinite(end) ? end : null);
   return {
-    from: finite(day),
+    from,
     to: null,
     ...outline,
     expectedRelease: expectedRelease && {

@@ -87,7 +87,7 @@ function atLiberty(book: Casebook, chronicle: Chronicle, day: WorldDay): Standin
   const ends = [
     ...world.detentions
       .filter(({ start, end }) => start <= day && end <= day)
-      .map(({ end, detention }) => ({ on: end, fact: detention.ends[0] })),
+      .map(({ end, endedBy }) => ({ on: end, fact: endedBy })),
     ...world.unexplainedEnds.filter(({ on }) => on <= day),
   ].sort((a, b) => compareDays(a.on, b.on));
   const lastEnd = ends.at(-1)?.fact;

@@ -1,6 +1,6 @@
 import type { Bounds } from '../dates/bounds.js';
 import type { Regime } from '../facts/custody-facts.js';
-import type { Casebook, Detention, Sentence } from './casebook.js';
+import type { Casebook, Detention, EndType, Sentence } from './casebook.js';
 import type { DatedFact } from './docket.js';
 
 /** Narrow: ends of custody happen on their earliest day, all else on its latest. Wide: the other way round. */
@@ -15,6 +15,7 @@ export interface WorldDetention {
   start: WorldDay;
   /** The first day no longer in custody; +Infinity while no end is recorded. */
   end: WorldDay;
+  endedBy: DatedFact<EndType> | undefined;
   /** Its regime from the beginning and each change, by day. */
   regimes: { from: WorldDay; regime: Regime; fact: DatedFact }[];
   /** Facts that name it, by the day they come to be known and the day up to which they support it. */
@@ -43,7 +44,7 @@ export interface World {
   sentences: WorldSentence[];
   /** When custody ended by releases and deaths whose arrest nobody recorded. */
   unexplainedEnds: { on: WorldDay; fact: DatedFact }[];
-  deaths: { on: WorldDay; fact: DatedFact }[];
+  deaths: { on: WorldDay; fact: DatedFact<'DiedInCustody'> }[];
 }
 
 export const dayIn = (side: Side, on: Bounds): WorldDay =>
@@ -60,15 +61,18 @@ const earliestOf = (on: Bounds): WorldDay => on.earliest ?? -Infinity;
 
 export function worldOf(book: Casebook, side: Side): World {
   const deaths = book.detentions
-    .flatMap(({ ends }) => ends.filter(({ type }) => type === 'DiedInCustody'))
-    .map((fact) => ({ on: endIn(side, fact.on), fact }));
+    .flatMap(({ ends }) => ends.filter((fact) => fact.type === 'DiedInCustody'))
+    .map((fact) => ({ on: endIn(side, fact.on), fact }))
+    .sort((a, b) => compareDays(a.on, b.on) || (a.fact.eventId < b.fact.eventId ? -1 : 1));
   const detentions = book.detentions
     .filter(({ arrest }) => arrest !== undefined)
     .map((detention) => detentionIn(side, detention))
     .sort((a, b) => compareDays(a.start, b.start) || (a.id < b.id ? -1 : 1));
   for (const death of deaths) {
     for (const held of detentions) {
-      if (held.start <= death.on && death.on < held.end) held.end = death.on;
+      if (held.start > death.on || death.on >= held.end) continue;
+      held.end = death.on;
+      held.endedBy = death.fact;
     }
   }
   return {
@@ -91,11 +95,15 @@ function detentionIn(side: Side, detention: Detention): WorldDetention {
     .map((fact) => ({ from: dayIn(side, fact.on), regime: fact.data.regime, fact }))
     // Of two changes on one day the criminal one comes last, and so holds.
     .sort((a, b) => compareDays(a.from, b.from) || (a.regime < b.regime ? -1 : 1));
+  const [endedBy] = [...detention.ends].sort(
+    (a, b) => compareDays(endIn(side, a.on), endIn(side, b.on)) || (a.eventId < b.eventId ? -1 : 1),
+  );
   return {
     detention,
     id: detention.id,
     start: dayIn(side, arrest.on),
-    end: Math.min(Infinity, ...detention.ends.map(({ on }) => endIn(side, on))),
+    end: endedBy ? endIn(side, endedBy.on) : Infinity,
+    endedBy,
     regimes: [{ from: -Infinity, regime: arrest.data.regime ?? 'administrative', fact: arrest }, ...changes],
     mentions: detention.naming.map((fact) => ({ on: dayIn(side, fact.on), supports: earliestOf(fact.on) })),
   };

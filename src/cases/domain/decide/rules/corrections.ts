@@ -1,0 +1,48 @@
+import type { Uuid } from '../../facts/common.js';
+import type { FactType, RecordedFact } from '../../facts/facts.js';
+import type { CaseFile } from '../../file/case-file.js';
+import type { Rule } from './rule.js';
+import { refused } from './refused.js';
+
+type Correcting = 'EventCorrected' | 'EventVoided' | 'SourceCited';
+
+/** What joined two cases or parted them stands in two files, and is undone by its own command. */
+const OF_TWO_FILES: ReadonlySet<FactType> = new Set<FactType>([
+  'CaseMerged',
+  'CaseAbsorbed',
+  'CaseUnmerged',
+  'CaseReleasedFromMerge',
+]);
+
+export const eventOf = (file: CaseFile, eventId: Uuid): RecordedFact | undefined =>
+  file.recorded.find((fact) => fact.eventId === eventId);
+
+export const eventIsKnown: Rule<Correcting> = ({ data }, { file, pointer }) => {
+  if (!eventOf(file, data.eventId)) {
+    throw refused('unknown-event', 'no event of this id is recorded in the case', `${pointer}/eventId`);
+  }
+};
+
+export const eventIsNotVoided: Rule<Correcting> = ({ data }, { file, pointer }) => {
+  if (file.voided.has(data.eventId)) {
+    throw refused(
+      'event-voided',
+      'this event is voided; void the void to let it stand again',
+      `${pointer}/eventId`,
+    );
+  }
+};
+
+export const isCorrectable: Rule<'EventCorrected'> = ({ data }, { file, pointer }) => {
+  const type = eventOf(file, data.eventId)?.type;
+  if (type === 'EventCorrected' || type === 'EventVoided' || (type && OF_TWO_FILES.has(type))) {
+    throw refused('not-correctable', `${type} is not corrected`, `${pointer}/eventId`);
+  }
+};
+
+export const isVoidable: Rule<'EventVoided'> = ({ data }, { file, pointer }) => {
+  const type = eventOf(file, data.eventId)?.type;
+  if (type === 'CaseOpened' || (type && OF_TWO_FILES.has(type))) {
+    throw refused('not-voidable', `${type} is not voided`, `${pointer}/eventId`);
+  }
+};
