@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import type { StoredEvent } from '../event-store/event-store.js';
 import { Ledger } from '../ledger/ledger.js';
 import type { RecordedEvent } from '../ledger/recorded-event.js';
-import { streamOf } from './case-stream.js';
-import type { FactData, RecordedFact } from './domain/facts/facts.js';
+import { caseIdOf, streamOf } from './case-stream.js';
+import type { RecordedFact } from './domain/facts/facts.js';
 import { inRecordOrder } from './domain/file/facts-in-force.js';
+import { absorbedIn, isHalfDone, isOfMerge, mergesIn, otherCaseOf, type MergePairIds } from './merges.js';
 import { factOf } from './recorded-fact.js';
 
 /** All that has been recorded of a case, merged ones included. */
@@ -21,9 +23,21 @@ export interface CaseHistory {
   /** Of the last event of all streams read. */
   position: string;
   lastRecordedAt: string;
+  /** Merges and partings of these cases of which one half is missing. */
+  halfDone: MergePairIds[];
 }
 
-/** Reads cases from their streams, following merges. */
+/** What a case is read from: its own events first, then those of the cases it holds. */
+interface Reading {
+  events: RecordedEvent[];
+  absorbed: string[];
+  halfDone: MergePairIds[];
+}
+
+/** The events of a case's own stream, as far as the question goes. */
+type OwnEvents = (caseId: string) => Promise<RecordedEvent[]>;
+
+/** Reads cases from their streams, following the merges that stand: those of which both streams tell. */
 @Injectable()
 export class CaseHistories {
   constructor(private readonly ledger: Ledger) {}
@@ -33,87 +47,100 @@ export class CaseHistories {
    * it was known then: a case merged away later answers for itself.
    */
   async load(caseId: string, { knownAt }: { knownAt?: string } = {}): Promise<CaseHistory | undefined> {
-    const own = await this.#ownOrSurvivors(caseId, knownAt);
-    const last = own?.events.at(-1);
-    if (!own || !last) return undefined;
-    const { events, absorbed } = await this.#withAbsorbed(own.events, knownAt);
+    const own = this.#ownEvents(knownAt);
+    const answering = await answeringFor(caseId, own);
+    const last = (await own(answering)).at(-1);
+    if (!last) return undefined;
+    const { events, absorbed, halfDone } = await this.#withAbsorbed(answering, own);
     return {
-      caseId: own.caseId,
+      caseId: answering,
       mergedFrom: absorbed,
       ...ordered(events, absorbed.length > 0),
       revision: last.revision,
       position: events.reduce((latest, { position }) => (position > latest ? position : latest), ''),
       lastRecordedAt: last.recordedAt,
+      halfDone,
     };
   }
 
-  /** What stands in the file of this very case and of those merged into it, in record order; it is not followed to a survivor. */
+  /**
+   * What stands in the file of this very case and of those it says it has absorbed, in record order. Its own stream alone is
+   * asked, so this changes with its revision only.
+   */
   async recordedOf(caseId: string): Promise<RecordedFact[]> {
-    const { events, absorbed } = await this.#withAbsorbed(await this.#stream(caseId, undefined), undefined);
+    const { events, absorbed } = await this.#withAbsorbed(caseId, this.#ownEvents(undefined), {
+      atItsWord: true,
+    });
     return ordered(events, absorbed.length > 0).recorded;
   }
 
-  async #ownOrSurvivors(
-    caseId: string,
-    knownAt: string | undefined,
-  ): Promise<{ caseId: string; events: RecordedEvent[] } | undefined> {
-    const seen = new Set<string>();
-    for (let next: string | undefined = caseId; next !== undefined && !seen.has(next);) {
-      seen.add(next);
-      const events: RecordedEvent[] = await this.#stream(next, knownAt);
-      const survivor = mergedInto(events);
-      if (survivor === undefined) return { caseId: next, events };
-      next = survivor;
+  /** The cases that an event is about: the one in whose stream it stands and, of a merge, the other one too. */
+  casesIn(event: StoredEvent): string[] {
+    const own = caseIdOf(event.stream);
+    if (!isOfMerge(event)) return [own];
+    try {
+      return [own, otherCaseOf(this.ledger.open(event))];
+    } catch {
+      // Whoever reads the case will meet the same event, and can say which case cannot be read.
+      return [own];
     }
-    return undefined;
   }
 
   async #withAbsorbed(
-    own: RecordedEvent[],
-    knownAt: string | undefined,
-  ): Promise<{ events: RecordedEvent[]; absorbed: string[] }> {
-    const events = [...own];
-    const absorbed: string[] = [];
-    for (const { caseId, throughRevision } of absorbedBy(own)) {
-      const theirs = await this.#stream(caseId, knownAt);
-      const inner = await this.#withAbsorbed(
-        theirs.filter(({ revision }) => revision <= throughRevision),
-        knownAt,
-      );
-      events.push(...inner.events);
-      absorbed.push(caseId, ...inner.absorbed);
+    caseId: string,
+    own: OwnEvents,
+    { atItsWord = false, throughRevision = Infinity } = {},
+  ): Promise<Reading> {
+    const all = await own(caseId);
+    const reading: Reading = {
+      events: all.filter(({ revision }) => revision <= throughRevision),
+      absorbed: [],
+      halfDone: [],
+    };
+    const merges = mergesIn(all);
+    const held = absorbedIn(mergesIn(reading.events));
+    for (const loserId of merges.said.keys()) {
+      const pair = { survivorId: caseId, loserId };
+      const theirs = mergesIn(await own(loserId));
+      if (isHalfDone(pair, merges, theirs)) reading.halfDone.push(pair);
+      const absorbed = held.find(({ data }) => data.caseId === loserId);
+      if (!absorbed || !(atItsWord || theirs.into === caseId)) continue;
+      const inner = await this.#withAbsorbed(loserId, own, {
+        atItsWord,
+        throughRevision: absorbed.data.throughRevision,
+      });
+      reading.events.push(...inner.events);
+      reading.absorbed.push(loserId, ...inner.absorbed);
+      reading.halfDone.push(...inner.halfDone);
     }
-    return { events, absorbed };
+    return reading;
   }
 
-  async #stream(caseId: string, knownAt: string | undefined): Promise<RecordedEvent[]> {
-    const events = await this.ledger.read(streamOf(caseId));
-    if (knownAt === undefined) return events;
-    const until = Date.parse(knownAt);
-    return events.filter(({ recordedAt }) => Date.parse(recordedAt) <= until);
+  /** Each stream is read once, so that all that is said of it is said of the same state. */
+  #ownEvents(knownAt: string | undefined): OwnEvents {
+    const read = new Map<string, Promise<RecordedEvent[]>>();
+    const until = Date.parse(knownAt ?? '');
+    const stream = async (caseId: string): Promise<RecordedEvent[]> => {
+      const events = await this.ledger.read(streamOf(caseId));
+      return knownAt === undefined
+        ? events
+        : events.filter(({ recordedAt }) => Date.parse(recordedAt) <= until);
+    };
+    return (caseId) => {
+      const events = read.get(caseId) ?? stream(caseId);
+      read.set(caseId, events);
+      return events;
+    };
   }
 }
 
-function mergedInto(own: readonly RecordedEvent[]): string | undefined {
-  const last = own.findLast(({ type }) => type === 'CaseMerged' || type === 'CaseUnmerged');
-  return last?.type === 'CaseMerged' ? dataOf<'CaseMerged'>(last).intoCaseId : undefined;
+/** The case itself, or the one that holds it by a merge that stands. */
+async function answeringFor(caseId: string, own: OwnEvents): Promise<string> {
+  const { into } = mergesIn(await own(caseId));
+  if (into === undefined) return caseId;
+  const holds = mergesIn(await own(into)).said.get(caseId)?.type === 'CaseAbsorbed';
+  return holds ? answeringFor(into, own) : caseId;
 }
-
-function absorbedBy(own: readonly RecordedEvent[]): FactData['CaseAbsorbed'][] {
-  const absorbed = new Map<string, FactData['CaseAbsorbed']>();
-  for (const event of own) {
-    if (event.type === 'CaseAbsorbed') {
-      const data = dataOf<'CaseAbsorbed'>(event);
-      absorbed.set(data.caseId, data);
-    }
-    if (event.type === 'CaseReleasedFromMerge')
-      absorbed.delete(dataOf<'CaseReleasedFromMerge'>(event).caseId);
-  }
-  return [...absorbed.values()];
-}
-
-const dataOf = <T extends keyof FactData>({ data }: RecordedEvent): FactData[T] =>
-  data as unknown as FactData[T];
 
 /** The events of one stream stand in record order already. */
 function ordered(events: RecordedEvent[], several: boolean): Pick<CaseHistory, 'events' | 'recorded'> {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Law } from './domain/law/law.js';
+import { readLaw, type Law } from './domain/law/law.js';
 
 /** The law that figures and findings are measured against, as dated data. */
 export class LawBook {
@@ -8,6 +8,6 @@ export class LawBook {
   /** Reads the file of a jurisdiction (ISO 3166-1). Throws if there is none. */
   static of(jurisdiction: string): LawBook {
     const file = new URL(`./domain/law/${jurisdiction}.json`, import.meta.url);
-    return new LawBook(JSON.parse(readFileSync(file, 'utf8')) as Law);
+    return new LawBook(readLaw(readFileSync(file, 'utf8')));
   }
 }

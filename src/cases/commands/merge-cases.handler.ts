@@ -6,6 +6,7 @@ import { CaseFiles } from './case-files.js';
 import { CommandIds } from './command-ids.js';
 import { envelopeOf } from './envelope.js';
 import { MergePair } from './merge-pair.js';
+import { MergeRepair } from './merge-repair.js';
 import { caseNotFound } from './record-in-case.handler.js';
 import { answerOf, recordedBefore } from './recorded-before.js';
 import { requireRevision } from './recorder.js';
@@ -13,19 +14,20 @@ import { Turns } from './turns.js';
 
 const MOST_ATTEMPTS = 10;
 
-/** `CaseAbsorbed` first, then `CaseMerged`; what a crash leaves between the two, `MergeCompletion` mends. */
+/** `CaseAbsorbed` first, then `CaseMerged`; what a crash leaves between the two, `MergeRepair` mends. */
 @CommandHandler(MergeCases)
 export class MergeCasesHandler implements ICommandHandler<MergeCases, CommandAnswer> {
   constructor(
     private readonly turns: Turns,
     private readonly files: CaseFiles,
     private readonly pair: MergePair,
+    private readonly unfinished: MergeRepair,
   ) {}
 
   execute(command: MergeCases): Promise<CommandAnswer> {
     return this.turns.takeBoth(command.caseId, command.data.intoCaseId, async () => {
       for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
-        const answer = await this.#attempt(command, attempt);
+        const answer = await this.#attempt(command);
         if (answer) return answer;
       }
       throw new HabeasError('unavailable', 'case-contended', 'too many commands to these cases at once', {
@@ -34,10 +36,11 @@ export class MergeCasesHandler implements ICommandHandler<MergeCases, CommandAns
     });
   }
 
-  async #attempt(
-    { caseId, data, envelope }: MergeCases,
-    attempt: number,
-  ): Promise<CommandAnswer | undefined> {
+  async #attempt({ caseId, data, envelope }: MergeCases): Promise<CommandAnswer | undefined> {
+    const pair = { survivorId: data.intoCaseId, loserId: caseId };
+    await this.unfinished.repair(pair);
+    // Neither may hold the other already: they would be read in a circle.
+    await this.unfinished.repair({ survivorId: caseId, loserId: data.intoCaseId });
     const ids = new CommandIds(envelope.principalId, envelope.idempotency?.key);
     const loser = await this.files.open(caseId);
     if (!loser) throw caseNotFound();
@@ -49,20 +52,17 @@ export class MergeCasesHandler implements ICommandHandler<MergeCases, CommandAns
 
     const { absorbed, merged } = decideMerge(loser.file, survivor.file, data);
     const shared = envelopeOf(envelope, ids, '');
-    const first = {
-      caseId: data.intoCaseId,
-      found: survivor,
-      fact: absorbed,
-      eventId: ids.for(`absorbed:${attempt}`),
-    };
+    // A merge that was taken back may be tried again with its key, and is another event then.
+    const tried = recordedBefore(data.intoCaseId, survivor.events, ids, envelope)?.events.length ?? 0;
+    const eventId = tried === 0 ? ids.event(0) : ids.for(`absorbed:${tried}`);
+    const first = { caseId: data.intoCaseId, found: survivor, fact: absorbed, eventId };
     if (!(await this.pair.write(first, shared))) return undefined;
 
-    const second = { caseId, found: loser, fact: merged, eventId: ids.event(0) };
+    const second = { caseId, found: loser, fact: merged, eventId: ids.for('merged') };
     const appended = await this.pair.write(second, shared);
     if (appended)
       return answerOf(caseId, [{ ...merged, data: { ...merged.data }, eventId: second.eventId }], appended);
-    const moved = await this.files.open(data.intoCaseId);
-    if (moved) await this.pair.takeBack(data.intoCaseId, moved, caseId, shared);
+    await this.unfinished.repair(pair);
     return undefined;
   }
 }

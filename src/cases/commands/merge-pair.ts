@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { v7 } from 'uuid';
 import { Clock } from '../../clock.js';
-import { RevisionConflict } from '../../event-store/errors.js';
+import { HabeasError } from '../../errors.js';
+import { EventIdTaken, RevisionConflict } from '../../event-store/errors.js';
 import { Ledger } from '../../ledger/ledger.js';
 import type { Envelope } from '../../ledger/recorded-event.js';
 import type { AppendResult } from '../../event-store/event-store.js';
@@ -9,6 +9,7 @@ import { streamOf } from '../case-stream.js';
 import type { Fact } from '../domain/facts/facts.js';
 import type { OpenFile } from './case-files.js';
 import { notBefore } from './envelope.js';
+import { keyReused } from './recorded-before.js';
 
 /** One of the two facts of a merge or an unmerge, and the file it goes to. */
 export interface Half {
@@ -37,21 +38,13 @@ export class MergePair {
       return await this.ledger.append(streamOf(caseId), events, { ...envelope, recordedAt }, found.revision);
     } catch (error) {
       if (error instanceof RevisionConflict) return undefined;
+      if (error instanceof EventIdTaken && envelope.requestDigest !== undefined) throw keyReused();
       throw error;
     }
   }
-
-  /** Takes back a `CaseAbsorbed` whose `CaseMerged` could not be written: the other case had moved on. */
-  async takeBack(
-    survivorId: string,
-    survivor: OpenFile,
-    loserId: string,
-    envelope: Omit<Envelope, 'recordedAt'>,
-  ): Promise<AppendResult | undefined> {
-    const fact: Fact = {
-      type: 'CaseReleasedFromMerge',
-      data: { caseId: loserId, reason: 'the merged case had moved on; the merge did not come about' },
-    };
-    return this.write({ caseId: survivorId, found: survivor, fact, eventId: v7() }, envelope);
-  }
 }
+
+export const movedOn = (): HabeasError =>
+  new HabeasError('unavailable', 'case-contended', 'the cases moved on meanwhile; repeat the command', {
+    retryAfterSeconds: 1,
+  });

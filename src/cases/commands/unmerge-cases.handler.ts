@@ -5,56 +5,72 @@ import { UnmergeCases, type CommandAnswer } from './case-command.js';
 import { CaseFiles, type OpenFile } from './case-files.js';
 import { CommandIds } from './command-ids.js';
 import { envelopeOf } from './envelope.js';
-import { MergePair } from './merge-pair.js';
+import { MergePair, movedOn } from './merge-pair.js';
+import { MergeRepair } from './merge-repair.js';
 import { caseNotFound } from './record-in-case.handler.js';
 import { answerOf, recordedBefore } from './recorded-before.js';
 import { requireRevision } from './recorder.js';
 import { Turns } from './turns.js';
 
-/** `CaseReleasedFromMerge` first, then `CaseUnmerged`; what a crash leaves between the two, `MergeCompletion` mends. */
+/** `CaseReleasedFromMerge` first, then `CaseUnmerged`; what a crash leaves between the two, `MergeRepair` mends. */
 @CommandHandler(UnmergeCases)
 export class UnmergeCasesHandler implements ICommandHandler<UnmergeCases, CommandAnswer> {
   constructor(
     private readonly turns: Turns,
     private readonly files: CaseFiles,
     private readonly pair: MergePair,
+    private readonly unfinished: MergeRepair,
   ) {}
 
   async execute(command: UnmergeCases): Promise<CommandAnswer> {
-    const { caseId, envelope } = command;
-    const ids = new CommandIds(envelope.principalId, envelope.idempotency?.key);
+    const ids = new CommandIds(command.envelope.principalId, command.envelope.idempotency?.key);
+    const before = await this.#findLoser(command, ids);
+    if ('answer' in before) return before.answer;
+    const { survivorId } = before;
+    return this.turns.takeBoth(command.caseId, survivorId, async () => {
+      await this.unfinished.repair({ survivorId, loserId: command.caseId });
+      const found = await this.#findLoser(command, ids);
+      return 'answer' in found ? found.answer : this.#unmerge(command, ids, found);
+    });
+  }
+
+  async #findLoser(
+    { caseId, envelope }: UnmergeCases,
+    ids: CommandIds,
+  ): Promise<Loser | { answer: CommandAnswer }> {
     const loser = await this.files.open(caseId);
     if (!loser) throw caseNotFound();
-    const before = recordedBefore(caseId, loser.events, ids, envelope);
-    if (before) return before;
+    const answer = recordedBefore(caseId, loser.events, ids, envelope);
+    if (answer) return { answer };
     requireRevision(loser, envelope.ifRevision);
     const survivorId = loser.file.mergedInto;
     if (survivorId === undefined) {
       throw new HabeasError('refused', 'case-not-merged', 'the case is not merged into another');
     }
-    return this.turns.takeBoth(caseId, survivorId, () => this.#unmerge(command, ids, loser, survivorId));
+    return { loser, survivorId };
   }
 
   async #unmerge(
     { caseId, data, envelope }: UnmergeCases,
     ids: CommandIds,
-    loser: OpenFile,
-    survivorId: string,
+    { loser, survivorId }: Loser,
   ): Promise<CommandAnswer> {
     const survivor = await this.files.open(survivorId);
     if (!survivor) throw caseNotFound();
+    // Throws if the key was used for something else there, while nothing is written yet.
+    recordedBefore(survivorId, survivor.events, ids, envelope);
     const { released, unmerged } = decideUnmerge(loser.file, survivor.file, data);
     const shared = envelopeOf(envelope, ids, '');
-    const first = { caseId: survivorId, found: survivor, fact: released, eventId: ids.for('released') };
-    const second = { caseId, found: loser, fact: unmerged, eventId: ids.event(0) };
-    if (!(await this.pair.write(first, shared))) throw contended();
+    const first = { caseId: survivorId, found: survivor, fact: released, eventId: ids.event(0) };
+    const second = { caseId, found: loser, fact: unmerged, eventId: ids.for('unmerged') };
+    if (!(await this.pair.write(first, shared))) throw movedOn();
     const appended = await this.pair.write(second, shared);
-    if (!appended) throw contended();
+    if (!appended) throw movedOn();
     return answerOf(caseId, [{ ...unmerged, data: { ...unmerged.data }, eventId: second.eventId }], appended);
   }
 }
 
-const contended = (): HabeasError =>
-  new HabeasError('unavailable', 'case-contended', 'the cases moved on meanwhile; repeat the command', {
-    retryAfterSeconds: 1,
-  });
+interface Loser {
+  loser: OpenFile;
+  survivorId: string;
+}

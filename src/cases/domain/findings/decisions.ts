@@ -17,14 +17,11 @@ export const decisionsBy = ({ book, day }: Evidence): Bounds[] =>
     .map(({ on }) => on)
     .filter(({ earliest }) => (earliest ?? -Infinity) <= day);
 
-/** The provision a penalty was imposed under: that of its own proceeding, else of its decision's. */
-export function provisionOf({ by }: Evidence, { data }: PenaltyFact): Provision | undefined {
-  const proceedingId =
-    data.proceedingId ??
-    by('DecisionRendered').find((decision) => decision.data.decisionId === data.decisionId)?.data
-      .proceedingId;
-  if (proceedingId === undefined) return undefined;
-  return by('Charged').find((charge) => charge.data.proceedingId === proceedingId)?.data.provision;
+/** The provision a penalty was imposed under, as far as the charge is known by the day: that of its own proceeding, else of its decision's. */
+export function provisionOf({ book, day }: Evidence, { data }: PenaltyFact): Provision | undefined {
+  const { proceedingId = book.decisions.get(data.decisionId)?.data.proceedingId } = data;
+  const charge = proceedingId === undefined ? undefined : book.charges.get(proceedingId);
+  return charge && charge.on.latest <= day ? charge.data.provision : undefined;
 }
 
 /** The same date a year later, or the last day of February for the 29th. */

@@ -41,7 +41,9 @@ export interface Evidence {
   law: Law;
   day: number;
   /** Facts of a kind that had happened by that day. */
-  by: <T extends FactType>(type: T) => DatedFact<T>[];
+  by: <T extends FactType>(type: T) => readonly DatedFact<T>[];
+  /** Of the facts that `choose` gives, those that had happened by that day. It is asked once a case, whatever the day. */
+  among: <F extends DatedFact>(choose: (book: Casebook, law: Law) => readonly F[]) => readonly F[];
 }
 
 export type FindingMaker = (evidence: Evidence) => Omit<Finding, 'code'> | undefined;

@@ -1,5 +1,6 @@
 import { baseUnitOn, baseUnitsBetween, maximumFor, type Law } from '../law/law.js';
 import { parseMoney, priceBaseUnits } from '../money/money.js';
+import type { Casebook } from '../timeline/casebook.js';
 import type { DatedFact } from '../timeline/docket.js';
 import { sentencesInForce, type WorldSentence } from '../timeline/world.js';
 import { isRepeated, provisionOf } from './decisions.js';
@@ -9,8 +10,9 @@ import { counted, type Evidence, type FindingMaker } from './finding.js';
 export const sentenceOverMaximum: FindingMaker = (evidence) => {
   const over = evidence.by('Sentenced').filter((fact) => {
     const most = maximumFor(evidence.law, provisionOf(evidence, fact), fact.on.latest);
-    const days = isRepeated(evidence, fact) ? (most.daysRepeated ?? most.days) : most.days;
-    return days !== undefined && fact.data.days > days;
+    if (most.days === undefined || fact.data.days <= most.days) return false;
+    const { daysRepeated = most.days } = most;
+    return fact.data.days > daysRepeated || !isRepeated(evidence, fact);
   });
   const found = counted(over);
   return found && { ...found, value: Math.max(...over.map(({ data }) => data.days)) };
@@ -21,8 +23,9 @@ export const fineOverMaximum: FindingMaker = (evidence) =>
   counted(
     evidence.by('Fined').filter((fact) => {
       const most = maximumFor(evidence.law, provisionOf(evidence, fact), fact.on.latest);
-      const units = isRepeated(evidence, fact) ? (most.baseUnitsRepeated ?? most.baseUnits) : most.baseUnits;
-      return units !== undefined && isOver(evidence, fact, units);
+      if (most.baseUnits === undefined || !isOver(evidence, fact, most.baseUnits)) return false;
+      const { baseUnitsRepeated = most.baseUnits } = most;
+      return isOver(evidence, fact, baseUnitsRepeated) || !isRepeated(evidence, fact);
     }),
   );
 
@@ -35,15 +38,17 @@ function isOver({ law }: Evidence, { data, on }: DatedFact<'Fined'>, units: numb
   return atLeastSo && parseMoney(amount.value, amount.currency) > priceBaseUnits(units, unit).minor;
 }
 
-/** Fines are set in base units: an exact amount that is no whole number of them was not; how many. */
-export const fineNotWholeBaseUnits: FindingMaker = ({ by, law }) =>
-  counted(
-    by('Fined').filter(
+const notWhole = (book: Casebook, law: Law): DatedFact[] =>
+  book
+    .of('Fined')
+    .filter(
       (fact) =>
         (fact.data.baseUnits !== undefined && !Number.isInteger(fact.data.baseUnits)) ||
         amountIsNotWhole(fact, law),
-    ),
-  );
+    );
+
+/** Fines are set in base units: an exact amount that is no whole number of them was not; how many. */
+export const fineNotWholeBaseUnits: FindingMaker = ({ among }) => counted(among(notWhole));
 
 function amountIsNotWhole({ data: { amount }, on }: DatedFact<'Fined'>, law: Law): boolean {
   if (!amount || (amount.qualifier ?? 'exact') !== 'exact') return false;

@@ -2,11 +2,11 @@ import type { Day } from '../dates/day.js';
 import { parseDay } from '../dates/day.js';
 import type { Provision } from '../facts/proceeding-facts.js';
 
-/** A value of the law for a time. `validTo` is the first day on which it no longer holds. Dates are YYYY-MM-DD. */
+/** A value of the law for a time. `validTo` is the first day on which it no longer holds. Days in the file are YYYY-MM-DD. */
 export interface Dated<T> {
   value: T;
-  validFrom: string;
-  validTo?: string;
+  validFrom: Day;
+  validTo?: Day;
   source: string;
   confidence: 'confirmed' | 'assumed';
 }
@@ -62,11 +62,18 @@ export interface Law {
   accessToCounselHours: Dated<number>;
 }
 
-export function holdsOn(dated: { validFrom: string; validTo?: string }, day: Day): boolean {
-  const from = parseDay(dated.validFrom)!;
-  const to = dated.validTo === undefined ? undefined : parseDay(dated.validTo)!;
-  return from <= day && (to === undefined || day < to);
+/** The law of a file's JSON text. Throws if a day in it is none. */
+export function readLaw(text: string): Law {
+  return JSON.parse(text, (member, value: unknown) => {
+    if (member !== 'validFrom' && member !== 'validTo') return value;
+    const day = typeof value === 'string' ? parseDay(value) : undefined;
+    if (day === undefined) throw new Error(`the law has "${String(value)}" for ${member}, which is no day`);
+    return day;
+  }) as Law;
 }
+
+export const holdsOn = ({ validFrom, validTo }: { validFrom: Day; validTo?: Day }, day: Day): boolean =>
+  validFrom <= day && (validTo === undefined || day < validTo);
 
 /** The base unit of a day; undefined before the first one the file knows. */
 export const baseUnitOn = (law: Law, day: Day): BaseUnit | undefined =>
@@ -75,11 +82,9 @@ export const baseUnitOn = (law: Law, day: Day): BaseUnit | undefined =>
 /** Every base unit in force on some day between two. */
 export function baseUnitsBetween(law: Law, earliest: Day | null, latest: Day): BaseUnit[] {
   return law.baseUnits
-    .filter((unit) => {
-      const from = parseDay(unit.validFrom)!;
-      const to = unit.validTo === undefined ? Infinity : parseDay(unit.validTo)!;
-      return from <= latest && (earliest ?? -Infinity) < to;
-    })
+    .filter(
+      ({ validFrom, validTo }) => validFrom <= latest && (earliest ?? -Infinity) < (validTo ?? Infinity),
+    )
     .map((unit) => unit.value);
 }
 

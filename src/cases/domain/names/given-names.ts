@@ -35,7 +35,7 @@ const BY_SOUND_OF_OTHERS: Table = new Map();
 /** The first two spellings of a line are the full name. */
 const FULL = 2;
 
-for (const line of (MALE_NAMES + FEMALE_NAMES).trim().split('\n')) {
+for (const line of (MALE_NAMES + FEMALE_NAMES).trim().split(/\n+/)) {
   const [name = '', spellings = ''] = line.split(': ');
   for (const [place, spelling] of spellings.split(' ').entries()) {
     const word = spelling.normalize('NFC').toLowerCase().replace("'", '');
@@ -46,5 +46,5 @@ for (const line of (MALE_NAMES + FEMALE_NAMES).trim().split('\n')) {
 
 function enter(table: Table, key: string, name: string): void {
   const names = table.get(key) ?? NONE;
-  if (name !== '' && !names.includes(name)) table.set(key, [...names, name]);
+  if (!names.includes(name)) table.set(key, [...names, name]);
 }

@@ -1,6 +1,7 @@
 import type { Bounds } from '../dates/bounds.js';
 import type { FactType } from '../facts/facts.js';
 import type { DatedFact, Docket } from './docket.js';
+import { proceedingsOf, type Proceeding } from './proceedings.js';
 
 /** One stay in custody with the facts that make it; its arrest and its ends are tightened against each other. */
 export interface Detention {
@@ -40,6 +41,9 @@ export interface Casebook {
   detentions: Detention[];
   sentences: Sentence[];
   fines: Fine[];
+  proceedings: Proceeding[];
+  charges: ReadonlyMap<string, DatedFact<'Charged'>>;
+  decisions: ReadonlyMap<string, DatedFact<'DecisionRendered'>>;
   of: <T extends FactType>(type: T) => readonly DatedFact<T>[];
 }
 
@@ -54,6 +58,9 @@ export function casebookOf(docket: Docket): Casebook {
     facts,
     of,
     detentions: detentionsOf(facts),
+    proceedings: proceedingsOf(of),
+    charges: new Map(of('Charged').map((fact) => [fact.data.proceedingId, fact])),
+    decisions: new Map(of('DecisionRendered').map((fact) => [fact.data.decisionId, fact])),
     sentences: firstOfEach(of('Sentenced'), (fact) => fact.data.penaltyId).map((fact) => ({
       id: fact.data.penaltyId,
       fact,

@@ -42,7 +42,7 @@ function momentsOf({ detentions, sentences }: World): WorldDay[] {
   for (const [i, { start, end, regimes, mentions }] of detentions.entries()) {
     moments.add(start);
     if (end !== Infinity) moments.add(end);
-    for (const { from } of regimes) moments.add(from);
+    for (const { from } of regimes.slice(1)) moments.add(from);
     // A detention left open while another has begun reaches as far as it is mentioned.
     const next = detentions[i + 1]?.start ?? Infinity;
     for (const { on } of mentions) if (on >= next) moments.add(on);
@@ -101,9 +101,12 @@ function servingIfNotLetOut(
 
 /** How far every detention begun by a day reaches; those without an end by then as far as `openUntil` says. */
 function reachesOn(world: World, day: WorldDay, openUntil: (held: WorldDetention) => WorldDay): Reach[] {
-  return world.detentions
-    .filter(({ start }) => start <= day)
-    .map((held) => ({ held, to: held.end <= day ? held.end : openUntil(held) }));
+  const reaches: Reach[] = [];
+  for (const held of world.detentions) {
+    if (held.start > day) break;
+    reaches.push({ held, to: held.end <= day ? held.end : openUntil(held) });
+  }
+  return reaches;
 }
 
 /** The last day for which there is any support that the open detention lasts. Past it the narrow world counts no days. */

@@ -27,24 +27,45 @@ export function regimeOn(
 /** Cuts the reaches (in the order of their starts) into stretches, in the order of days. Together they are custody, each day once. */
 export function stretchesOf(reaches: readonly Reach[], known: WorldDay): Stretch[] {
   const inCustody = reaches.filter(({ held, to }) => held.start < to);
-  const cuts = new Set<WorldDay>();
-  for (const { held, to } of inCustody) {
-    cuts.add(held.start);
-    cuts.add(to);
-    for (const { from } of held.regimes) if (held.start < from && from < to && from <= known) cuts.add(from);
-  }
-  const days = Float64Array.from(cuts).sort();
+  const apart = inCustody.every(({ held }, i) => i === 0 || inCustody[i - 1]!.to <= held.start);
+  return apart
+    ? inCustody.flatMap((reach) => stretchesWithin(reach, reach.held.start, reach.to, known))
+    : stretchesOverlapping(inCustody, known);
+}
 
+/** The part of one detention between two days, by regime. */
+function stretchesWithin({ held }: Reach, from: WorldDay, to: WorldDay, known: WorldDay): Stretch[] {
+  const { regime } = regimeOn(held, from, known);
+  if (held.regimes.length === 1) return [{ from, to, held, regime }];
+  const stretches: Stretch[] = [{ from, to, held, regime }];
+  for (const change of held.regimes) {
+    if (change.from <= from || change.from >= to || change.from > known) continue;
+    const last = stretches.at(-1)!;
+    if (last.from === change.from) last.regime = change.regime;
+    else if (last.regime !== change.regime) {
+      last.to = change.from;
+      stretches.push({ from: change.from, to, held, regime: change.regime });
+    }
+  }
+  return stretches;
+}
+
+/** Where detentions overlap, the one that began last counts. */
+function stretchesOverlapping(reaches: readonly Reach[], known: WorldDay): Stretch[] {
+  const ends = new Set<WorldDay>();
+  for (const { held, to } of reaches) ends.add(held.start).add(to);
+  const days = Float64Array.from(ends).sort();
   const stretches: Stretch[] = [];
   for (let i = 0; i + 1 < days.length; i++) {
     const from = days[i]!;
     const to = days[i + 1]!;
-    const covering = inCustody.findLast((reach) => reach.held.start <= from && to <= reach.to);
+    const covering = reaches.findLast((reach) => reach.held.start <= from && to <= reach.to);
     if (!covering) continue;
-    const { regime } = regimeOn(covering.held, from, known);
     const last = stretches.at(-1);
-    if (last && last.to === from && last.held === covering.held && last.regime === regime) last.to = to;
-    else stretches.push({ from, to, held: covering.held, regime });
+    const parts = stretchesWithin(covering, from, to, known);
+    const joins = last?.to === from && last.held === covering.held && last.regime === parts[0]!.regime;
+    if (last && joins) last.to = parts.shift()!.to;
+    stretches.push(...parts);
   }
   return stretches;
 }

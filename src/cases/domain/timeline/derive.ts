@@ -1,18 +1,18 @@
 import type { Day } from '../dates/day.js';
 import type { Person } from '../facts/case-facts.js';
-import type { FactType } from '../facts/facts.js';
+import { evidenceOf } from '../findings/evidence.js';
 import type { Evidence, Finding } from '../findings/finding.js';
 import { findingsOn } from '../findings/findings.js';
 import type { Law } from '../law/law.js';
 import { casebookOf, type Casebook } from './casebook.js';
 import { chronicleOf, type Chronicle } from './chronicle.js';
 import { custodyAnswer, expectedRelease, type CustodyAnswer } from './custody-answer.js';
-import type { DatedFact, Docket } from './docket.js';
+import type { Docket } from './docket.js';
 import { figuresOn, type WorldFigures } from './figures.js';
 import { listsOn, type Lists } from './lists.js';
 import { isClosed, personIn } from './person.js';
 import { totalsOn, type Totals } from './totals.js';
-import { factDayIn, worldOf, type WorldDay } from './world.js';
+import { worldOf, type World, type WorldDay } from './world.js';
 
 /** A case on a day, as far as its docket tells. */
 export interface DerivedCase extends Lists {
@@ -29,17 +29,30 @@ export interface Reading {
   narrow: Chronicle;
   wide: Chronicle;
   law: Law;
+  /** True where every date is exact and no detention is left open beside another: the worlds then have the same status every day. */
+  oneWorld: boolean;
+  evidenceOn: (figures: WorldFigures, day: WorldDay) => Evidence;
 }
 
 export function read(docket: Docket, law: Law): Reading {
   const book = casebookOf(docket);
+  const narrow = chronicleOf(worldOf(book, 'narrow'));
   return {
     book,
-    narrow: chronicleOf(worldOf(book, 'narrow')),
+    narrow,
     wide: chronicleOf(worldOf(book, 'wide')),
     law,
+    oneWorld: isOneWorld(book, narrow.world),
+    evidenceOn: evidenceOf(book, narrow, law),
   };
 }
+
+const isOneWorld = ({ facts, sentences }: Casebook, { detentions }: World): boolean =>
+  facts.every(({ on }) => on.earliest === on.latest) &&
+  sentences.every(
+    ({ fact: { creditedFrom } }) => !creditedFrom || creditedFrom.earliest === creditedFrom.latest,
+  ) &&
+  detentions.every(({ end }, i) => i + 1 === detentions.length || end <= detentions[i + 1]!.start);
 
 /** The answer as of a day. The same docket, day and law give the same answer, whatever the order of recording and whenever asked. */
 export const derive = (docket: Docket, asOf: Day, law: Law): DerivedCase => answerOn(read(docket, law), asOf);
@@ -54,7 +67,7 @@ export function answerOn(reading: Reading, day: Day): DerivedCase {
     custody: custodyAnswer(book, reading, day, narrow, wide),
     totals: totalsOn(book, law, day, narrow, wide),
     ...listsOn(book, reading.narrow.world, law, day),
-    findings: findingsOn(evidenceOn(reading, narrow, day)),
+    findings: findingsOn(reading.evidenceOn(narrow, day)),
   };
 }
 
@@ -68,23 +81,12 @@ export interface Outline {
 
 export function outlineOn(reading: Reading, day: WorldDay): Outline {
   const narrow = figuresOn(reading.book, reading.narrow, day);
-  const wide = figuresOn(reading.book, reading.wide, day);
+  // Where the worlds have the same days they differ in what they count, not in what is so.
+  const wide = reading.oneWorld ? narrow : figuresOn(reading.book, reading.wide, day);
   return {
     status: narrow.standing.status,
     wideStatus: wide.standing.status,
-    findings: findingsOn(evidenceOn(reading, narrow, day)).map(({ code }) => code),
+    findings: findingsOn(reading.evidenceOn(narrow, day)).map(({ code }) => code),
     expectedRelease: expectedRelease(narrow, wide),
-  };
-}
-
-function evidenceOn({ book, narrow, law }: Reading, figures: WorldFigures, day: WorldDay): Evidence {
-  return {
-    book,
-    chronicle: narrow,
-    figures,
-    law,
-    day,
-    by: <T extends FactType>(type: T): DatedFact<T>[] =>
-      book.of(type).filter((fact) => factDayIn('narrow', fact) <= day),
   };
 }

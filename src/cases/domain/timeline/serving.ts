@@ -30,8 +30,12 @@ export interface Serving {
 export function serve(groups: readonly Group[], custody: readonly Stretch[]): Serving {
   const services: Service[] = groups.map((group) => ({ group, served: 0 }));
   const within = new Map<WorldDetention, WorldDay>();
+  // What is served out stays so: nobody need look at it again.
+  let first = 0;
   for (const stretch of custody) {
-    if (stretch.regime === 'administrative') serveWithin(stretch, services, within);
+    while (services[first]?.ended !== undefined) first++;
+    if (first === services.length) break;
+    if (stretch.regime === 'administrative') serveWithin(stretch, services, first, within);
   }
   const served = services.reduce((sum, service) => sum + service.served, 0);
   const toServe = groups.reduce((sum, { days }) => sum + days, 0);
@@ -50,6 +54,7 @@ export function serve(groups: readonly Group[], custody: readonly Stretch[]): Se
 function serveWithin(
   stretch: Stretch,
   services: readonly Service[],
+  first: number,
   within: Map<WorldDetention, WorldDay>,
 ): void {
   let day = stretch.from;
@@ -57,7 +62,8 @@ function serveWithin(
     // The groups before the one that is served may take over when their credit begins.
     let until = stretch.to;
     let serving: Service | undefined;
-    for (const service of services) {
+    for (let i = first; i < services.length; i++) {
+      const service = services[i]!;
       if (service.ended !== undefined) continue;
       if (service.group.credit <= day) {
         serving = service;

@@ -1,4 +1,3 @@
-import { parseDay } from '../../dates/day.js';
 import type { Money } from '../../facts/common.js';
 import type { FactInForce } from '../../file/facts-in-force.js';
 import type { Bench, Rule } from './rule.js';
@@ -36,9 +35,8 @@ export const inCurrencyOfFine: Rule<'FineReduced' | 'FinePaid' | 'FineRefunded'>
 function refuseOutOfUse(money: Money, fact: FactInForce, { law }: Bench, pointer: string): void {
   const { earliest, latest } = daysOf(fact, law);
   for (const { value, validFrom } of law.redenominations) {
-    const first = parseDay(validFrom)!;
-    const gone = money.currency === value.from && earliest !== null && earliest >= first;
-    const yetToCome = money.currency === value.to && latest < first;
+    const gone = money.currency === value.from && earliest !== null && earliest >= validFrom;
+    const yetToCome = money.currency === value.to && latest < validFrom;
     if (gone || yetToCome) {
       const message = `${money.currency} was not in use on that date`;
       throw refused('currency-not-in-use', message, `${pointer}/currency`);

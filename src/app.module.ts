@@ -1,0 +1,76 @@
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { CasesModule } from './cases/cases.module.js';
+import { LawBook } from './cases/law-book.js';
+import { CaseRecords } from './cases/read-models/case-records.js';
+import { CASE_UPCASTERS } from './cases/upcasters.js';
+import { Clock } from './clock.js';
+import { Config } from './config.js';
+import { EventStore } from './event-store/event-store.js';
+import { SqliteEventStore } from './event-store/sqlite/sqlite-event-store.js';
+import { HttpModule } from './http/http.module.js';
+import { ReadModelLag } from './http/health/read-model-lag.js';
+import { Ledger } from './ledger/ledger.js';
+import { Upcasting } from './ledger/upcasting.js';
+import { Log } from './log.js';
+import { ParkedController } from './projections/http/parked.controller.js';
+import { ProjectionsController } from './projections/http/projections.controller.js';
+import { Projections } from './projections/projections.js';
+import { ReadSide } from './read-side.js';
+import { ReportsModule } from './reports/reports.module.js';
+import { SecurityModule } from './security/security.module.js';
+import { Shutdown } from './shutdown.js';
+
+/** The whole service: what every room may ask for, in the order in which it hangs together, then the rooms. */
+@Module({})
+export class AppModule {
+  static of(config: Config, clock: Clock, log: Log): DynamicModule {
+    const shared: Provider[] = [
+      { provide: Config, useValue: config },
+      { provide: Clock, useValue: clock },
+      { provide: Log, useValue: log },
+      { provide: Shutdown, useValue: new Shutdown(log) },
+      { provide: LawBook, useFactory: () => LawBook.of('BY') },
+      { provide: EventStore, inject: [Config, Shutdown], useFactory: openEventStore },
+      { provide: Ledger, inject: [EventStore], useFactory: openLedger },
+      {
+        provide: ReadSide,
+        inject: [Config, EventStore, Ledger, Clock, Log, Shutdown, LawBook],
+        useFactory: openReadSide,
+      },
+      { provide: Projections, inject: [ReadSide], useFactory: (side: ReadSide) => side.projections },
+      { provide: CaseRecords, inject: [ReadSide], useFactory: (side: ReadSide) => side.records },
+      {
+        provide: ReadModelLag,
+        inject: [Projections],
+        useFactory: (projections: Projections): ReadModelLag => ({ seconds: () => projections.lagSeconds() }),
+      },
+    ];
+    return {
+      module: AppModule,
+      global: true,
+      imports: [HttpModule, SecurityModule, CasesModule, ReportsModule],
+      controllers: [ProjectionsController, ParkedController],
+      providers: shared,
+      exports: shared,
+    };
+  }
+}
+
+function openEventStore({ dataDir }: Config, shutdown: Shutdown): EventStore {
+  const store = new SqliteEventStore({ folder: dataDir });
+  shutdown.during('close stores', () => store.close());
+  return store;
+}
+
+const openLedger = (store: EventStore): Ledger => new Ledger(store, new Upcasting(CASE_UPCASTERS));
+
+const openReadSide = (
+  config: Config,
+  store: EventStore,
+  ledger: Ledger,
+  clock: Clock,
+  log: Log,
+  shutdown: Shutdown,
+  { law }: LawBook,
+): Promise<ReadSide> =>
+  ReadSide.open({ config, store, ledger, clock, log, shutdown, timeZone: law.timeZone });

@@ -1,0 +1,53 @@
+import { Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { CaseHistories } from './case-history.js';
+import { CaseFiles } from './commands/case-files.js';
+import { MergeCasesHandler } from './commands/merge-cases.handler.js';
+import { MergeCompletion } from './commands/merge-completion.js';
+import { MergePair } from './commands/merge-pair.js';
+import { MergeRepair } from './commands/merge-repair.js';
+import { RecordInCaseHandler } from './commands/record-in-case.handler.js';
+import { Recorder } from './commands/recorder.js';
+import { Turns } from './commands/turns.js';
+import { UnmergeCasesHandler } from './commands/unmerge-cases.handler.js';
+import { CasesController } from './http/cases.controller.js';
+import { ComingController } from './http/coming.controller.js';
+import { COMMAND_GROUPS } from './http/command-catalogue.js';
+import { commandController } from './http/command-controller.js';
+import { ExpectedReleasesHandler } from './queries/expected-releases.js';
+import { FindSimilarHandler } from './queries/find-similar.js';
+import { Freshness } from './queries/freshness.js';
+import { GetCaseHandler } from './queries/get-case.js';
+import { GetCaseHistoryHandler } from './queries/get-case-history.js';
+import { ListCasesHandler } from './queries/list-cases.js';
+import { UpcomingHearingsHandler } from './queries/upcoming-hearings.js';
+
+const COMMANDS = [
+  CaseFiles,
+  Turns,
+  Recorder,
+  MergePair,
+  MergeRepair,
+  MergeCompletion,
+  RecordInCaseHandler,
+  MergeCasesHandler,
+  UnmergeCasesHandler,
+];
+
+const QUERIES = [
+  Freshness,
+  GetCaseHandler,
+  ListCasesHandler,
+  GetCaseHistoryHandler,
+  FindSimilarHandler,
+  UpcomingHearingsHandler,
+  ExpectedReleasesHandler,
+];
+
+/** The cases: commands in, answers out. Needs `Ledger`, `Clock`, `LawBook`, `Projections`, `CaseRecords`, `EventStore`, `Log` and `Shutdown` from elsewhere. */
+@Module({
+  imports: [CqrsModule.forRoot()],
+  controllers: [...COMMAND_GROUPS.map(commandController), CasesController, ComingController],
+  providers: [CaseHistories, ...COMMANDS, ...QUERIES],
+})
+export class CasesModule {}

@@ -1,0 +1,118 @@
+import 'reflect-metadata';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { CommandBus } from '@nestjs/cqrs';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject, type SchemaObject } from '@nestjs/swagger';
+import { Test } from '@nestjs/testing';
+import fc from 'fast-check';
+import { valuesOf } from '../../../test/support/bodies-from-schema.js';
+import { spoilt } from '../../../test/support/spoilt-bodies.js';
+import { MasterKey } from '../../security/master-key.js';
+import { faultsOf } from './check-command.js';
+import { COMMAND_GROUPS, COMMAND_ROUTES } from './command-catalogue.js';
+import { commandController } from './command-controller.js';
+
+const ID = 'a0000000-0000-4000-8000-000000000001';
+const RUNS_PER_ROUTE = 40;
+
+let document: OpenAPIObject;
+
+beforeAll(async () => {
+  const module = await Test.createTestingModule({
+    controllers: COMMAND_GROUPS.map(commandController),
+    providers: [
+      { provide: CommandBus, useValue: {} },
+      { provide: MasterKey, useValue: new MasterKey(Buffer.alloc(32)) },
+    ],
+  }).compile();
+  const app = module.createNestApplication(new FastifyAdapter());
+  document = SwaggerModule.createDocument(app, new DocumentBuilder().setOpenAPIVersion('3.1.0').build());
+});
+
+type Schema = SchemaObject & { $ref?: string };
+
+const bodySchema = (path: string): Schema => {
+  const body = document.paths[path]?.post?.requestBody;
+  if (!body || !('content' in body)) throw new Error(`no body at ${path}`);
+  return body.content['application/json']!.schema as Schema;
+};
+
+const resolved = (schema: Schema): Schema =>
+  schema.$ref ? document.components!.schemas![schema.$ref.split('/').at(-1)!]! : schema;
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+describe.each(COMMAND_ROUTES)('the API document, of $path', (route) => {
+  const ids = Object.fromEntries([...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [name!, ID]));
+  const pointersOf = (body: unknown): string[] =>
+    faultsOf({ route, ids }, body).map(({ pointer }) => pointer);
+
+  it('promises no body that is then refused', () => {
+    fc.assert(
+      fc.property(valuesOf(bodySchema(route.path), document), (body) => {
+        expect(faultsOf({ route, ids }, body)).toEqual([]);
+      }),
+      { numRuns: RUNS_PER_ROUTE },
+    );
+  });
+
+  it('says of every member whether it is required', () => {
+    const { properties = {}, required = [] } = resolved(bodySchema(route.path));
+    fc.assert(
+      fc.property(
+        valuesOf(bodySchema(route.path), document),
+        fc.constantFrom(...Object.keys(properties)),
+        (body, name) => {
+          const { [name]: _left, ...rest } = body as Record<string, unknown>;
+          const wanting = pointersOf(rest).includes(`/body/${name}`);
+          if (required.includes(name)) expect(wanting).toBe(true);
+          expect(pointersOf({ ...rest, [name]: null })).toContain(`/body/${name}`);
+        },
+      ),
+      { numRuns: RUNS_PER_ROUTE },
+    );
+  });
+
+  it('closes every shape but the replaced data of a correction', () => {
+    expect(resolved(bodySchema(route.path)).additionalProperties).toBe(false);
+    fc.assert(
+      fc.property(valuesOf(bodySchema(route.path), document), (body) => {
+        expect(pointersOf({ ...(body as object), surprise: 1 })).toContain('/body/surprise');
+      }),
+      { numRuns: 5 },
+    );
+  });
+
+  it('is a rule that no spoilt body makes fall over', () => {
+    fc.assert(
+      fc.property(valuesOf(bodySchema(route.path), document).chain(spoilt), ({ text }) => {
+        const body = parsed(text);
+        if (body !== undefined)
+          expect(pointersOf(body).every((pointer) => pointer.startsWith('/body'))).toBe(true);
+      }),
+      { numRuns: RUNS_PER_ROUTE },
+    );
+  });
+
+  it('asks for the ids of the path as UUIDs', () => {
+    for (const name of Object.keys(ids)) {
+      const faults = faultsOf({ route, ids: { ...ids, [name]: 'K1' } }, {});
+      expect(faults.map(({ pointer }) => pointer)).toContain(`/params/${name}`);
+    }
+  });
+});
+
+describe('the API document', () => {
+  it('leaves no shape unnamed and no reference open', () => {
+    const text = JSON.stringify(document);
+    for (const [, name] of text.matchAll(/"#\/components\/schemas\/([^"]*)"/g)) {
+      expect(Object.keys(document.components!.schemas!)).toContain(name);
+    }
+  });
+});

@@ -1,0 +1,34 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Allow } from '../../security/allow.js';
+import type { Coming } from '../queries/coming.js';
+import { ExpectedReleases, type ExpectedRelease } from '../queries/expected-releases.js';
+import { UpcomingHearings, type UpcomingHearing } from '../queries/upcoming-hearings.js';
+import { ExpectedReleasesDto, UpcomingHearingsDto } from './answers/coming.dto.js';
+import { PeriodDto } from './dto/queries.dto.js';
+
+@ApiTags('What is coming')
+@Controller('/v1')
+export class ComingController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get('hearings')
+  @Allow('caseworker')
+  @ApiOperation({ operationId: 'upcomingHearings', summary: 'Hearings planned within a time' })
+  @ApiOkResponse({ type: UpcomingHearingsDto })
+  hearings(@Query() period: PeriodDto): Promise<Coming<UpcomingHearing>> {
+    return this.queries.execute(new UpcomingHearings(period));
+  }
+
+  @Get('releases/expected')
+  @Allow('caseworker')
+  @ApiOperation({
+    operationId: 'expectedReleases',
+    summary: 'Whose release is expected within a time, as things stand today',
+  })
+  @ApiOkResponse({ type: ExpectedReleasesDto })
+  releases(@Query() period: PeriodDto): Promise<Coming<ExpectedRelease>> {
+    return this.queries.execute(new ExpectedReleases(period));
+  }
+}

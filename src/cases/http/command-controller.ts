@@ -1,0 +1,72 @@
+import { Body, Controller, Param, Post, Res, type Type as Class } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiBody, ApiCreatedResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { etagOf } from '../../http/conditional-headers.js';
+import { routeRules } from '../../http/route-rules.js';
+import { Allow } from '../../security/allow.js';
+import { Envelope, type CommandEnvelope } from '../../security/command-envelope.js';
+import type { CommandAnswer } from '../commands/case-command.js';
+import { CommandAnswerDto } from './answers/command-answer.dto.js';
+import {
+  CASES_PATH,
+  idsIn,
+  type CommandGroup,
+  type CommandRoute,
+  type PathIds,
+} from './catalogue/command-route.js';
+import { pathShape } from './path-ids.js';
+
+/** A controller with one method for every route of the group. All of them do the same: body to message, answer to headers. */
+export function commandController({ title, routes }: CommandGroup): Class {
+  @ApiTags(title)
+  @Controller()
+  class CommandController {
+    constructor(readonly commands: CommandBus) {}
+  }
+  for (const route of routes) addRoute(CommandController, route);
+  return CommandController;
+}
+
+interface WithBus {
+  commands: CommandBus;
+}
+
+async function send(
+  bus: CommandBus,
+  message: ReturnType<CommandRoute['message']>,
+  reply: FastifyReply,
+): Promise<CommandAnswerDto> {
+  const { replayed, ...answer } = await bus.execute<typeof message, CommandAnswer>(message);
+  reply.headers({ ETag: etagOf(answer.revision), Location: `${CASES_PATH}/${answer.caseId}` });
+  if (replayed) reply.header('Idempotency-Replayed', 'true');
+  return answer;
+}
+
+/** Does what the decorators of a written method would do; those of the parameters come first there too. */
+function addRoute({ prototype }: Class<WithBus>, route: CommandRoute): void {
+  const method = route.name;
+  const handler = {
+    value(this: WithBus, ids: PathIds, body: object, envelope: CommandEnvelope, reply: FastifyReply) {
+      return send(this.commands, route.message(ids, body, envelope), reply);
+    },
+  };
+  Object.defineProperty(prototype, method, handler);
+
+  const ids = idsIn(route.path);
+  const types = [ids.length > 0 ? pathShape(ids) : Object, route.body, Object, Object];
+  Reflect.defineMetadata('design:paramtypes', types, prototype, method);
+  const parameters = [Param(), Body(), Envelope(), Res({ passthrough: true })];
+  parameters.forEach((decorate, place) => decorate(prototype, method, place));
+
+  const decorators = [
+    Post(route.path.replaceAll(/\{(\w+)\}/g, ':$1')),
+    Allow('caseworker'),
+    routeRules({ command: true }),
+    ApiOperation({ operationId: `record${method}`, summary: route.summary }),
+    ...ids.map((name) => ApiParam({ name, schema: { type: 'string', format: 'uuid' } })),
+    ApiBody({ type: route.body }),
+    ApiCreatedResponse({ type: CommandAnswerDto }),
+  ];
+  for (const decorate of decorators) decorate(prototype, method, handler);
+}

@@ -1,0 +1,100 @@
+import type { Type as Class } from '@nestjs/common';
+import type { FactData, FactType } from '../../domain/facts/facts.js';
+import {
+  CaseOpenedDto,
+  ConsentRecordedDto,
+  ConsentWithdrawnDto,
+  NameRecordedDto,
+  NoteAddedDto,
+  ReasonedDto,
+  RoleRecordedDto,
+} from './case.dto.js';
+import { EventCorrectedDto, EventVoidedDto, SourceCitedDto } from './corrections.dto.js';
+import {
+  ArrestedDto,
+  CustodyRegimeChangedDto,
+  DiedInCustodyDto,
+  OfDetentionDto,
+  ReleasedDto,
+  TransferredDto,
+  WhereaboutsEstablishedDto,
+} from './custody.dto.js';
+import { ConditionReportedDto, CounselDeniedDto, CounselGrantedDto } from './due-process.dto.js';
+import {
+  FinedDto,
+  FinePaidDto,
+  FineReducedDto,
+  FineRefundedDto,
+  FineWithdrawnDto,
+  PenaltyAnnulledDto,
+  SentencedDto,
+  SentenceReducedDto,
+} from './penalties.dto.js';
+import {
+  AppealDecidedDto,
+  AppealFiledDto,
+  ChargedDto,
+  DecisionRenderedDto,
+  HearingAdjournedDto,
+  HearingHeldDto,
+  HearingScheduledDto,
+  ProceedingTerminatedDto,
+} from './proceedings.dto.js';
+
+/** The facts that tie two cases together are written by the service alone: nobody sends one whole. */
+type TyingFact = 'CaseMerged' | 'CaseAbsorbed' | 'CaseUnmerged' | 'CaseReleasedFromMerge';
+type ShapedFact = Exclude<FactType, TyingFact>;
+
+const shapes = {
+  CaseOpened: CaseOpenedDto,
+  NameRecorded: NameRecordedDto,
+  RoleRecorded: RoleRecordedDto,
+  NoteAdded: NoteAddedDto,
+  ConsentRecorded: ConsentRecordedDto,
+  ConsentWithdrawn: ConsentWithdrawnDto,
+  CaseClosed: ReasonedDto,
+  CaseReopened: ReasonedDto,
+  Arrested: ArrestedDto,
+  Transferred: TransferredDto,
+  CustodyRegimeChanged: CustodyRegimeChangedDto,
+  CustodyConfirmed: OfDetentionDto,
+  WhereaboutsLost: OfDetentionDto,
+  WhereaboutsEstablished: WhereaboutsEstablishedDto,
+  Released: ReleasedDto,
+  DiedInCustody: DiedInCustodyDto,
+  Charged: ChargedDto,
+  ProceedingTerminated: ProceedingTerminatedDto,
+  HearingScheduled: HearingScheduledDto,
+  HearingHeld: HearingHeldDto,
+  HearingAdjourned: HearingAdjournedDto,
+  DecisionRendered: DecisionRenderedDto,
+  AppealFiled: AppealFiledDto,
+  AppealDecided: AppealDecidedDto,
+  Sentenced: SentencedDto,
+  Fined: FinedDto,
+  SentenceReduced: SentenceReducedDto,
+  FineReduced: FineReducedDto,
+  PenaltyAnnulled: PenaltyAnnulledDto,
+  FineWithdrawn: FineWithdrawnDto,
+  FinePaid: FinePaidDto,
+  FineRefunded: FineRefundedDto,
+  CounselDenied: CounselDeniedDto,
+  CounselGranted: CounselGrantedDto,
+  ConditionReported: ConditionReportedDto,
+  EventCorrected: EventCorrectedDto,
+  EventVoided: EventVoidedDto,
+  SourceCited: SourceCitedDto,
+} satisfies { [K in ShapedFact]: Class<FactData[K]> };
+
+/** Members that a fact has and its shape lacks, or the other way round. */
+type Unequal<S extends Record<ShapedFact, Class>> = {
+  [K in ShapedFact]:
+    | Exclude<keyof FactData[K], keyof InstanceType<S[K]>>
+    | Exclude<keyof InstanceType<S[K]>, keyof FactData[K]>;
+}[ShapedFact];
+
+/** `never` as long as there are such members: then the line below does not compile. */
+type Complete<S extends Record<ShapedFact, Class>> = [Unequal<S>] extends [never] ? S : never;
+
+/** What the whole body of each kind of fact looks like, all its ids included. */
+export const FACT_SHAPES: Complete<typeof shapes> = shapes;

@@ -1,0 +1,116 @@
+import { Transform } from 'class-transformer';
+import { ValidateBy } from 'class-validator';
+import { ROLES, type Role } from '../../domain/facts/case-facts.js';
+import { FINDING_CODES, type FindingCode } from '../../domain/findings/finding.js';
+import { STATUSES, type Status } from '../../domain/timeline/status.js';
+import { readCursor } from '../../queries/list-cursor.js';
+import { CodeField, IdField, WholeField } from '../fields/code-fields.js';
+import { DayField, InstantField } from '../fields/date-fields.js';
+import { field } from '../fields/field.js';
+import { Shape } from '../fields/shape.js';
+import { PatternField, TextField } from '../fields/text-fields.js';
+import { LONGEST_NAME } from './case.dto.js';
+import { PROVISION_PART } from './proceedings.dto.js';
+
+const MOST_ON_A_PAGE = 200;
+const LONGEST_OPAQUE = 1_000;
+
+export class CaseIdDto {
+  @IdField()
+  caseId: string;
+}
+
+/** A query that can wait for a write of the caller's own. */
+export class FreshDto {
+  @TextField({
+    optional: true,
+    max: LONGEST_OPAQUE,
+    description: 'A position that a command gave: waits up to 5 s for it',
+  })
+  minPosition?: string;
+}
+
+export class CaseQueryDto extends FreshDto {
+  @DayField({
+    optional: true,
+    description: 'today if absent; of a day to come it assumes that nothing more happens',
+  })
+  asOf?: string;
+
+  @InstantField({ optional: true, description: 'now if absent' })
+  knownAt?: string;
+}
+
+export class PeriodDto extends FreshDto {
+  @DayField({ optional: true, description: 'today if absent' })
+  from?: string;
+
+  @DayField({ optional: true })
+  to?: string;
+}
+
+const isCursor = (value: unknown): boolean => {
+  if (typeof value !== 'string') return false;
+  try {
+    readCursor(value);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const CursorField = (): PropertyDecorator =>
+  field(
+    { type: 'string', maxLength: LONGEST_OPAQUE },
+    (options) => [
+      ValidateBy(
+        {
+          name: 'isCursor',
+          validator: { validate: isCursor, defaultMessage: () => 'must be the `next` of a page' },
+        },
+        options,
+      ),
+    ],
+    { optional: true, description: '`next` of the page before' },
+  );
+
+class CaseCriteriaDto extends FreshDto {
+  @CodeField(STATUSES, { optional: true })
+  status?: Status;
+
+  @CodeField(ROLES, { optional: true })
+  role?: Role;
+
+  @PatternField(PROVISION_PART, { optional: true, what: 'the number of an article', example: '23.34' })
+  article?: string;
+
+  @IdField({ optional: true })
+  campaignId?: string;
+
+  @CodeField(FINDING_CODES, { optional: true })
+  finding?: FindingCode;
+
+  @TextField({ optional: true, max: LONGEST_NAME, description: 'found across scripts and spellings' })
+  name?: string;
+
+  @DayField({ optional: true, description: 'today if absent' })
+  asOf?: string;
+
+  @CursorField()
+  cursor?: string;
+}
+
+@Shape({ name: 'CaseSearch' })
+export class SearchCasesDto extends CaseCriteriaDto {
+  @WholeField({ optional: true, min: 1, max: MOST_ON_A_PAGE })
+  limit?: number;
+}
+
+export class ListCasesDto extends CaseCriteriaDto {
+  /** A query is text: here digits are meant as a number. */
+  @Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value,
+  )
+  @WholeField({ optional: true, min: 1, max: MOST_ON_A_PAGE })
+  limit?: number;
+}

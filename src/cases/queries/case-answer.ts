@@ -1,0 +1,45 @@
+import { type Day, formatDay } from '../domain/dates/day.js';
+import type { Law } from '../domain/law/law.js';
+import { derive, type DerivedCase } from '../domain/timeline/derive.js';
+import type { CaseRecord } from '../read-models/case-records.js';
+import { maskedDocket } from './masked-docket.js';
+import { seesPersons, type Viewer } from './viewer.js';
+
+/** A case as of a day, as known at an instant. */
+export interface CaseAnswer extends DerivedCase {
+  /** Of the case that answers: the survivor, where the one asked for is merged away. */
+  caseId: string;
+  revision: number;
+  /** YYYY-MM-DD. */
+  asOf: string;
+  /** RFC 3339. */
+  knownAt: string;
+  position: string;
+  mergedFrom: string[];
+  /** There if what is personal has been left out for this viewer. */
+  masked?: true;
+}
+
+export interface Question {
+  day: Day;
+  knownAt: string;
+  viewer: Viewer;
+  law: Law;
+}
+
+export function answer(record: CaseRecord, { day, knownAt, viewer, law }: Question): CaseAnswer {
+  const plain = seesPersons(viewer);
+  const { closed, ...derived } = derive(plain ? record.docket : maskedDocket(record.docket), day, law);
+  const { caseId, revision, position, mergedFrom } = record;
+  return {
+    caseId,
+    revision,
+    asOf: formatDay(day),
+    knownAt,
+    position,
+    closed,
+    mergedFrom,
+    ...(plain ? {} : { masked: true as const }),
+    ...derived,
+  };
+}

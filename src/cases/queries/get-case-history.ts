@@ -1,0 +1,80 @@
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import type { RecordedEvent } from '../../ledger/recorded-event.js';
+import { CaseHistories } from '../case-history.js';
+import type { FactType, RecordedFact } from '../domain/facts/facts.js';
+import { withoutPersonalFields } from '../domain/facts/personal-fields.js';
+import { voidedEvents } from '../domain/file/facts-in-force.js';
+import { caseNotFound } from './case-not-found.js';
+import { seesPersons, type Viewer } from './viewer.js';
+
+/** An event with its envelope, as recorded, and what has become of it since. */
+export interface HistoryEntry extends Omit<RecordedEvent, 'stream' | 'requestDigest'> {
+  /** The case in whose stream it stands: in a merged file not always the one that answers. */
+  caseId: string;
+  /** The correction whose data stand in place of these now. */
+  correctedBy?: string;
+  /** The void by which it counts no more. */
+  voidedBy?: string;
+}
+
+export interface CaseHistoryAnswer {
+  caseId: string;
+  mergedFrom: string[];
+  masked?: true;
+  /** In record order. */
+  items: HistoryEntry[];
+}
+
+/** All that was ever recorded of a case, from its streams. */
+export class GetCaseHistory extends Query<CaseHistoryAnswer> {
+  constructor(readonly asked: { caseId: string; viewer: Viewer }) {
+    super();
+  }
+}
+
+@QueryHandler(GetCaseHistory)
+export class GetCaseHistoryHandler implements IQueryHandler<GetCaseHistory, CaseHistoryAnswer> {
+  constructor(private readonly histories: CaseHistories) {}
+
+  async execute({ asked: { caseId, viewer } }: GetCaseHistory): Promise<CaseHistoryAnswer> {
+    const history = await this.histories.load(caseId);
+    if (!history) throw caseNotFound();
+    const plain = seesPersons(viewer);
+    const marks = marksIn(history.recorded);
+    const types = new Map(history.recorded.map(({ eventId, type }) => [eventId, type]));
+    return {
+      caseId: history.caseId,
+      mergedFrom: history.mergedFrom,
+      ...(plain ? {} : { masked: true as const }),
+      items: history.events.map((event, i): HistoryEntry => {
+        const { stream: _stream, requestDigest: _digest, ...shown } = event;
+        return {
+          ...shown,
+          caseId: history.recorded[i]?.caseId ?? history.caseId,
+          data: plain ? event.data : maskedData(event, types),
+          ...marks.get(event.eventId),
+        };
+      }),
+    };
+  }
+}
+
+type Marks = Pick<HistoryEntry, 'correctedBy' | 'voidedBy'>;
+
+function marksIn(recorded: readonly RecordedFact[]): ReadonlyMap<string, Marks> {
+  const voided = voidedEvents(recorded);
+  const marks = new Map<string, Marks>();
+  for (const { type, eventId, data } of recorded) {
+    if (voided.has(eventId)) continue;
+    if (type === 'EventVoided') marks.set(data.eventId, { ...marks.get(data.eventId), voidedBy: eventId });
+    if (type === 'EventCorrected')
+      marks.set(data.eventId, { ...marks.get(data.eventId), correctedBy: eventId });
+  }
+  return marks;
+}
+
+const maskedData = (
+  { type, data }: RecordedEvent,
+  types: ReadonlyMap<string, FactType>,
+): Record<string, unknown> =>
+  withoutPersonalFields(type as FactType, data, types.get(String(data['eventId'])));

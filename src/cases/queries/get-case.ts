@@ -1,0 +1,68 @@
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { Clock } from '../../clock.js';
+import { HabeasError } from '../../errors.js';
+import { CaseHistories } from '../case-history.js';
+import { docketOf } from '../domain/timeline/docket.js';
+import { LawBook } from '../law-book.js';
+import { CaseRecords, type CaseRecord } from '../read-models/case-records.js';
+import { askedDay } from './asked-day.js';
+import { answer, type CaseAnswer } from './case-answer.js';
+import { caseNotFound } from './case-not-found.js';
+import { Freshness } from './freshness.js';
+import type { Viewer } from './viewer.js';
+
+/** A later instant may still be written to: what was answered for it would change. */
+const SETTLED_AFTER_MS = 5_000;
+
+/** One case on a day, as known at an instant. */
+export class GetCase extends Query<CaseAnswer> {
+  constructor(
+    readonly asked: {
+      caseId: string;
+      /** YYYY-MM-DD; absent: today. */
+      asOf?: string;
+      /** RFC 3339; absent: now, as the read model has it. */
+      knownAt?: string;
+      minPosition?: string;
+      viewer: Viewer;
+    },
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(GetCase)
+export class GetCaseHandler implements IQueryHandler<GetCase, CaseAnswer> {
+  constructor(
+    private readonly records: CaseRecords,
+    private readonly histories: CaseHistories,
+    private readonly freshness: Freshness,
+    private readonly clock: Clock,
+    private readonly book: LawBook,
+  ) {}
+
+  async execute({ asked: { caseId, asOf, knownAt, minPosition, viewer } }: GetCase): Promise<CaseAnswer> {
+    const day = askedDay(asOf, this.clock, 'asOf');
+    if (knownAt !== undefined) requireSettled(knownAt, this.clock);
+    else await this.freshness.atLeast(minPosition);
+    const now = this.clock.now().toISOString();
+    const record =
+      knownAt === undefined ? await this.records.find(caseId) : await this.#asKnown(caseId, knownAt);
+    if (!record) throw caseNotFound();
+    return answer(record, { day, knownAt: knownAt ?? now, viewer, law: this.book.law });
+  }
+
+  /** From the streams themselves: the read model knows the present only. */
+  async #asKnown(caseId: string, knownAt: string): Promise<CaseRecord | undefined> {
+    const history = await this.histories.load(caseId, { knownAt });
+    return history && { ...history, docket: docketOf(history.caseId, history.recorded, this.book.law) };
+  }
+}
+
+function requireSettled(knownAt: string, clock: Clock): void {
+  const latest = clock.now().getTime() - SETTLED_AFTER_MS;
+  if (Date.parse(knownAt) <= latest) return;
+  throw new HabeasError('malformed', 'invalid-query', 'what was known is not settled yet at that instant', {
+    errors: [{ pointer: '/query/knownAt', message: 'is not an instant of at least 5 seconds ago' }],
+  });
+}

@@ -1,0 +1,97 @@
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { Clock } from '../../clock.js';
+import type { Role } from '../domain/facts/case-facts.js';
+import type { FindingCode } from '../domain/findings/finding.js';
+import { queryKeys } from '../domain/names/name-keys.js';
+import type { Status } from '../domain/timeline/status.js';
+import { LawBook } from '../law-book.js';
+import { CaseRecords } from '../read-models/case-records.js';
+import { term } from '../read-models/terms.js';
+import { askedDay } from './asked-day.js';
+import { answer, type CaseAnswer } from './case-answer.js';
+import { Freshness } from './freshness.js';
+import { readCursor, writeCursor } from './list-cursor.js';
+import type { Viewer } from './viewer.js';
+
+const USUAL_PAGE = 50;
+const LARGEST_PAGE = 200;
+
+export interface CaseFilter {
+  status?: Status;
+  role?: Role;
+  /** The number of an article, of whichever code. */
+  article?: string;
+  campaignId?: string;
+  finding?: FindingCode;
+  /** Found across scripts and spellings. */
+  name?: string;
+}
+
+export interface CasePage {
+  items: CaseAnswer[];
+  /** The cursor of the next page; null: this is the last. */
+  next: string | null;
+}
+
+/**
+ * Cases as of a day, as known now, the newest change first. A case that does not change while a caller pages is met exactly once;
+ * one that does moves to the front: it is met at most once, and again by whoever begins anew. The day of the first page holds
+ * for all of them.
+ */
+export class ListCases extends Query<CasePage> {
+  constructor(
+    readonly asked: CaseFilter & {
+      /** YYYY-MM-DD; absent: today. */
+      asOf?: string;
+      minPosition?: string;
+      /** At most 200. */
+      limit?: number;
+      cursor?: string;
+      viewer: Viewer;
+    },
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ListCases)
+export class ListCasesHandler implements IQueryHandler<ListCases, CasePage> {
+  constructor(
+    private readonly records: CaseRecords,
+    private readonly freshness: Freshness,
+    private readonly clock: Clock,
+    private readonly book: LawBook,
+  ) {}
+
+  async execute({ asked }: ListCases): Promise<CasePage> {
+    const from = asked.cursor === undefined ? undefined : readCursor(asked.cursor);
+    const day = asked.asOf === undefined && from ? from.day : askedDay(asked.asOf, this.clock, 'asOf');
+    const limit = Math.min(asked.limit ?? USUAL_PAGE, LARGEST_PAGE);
+    await this.freshness.atLeast(asked.minPosition);
+    const knownAt = this.clock.now().toISOString();
+    const nameKeys = asked.name === undefined ? {} : { nameKeys: queryKeys(asked.name) };
+    // One more than asked for tells whether there is a next page.
+    const found = await this.records.page(
+      { terms: termsIn(asked), day, ...nameKeys },
+      from?.before,
+      limit + 1,
+    );
+    const page = found.slice(0, limit);
+    const last = page.at(-1);
+    return {
+      items: page.map((record) => answer(record, { day, knownAt, viewer: asked.viewer, law: this.book.law })),
+      next: last && found.length > limit ? writeCursor({ before: last.position, day }) : null,
+    };
+  }
+}
+
+/** The first of them is walked, so the ones that are true of fewest cases come first. */
+function termsIn({ campaignId, finding, status, article, role }: CaseFilter): string[] {
+  return [
+    ...(campaignId === undefined ? [] : [term('campaignId', campaignId)]),
+    ...(finding === undefined ? [] : [term('finding', finding)]),
+    ...(status === undefined ? [] : [term('status', status)]),
+    ...(article === undefined ? [] : [term('article', article)]),
+    ...(role === undefined ? [] : [term('role', role)]),
+  ];
+}

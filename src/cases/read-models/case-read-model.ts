@@ -1,0 +1,134 @@
+import { BulkDelete } from '../../database/bulk-delete.js';
+import { BulkInsert } from '../../database/bulk-insert.js';
+import type { StoredEvent } from '../../event-store/event-store.js';
+import { ReadModel, type ReadTransaction, type TableSet } from '../../projections/read-model.js';
+import type { CaseHistories } from '../case-history.js';
+import { CASE_STREAMS } from '../case-stream.js';
+import type { Law } from '../domain/law/law.js';
+import { CASE_TABLES, createCaseTables, type CaseTables } from './case-tables.js';
+import { caseRows, type CaseRows } from './case-rows.js';
+
+export const CASES = 'cases';
+
+const BY_CASE = new BulkDelete('case_id');
+const BY_POSITION = new BulkDelete('position');
+const BY_SURVIVOR = new BulkDelete('survivor_id');
+const NAMED_BY_POSITION = ['case_terms', 'expected_releases', 'planned_hearings', 'case_names'] as const;
+const INSERTS: { [T in keyof CaseTables]: BulkInsert<CaseTables[T]> } = {
+  cases: new BulkInsert(['case_id', 'revision', 'position', 'merged_from', 'person', 'docket']),
+  case_aliases: new BulkInsert(['case_id', 'survivor_id']),
+  case_terms: new BulkInsert(['term', 'position', 'from_day', 'to_day']),
+  expected_releases: new BulkInsert(['position', 'from_day', 'to_day', 'earliest', 'latest']),
+  planned_hearings: new BulkInsert(['position', 'hearing_id', 'earliest', 'latest']),
+  case_names: new BulkInsert(['name_key', 'position', 'name_no']),
+  open_merges: new BulkInsert(['survivor_id', 'loser_id']),
+};
+
+/** List, search and the answer on any day, as known now. A key is the id of a case. */
+export class CaseReadModel extends ReadModel<CaseRows> {
+  override readonly name = CASES;
+  override readonly version = 1;
+  override readonly compatibleFrom = 1;
+  override readonly prefixes = [CASE_STREAMS];
+  override readonly tables = CASE_TABLES;
+
+  constructor(
+    private readonly histories: CaseHistories,
+    private readonly law: Law,
+  ) {
+    super();
+  }
+
+  override createTables(transaction: ReadTransaction, set: TableSet): Promise<void> {
+    return createCaseTables(transaction, set);
+  }
+
+  /** Each fact of a merge may change what either of the two cases answers. */
+  override touched(event: StoredEvent): string[] {
+    return this.histories.casesIn(event);
+  }
+
+  override async derive(caseId: string): Promise<CaseRows> {
+    const history = await this.histories.load(caseId);
+    if (!history) throw new Error('a case was touched of which nothing can be read');
+    return caseRows(caseId, history, this.law);
+  }
+
+  override async write(
+    transaction: ReadTransaction,
+    set: TableSet,
+    rows: readonly CaseRows[],
+  ): Promise<void> {
+    const cases = oneOfEach(rows);
+    const aliases = cases.flatMap(({ mergedFrom, row }) =>
+      mergedFrom.map((case_id) => ({ case_id, survivor_id: row.case_id })),
+    );
+    const answered = rows.flatMap(({ asked, row, mergedFrom }) => [asked, row.case_id, ...mergedFrom]);
+    await this.#remove(transaction, set, [...new Set(answered)]);
+
+    const put = <T extends keyof CaseTables>(table: T, values: CaseTables[T][]): Promise<void> =>
+      INSERTS[table].into(transaction, set.named(table), values);
+    await put(
+      'cases',
+      cases.map(({ row }) => row),
+    );
+    await put(
+      'case_terms',
+      cases.flatMap(({ terms }) => terms),
+    );
+    await put(
+      'expected_releases',
+      cases.flatMap(({ releases }) => releases),
+    );
+    await put(
+      'planned_hearings',
+      cases.flatMap(({ hearings }) => hearings),
+    );
+    await put(
+      'case_names',
+      cases.flatMap(({ names }) => names),
+    );
+    await put('case_aliases', aliases);
+    await put(
+      'open_merges',
+      cases.flatMap(({ openMerges }) => openMerges),
+    );
+  }
+
+  async #remove(transaction: ReadTransaction, set: TableSet, caseIds: readonly string[]): Promise<void> {
+    const stale = await transaction
+      .withTables<CaseTables>()
+      .selectFrom(set.named('cases'))
+      .select(['case_id', 'position'])
+      .where('case_id', 'in', caseIds)
+      .execute();
+    await BY_CASE.from(transaction, set.named('case_aliases'), caseIds);
+    await BY_SURVIVOR.from(transaction, set.named('open_merges'), caseIds);
+    await BY_CASE.from(
+      transaction,
+      set.named('cases'),
+      stale.map(({ case_id }) => case_id),
+    );
+    for (const table of NAMED_BY_POSITION) {
+      await BY_POSITION.from(
+        transaction,
+        set.named(table),
+        stale.map(({ position }) => position),
+      );
+    }
+  }
+}
+
+/**
+ * The cases of a batch are read one after the other, and a merge may come in between: then one of them may be read by itself and
+ * as part of another. Whichever is put down is put right with the event that is still to come; only nobody may be missing.
+ */
+function oneOfEach(rows: readonly CaseRows[]): CaseRows[] {
+  const cases = new Map<string, CaseRows>();
+  for (const one of rows) {
+    const known = cases.get(one.row.case_id);
+    if (!known || known.mergedFrom.length < one.mergedFrom.length) cases.set(one.row.case_id, one);
+  }
+  const merged = new Set([...cases.values()].flatMap(({ mergedFrom }) => mergedFrom));
+  return [...cases.values()].filter(({ row }) => !merged.has(row.case_id));
+}

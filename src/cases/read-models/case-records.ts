@@ -1,0 +1,132 @@
+import { type Selectable, sql } from 'kysely';
+import type { Day } from '../domain/dates/day.js';
+import type { Person } from '../domain/facts/case-facts.js';
+import type { Docket } from '../domain/timeline/docket.js';
+import type { MergePairIds } from '../merges.js';
+import { type CaseCriteria, matchingPositions } from './case-search.js';
+import type { CaseDatabase, CaseRow } from './case-tables.js';
+
+/** A case as the read model has it: what an answer on any day is made of. */
+export interface CaseRecord {
+  caseId: string;
+  revision: number;
+  position: string;
+  mergedFrom: string[];
+  docket: Docket;
+}
+
+/** Merges follow merges; more than this in a row is a read model gone wrong. */
+const LONGEST_CHAIN = 20;
+
+/** Reads what the cases' read model has written. */
+export class CaseRecords {
+  constructor(private readonly database: CaseDatabase) {}
+
+  /** The case that answers for an id: itself, or the survivor it was merged into. */
+  async find(caseId: string): Promise<CaseRecord | undefined> {
+    let id = caseId;
+    for (let step = 0; step < LONGEST_CHAIN; step += 1) {
+      const row = await this.database
+        .selectFrom('cases')
+        .selectAll()
+        .where('case_id', '=', id)
+        .executeTakeFirst();
+      if (row) return recordOf(row);
+      const alias = await this.database
+        .selectFrom('case_aliases')
+        .select('survivor_id')
+        .where('case_id', '=', id)
+        .executeTakeFirst();
+      if (!alias) return undefined;
+      id = alias.survivor_id;
+    }
+    return undefined;
+  }
+
+  /** Cases that meet the criteria, the newest change first, from before a position on. */
+  async page(criteria: CaseCriteria, before: string | undefined, limit: number): Promise<CaseRecord[]> {
+    const rows = await sql<Selectable<CaseRow>>`
+      select cases.* from (${matchingPositions(criteria, before, limit)}) as matching
+      join cases on cases.position = matching.position
+      order by cases.position desc`.execute(this.database);
+    return rows.rows.map(recordOf);
+  }
+
+  /** Who goes by a name with one of these keys, other than the case itself; the newest change first. */
+  async namedLike(
+    nameKeys: readonly string[],
+    exceptCaseId: string,
+    limit: number,
+  ): Promise<{ caseId: string; person: Person }[]> {
+    if (nameKeys.length === 0) return [];
+    const rows = await this.database
+      .selectFrom('cases')
+      .select(['case_id', 'person'])
+      .where('position', 'in', (names) =>
+        names.selectFrom('case_names').select('position').where('name_key', 'in', nameKeys),
+      )
+      .where('case_id', '!=', exceptCaseId)
+      .orderBy('position', 'desc')
+      .limit(limit)
+      .execute();
+    return rows.map(({ case_id, person }) => ({ caseId: case_id, person: JSON.parse(person) as Person }));
+  }
+
+  /** Planned hearings that can fall within `[from, to]`, and their cases; the first first. */
+  async hearingsWithin(
+    from: Day,
+    to: Day,
+    limit: number,
+  ): Promise<{ record: CaseRecord; hearingId: string; earliest: Day; latest: Day }[]> {
+    const rows = await this.database
+      .selectFrom('planned_hearings as planned')
+      .innerJoin('cases', 'cases.position', 'planned.position')
+      .selectAll('cases')
+      .select(['planned.hearing_id', 'planned.earliest', 'planned.latest'])
+      .where('planned.latest', '>=', from)
+      .where('planned.earliest', '<=', to)
+      .orderBy('planned.earliest')
+      .orderBy('planned.hearing_id')
+      .limit(limit)
+      .execute();
+    return rows.map((row) => ({
+      record: recordOf(row),
+      hearingId: row.hearing_id,
+      earliest: row.earliest,
+      latest: row.latest,
+    }));
+  }
+
+  /** Cases whose release is, as of a day, expected at some time within `[from, to]`; the first first. */
+  async releasesExpected(asOf: Day, from: Day, to: Day, limit: number): Promise<CaseRecord[]> {
+    const rows = await this.database
+      .selectFrom('expected_releases as expected')
+      .innerJoin('cases', 'cases.position', 'expected.position')
+      .selectAll('cases')
+      .where('expected.to_day', '>', asOf)
+      .where('expected.from_day', '<=', asOf)
+      .where('expected.latest', '>=', from)
+      .where((either) =>
+        either.or([either('expected.earliest', '<=', to), either('expected.earliest', 'is', null)]),
+      )
+      .orderBy('expected.latest')
+      .orderBy('cases.position')
+      .limit(limit)
+      .execute();
+    return rows.map(recordOf);
+  }
+
+  /** Merges of which one half is missing. */
+  async openMerges(): Promise<MergePairIds[]> {
+    const rows = await this.database.selectFrom('open_merges').selectAll().execute();
+    return rows.map(({ survivor_id, loser_id }) => ({ survivorId: survivor_id, loserId: loser_id }));
+  }
+}
+
+const recordOf = (row: Selectable<CaseRow>): CaseRecord => ({
+  caseId: row.case_id,
+  revision: row.revision,
+  position: row.position,
+  mergedFrom: JSON.parse(row.merged_from) as string[],
+  docket: JSON.parse(row.docket) as Docket,
+});

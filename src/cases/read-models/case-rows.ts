@@ -1,0 +1,80 @@
+import type { CaseHistory } from '../case-history.js';
+import type { Law } from '../domain/law/law.js';
+import { indexKeys } from '../domain/names/name-keys.js';
+import { neighbourKeys } from '../domain/names/similarity.js';
+import { docketOf } from '../domain/timeline/docket.js';
+import { personIn } from '../domain/timeline/person.js';
+import { spansOf } from '../domain/timeline/spans.js';
+import {
+  AFTER_ALL_DAYS,
+  BEFORE_ALL_DAYS,
+  type CaseNameRow,
+  type CaseRow,
+  type CaseTermRow,
+  type ExpectedReleaseRow,
+  type OpenMergeRow,
+  type PlannedHearingRow,
+} from './case-tables.js';
+import { plannedHearings } from './planned-hearings.js';
+import { termsOf } from './terms.js';
+
+/** Everything the read model keeps of one case. */
+export interface CaseRows {
+  /** The case that was asked for; another than the row's if it is merged away. */
+  asked: string;
+  row: CaseRow;
+  mergedFrom: string[];
+  terms: CaseTermRow[];
+  releases: ExpectedReleaseRow[];
+  hearings: PlannedHearingRow[];
+  names: CaseNameRow[];
+  openMerges: OpenMergeRow[];
+}
+
+/** Pure: the same history and law give the same rows, whatever day it is. */
+export function caseRows(asked: string, history: CaseHistory, law: Law): CaseRows {
+  const { caseId: case_id, mergedFrom, revision, position } = history;
+  const docket = docketOf(case_id, history.recorded, law);
+  const spans = spansOf(docket, law);
+  const person = personIn(docket);
+  return {
+    asked,
+    mergedFrom,
+    row: {
+      case_id,
+      revision,
+      position,
+      merged_from: JSON.stringify(mergedFrom),
+      person: JSON.stringify(person),
+      docket: JSON.stringify(docket),
+    },
+    terms: termsOf(docket, person.roles, spans).map(({ term, from, to }) => ({
+      term,
+      position,
+      from_day: from,
+      to_day: to,
+    })),
+    releases: spans.flatMap(({ from, to, expectedRelease }) =>
+      expectedRelease
+        ? [{ position, from_day: from ?? BEFORE_ALL_DAYS, to_day: to ?? AFTER_ALL_DAYS, ...expectedRelease }]
+        : [],
+    ),
+    hearings: plannedHearings(docket, law.timeZone).map(({ hearingId, earliest, latest }) => ({
+      position,
+      hearing_id: hearingId,
+      earliest,
+      latest,
+    })),
+    names: person.names.flatMap(({ form }, name_no) =>
+      [...new Set([...indexKeys(form), ...neighbourKeys(form)])].map((name_key) => ({
+        name_key,
+        position,
+        name_no,
+      })),
+    ),
+    openMerges: history.halfDone.map(({ survivorId, loserId }) => ({
+      survivor_id: survivorId,
+      loser_id: loserId,
+    })),
+  };
+}

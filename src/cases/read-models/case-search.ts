@@ -1,0 +1,46 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Day } from '../domain/dates/day.js';
+
+/** What the cases of a page have in common. */
+export interface CaseCriteria {
+  /** Terms (see `terms.ts`) that are all true of the case on the day. */
+  terms: readonly string[];
+  day: Day;
+  /** Of each group at least one key belongs to one and the same name of the case. Absent: any name; empty: no case. */
+  nameKeys?: readonly (readonly string[])[];
+}
+
+/**
+ * The positions of the cases that meet the criteria, the newest change first, as a statement that reads no more of an index than
+ * it has to: it walks the cases of the first term in the order of change, and looks the others up.
+ */
+export function matchingPositions(
+  { terms: [first, ...others], day, nameKeys }: CaseCriteria,
+  before: string | undefined,
+  limit: number,
+): RawBuilder<{ position: string }> {
+  const conditions = [
+    ...(before === undefined ? [] : [sql`found.position < ${before}`]),
+    ...(first === undefined ? [] : [sql`found.term = ${first}`, trueOn('found', day)]),
+    ...others.map(
+      (term) =>
+        sql`exists (select 1 from case_terms as other where other.position = found.position and other.term = ${term} and ${trueOn('other', day)})`,
+    ),
+    ...(nameKeys === undefined ? [] : [sql`found.position in (${namedSo(nameKeys)})`]),
+  ];
+  const where = conditions.length === 0 ? sql`` : sql`where ${sql.join(conditions, sql` and `)}`;
+  const from = sql.table(first === undefined ? 'cases' : 'case_terms');
+  return sql`select found.position from ${from} as found ${where} order by found.position desc limit ${limit}`;
+}
+
+const trueOn = (alias: string, day: Day): RawBuilder<boolean> =>
+  sql`${sql.ref(`${alias}.from_day`)} <= ${day} and ${sql.ref(`${alias}.to_day`)} > ${day}`;
+
+function namedSo([first, ...others]: readonly (readonly string[])[]): RawBuilder<{ position: string }> {
+  if (!first) return sql`select position from case_names where 1 = 0`;
+  const conditions = others.map(
+    (keys) =>
+      sql`and exists (select 1 from case_names as other where other.position = named.position and other.name_no = named.name_no and other.name_key in (${sql.join(keys)}))`,
+  );
+  return sql`select named.position from case_names as named where named.name_key in (${sql.join(first)}) ${sql.join(conditions, sql` `)}`;
+}

@@ -1,0 +1,170 @@
+import { type Kysely, sql } from 'kysely';
+import type { ReadTransaction, TableSet } from '../../projections/read-model.js';
+
+/** Stand for an open start and an open end: far outside of every day that can be written. */
+export const BEFORE_ALL_DAYS = -100_000_000;
+export const AFTER_ALL_DAYS = 100_000_000;
+
+/** A case that answers for itself. */
+export interface CaseRow {
+  case_id: string;
+  /** Of its own stream. */
+  revision: number;
+  /**
+   * Of the last event of all its streams: the order of change. No two rows share one, so the other tables name the case by
+   * it. They are then written in their own order, and what belongs to an older state of the case is found by it.
+   */
+  position: string;
+  /** JSON: the ids of the cases merged into it. */
+  merged_from: string;
+  /** JSON: the `Person` that its facts tell of; it is in the docket too, which is long to read. Holds personal data. */
+  person: string;
+  /** JSON: the `Docket`, of which the answer on any day is made. Holds personal data. */
+  docket: string;
+}
+
+/** An id that another case answers for. */
+export interface CaseAliasRow {
+  case_id: string;
+  survivor_id: string;
+}
+
+/**
+ * Something that can be asked of a list, and the days `[from_day, to_day)` on which it is so, past and to come: nothing has to
+ * be written when a day passes. The rows of one case and term do not overlap.
+ */
+export interface CaseTermRow {
+  term: string;
+  position: string;
+  from_day: number;
+  to_day: number;
+}
+
+/** The days `[from_day, to_day)` on which the release is expected between the other two; null where that lies in an open past. */
+export interface ExpectedReleaseRow {
+  position: string;
+  from_day: number;
+  to_day: number;
+  earliest: number | null;
+  latest: number | null;
+}
+
+/** A hearing that is planned and neither held nor put off without a new date. */
+export interface PlannedHearingRow {
+  position: string;
+  hearing_id: string;
+  earliest: number;
+  latest: number;
+}
+
+/** A key that one of the case's names is found by. Holds personal data. */
+export interface CaseNameRow {
+  name_key: string;
+  position: string;
+  /** Which of the names: the keys of a query must be met by one and the same. */
+  name_no: number;
+}
+
+/** A merge, or its undoing, that stands in the survivor's stream and not in the other's: work for `MergeCompletion`. */
+export interface OpenMergeRow {
+  survivor_id: string;
+  loser_id: string;
+}
+
+// A type, not an interface: the query builder wants one with an index.
+export type CaseTables = {
+  cases: CaseRow;
+  case_aliases: CaseAliasRow;
+  case_terms: CaseTermRow;
+  expected_releases: ExpectedReleaseRow;
+  planned_hearings: PlannedHearingRow;
+  case_names: CaseNameRow;
+  open_merges: OpenMergeRow;
+};
+
+export type CaseDatabase = Kysely<CaseTables>;
+
+export const CASE_TABLES = [
+  'cases',
+  'case_aliases',
+  'case_terms',
+  'expected_releases',
+  'planned_hearings',
+  'case_names',
+  'open_merges',
+] as const satisfies (keyof CaseTables)[];
+
+/** Kept in the order of its primary key, and nowhere else: half the writing of a table with an index beside it. */
+const CLUSTERED = sql`without rowid`;
+
+export async function createCaseTables(transaction: ReadTransaction, set: TableSet): Promise<void> {
+  const table = (name: keyof CaseTables) => transaction.schema.createTable(set.named(name));
+  const index = async (name: keyof CaseTables, column: string): Promise<void> => {
+    await transaction.schema
+      .createIndex(`${set.named(name)}_by_${column}`)
+      .on(set.named(name))
+      .column(column)
+      .execute();
+  };
+
+  await table('cases')
+    .addColumn('case_id', 'text', (column) => column.primaryKey())
+    .addColumn('revision', 'integer', (column) => column.notNull())
+    .addColumn('position', 'text', (column) => column.notNull().unique())
+    .addColumn('merged_from', 'text', (column) => column.notNull())
+    .addColumn('person', 'text', (column) => column.notNull())
+    .addColumn('docket', 'text', (column) => column.notNull())
+    .execute();
+
+  await table('case_aliases')
+    .addColumn('case_id', 'text', (column) => column.primaryKey())
+    .addColumn('survivor_id', 'text', (column) => column.notNull())
+    .execute();
+
+  await table('case_terms')
+    .addColumn('term', 'text', (column) => column.notNull())
+    .addColumn('position', 'text', (column) => column.notNull())
+    .addColumn('from_day', 'integer', (column) => column.notNull())
+    .addColumn('to_day', 'integer', (column) => column.notNull())
+    .addPrimaryKeyConstraint(`${set.named('case_terms')}_key`, ['term', 'position', 'from_day'])
+    .modifyEnd(CLUSTERED)
+    .execute();
+  await index('case_terms', 'position');
+
+  await table('expected_releases')
+    .addColumn('position', 'text', (column) => column.notNull())
+    .addColumn('from_day', 'integer', (column) => column.notNull())
+    .addColumn('to_day', 'integer', (column) => column.notNull())
+    .addColumn('earliest', 'integer')
+    .addColumn('latest', 'integer')
+    .addPrimaryKeyConstraint(`${set.named('expected_releases')}_key`, ['position', 'from_day'])
+    .modifyEnd(CLUSTERED)
+    .execute();
+  await index('expected_releases', 'to_day');
+
+  await table('planned_hearings')
+    .addColumn('position', 'text', (column) => column.notNull())
+    .addColumn('hearing_id', 'text', (column) => column.notNull())
+    .addColumn('earliest', 'integer', (column) => column.notNull())
+    .addColumn('latest', 'integer', (column) => column.notNull())
+    .addPrimaryKeyConstraint(`${set.named('planned_hearings')}_key`, ['position', 'hearing_id'])
+    .modifyEnd(CLUSTERED)
+    .execute();
+  await index('planned_hearings', 'latest');
+
+  await table('case_names')
+    .addColumn('name_key', 'text', (column) => column.notNull())
+    .addColumn('position', 'text', (column) => column.notNull())
+    .addColumn('name_no', 'integer', (column) => column.notNull())
+    .addPrimaryKeyConstraint(`${set.named('case_names')}_key`, ['name_key', 'position', 'name_no'])
+    .modifyEnd(CLUSTERED)
+    .execute();
+  await index('case_names', 'position');
+
+  await table('open_merges')
+    .addColumn('survivor_id', 'text', (column) => column.notNull())
+    .addColumn('loser_id', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint(`${set.named('open_merges')}_key`, ['survivor_id', 'loser_id'])
+    .modifyEnd(CLUSTERED)
+    .execute();
+}

@@ -1,0 +1,82 @@
+import type { FieldError } from '../errors.js';
+
+/** The service said no: its problem document. */
+export class ApiProblem extends Error {
+  override readonly name = 'ApiProblem';
+
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    detail: string,
+    readonly errors: readonly FieldError[],
+  ) {
+    super(detail);
+  }
+}
+
+export interface ApiAnswer<T> {
+  body: T;
+  headers: Headers;
+}
+
+interface Sent {
+  body?: unknown;
+  headers?: Readonly<Record<string, string>>;
+}
+
+/** What the service cannot do at the moment, or may have done already, is asked for again this often. */
+const MOST_ATTEMPTS = 8;
+const LONGEST_WAIT_MS = 5_000;
+
+/** The service's API, for one caller. Throws `ApiProblem` for every answer that is not a success. */
+export class Api {
+  constructor(
+    private readonly url: string,
+    private readonly key: string,
+  ) {}
+
+  async get<T>(path: string): Promise<T> {
+    return (await this.#send<T>('GET', path, {})).body;
+  }
+
+  async post<T>(path: string, body?: unknown): Promise<T> {
+    return (await this.#send<T>('POST', path, { body })).body;
+  }
+
+  async delete(path: string): Promise<void> {
+    await this.#send('DELETE', path, {});
+  }
+
+  /** Again and again while the service is not able, which the key makes safe. */
+  async command<T>(path: string, body: unknown, idempotencyKey: string): Promise<ApiAnswer<T>> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#send<T>('POST', path, { body, headers: { 'idempotency-key': idempotencyKey } });
+      } catch (error) {
+        if (attempt === MOST_ATTEMPTS || !(error instanceof ApiProblem) || error.status !== 503) throw error;
+        await new Promise((resolve) => setTimeout(resolve, Math.min(100 * 2 ** attempt, LONGEST_WAIT_MS)));
+      }
+    }
+  }
+
+  async #send<T>(method: string, path: string, { body, headers }: Sent): Promise<ApiAnswer<T>> {
+    const response = await fetch(new URL(path, this.url), {
+      method,
+      headers: {
+        authorization: `Bearer ${this.key}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const json: unknown = text === '' ? undefined : JSON.parse(text);
+    if (!response.ok) throw problemIn(response.status, json);
+    return { body: json as T, headers: response.headers };
+  }
+}
+
+function problemIn(status: number, json: unknown): ApiProblem {
+  const { code, detail, errors } = (json ?? {}) as { code?: string; detail?: string; errors?: FieldError[] };
+  return new ApiProblem(status, code ?? 'unknown', detail ?? `the service answered ${status}`, errors ?? []);
+}

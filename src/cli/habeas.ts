@@ -1,0 +1,55 @@
+import 'reflect-metadata';
+import { Command, CommanderError } from 'commander';
+import { StartRefused } from '../config.js';
+import { ApiProblem } from './api.js';
+import { addDemo } from './commands/demo.js';
+import { addImport } from './commands/import.js';
+import { addKeys } from './commands/keys.js';
+import { addRebuild } from './commands/rebuild.js';
+import { addServe } from './commands/serve.js';
+import { addShow } from './commands/show.js';
+import { CommandFailure } from './failure.js';
+import type { Terminal } from './terminal.js';
+
+const EX_CONFIG = 78;
+
+/** Carries out one command line and tells the exit code. */
+export async function habeas(args: readonly string[], terminal: Terminal): Promise<number> {
+  const program = new Command('habeas')
+    .description('A register of detentions: facts in, status and totals out.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.out(text.trimEnd()),
+      writeErr: (text) => terminal.say(text.trimEnd()),
+    });
+  addServe(program);
+  addDemo(program, terminal);
+  addKeys(program, terminal);
+  addRebuild(program, terminal);
+  addImport(program, terminal);
+  addShow(program, terminal);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return 0;
+  } catch (error) {
+    return explain(error, terminal);
+  }
+}
+
+function explain(error: unknown, terminal: Terminal): number {
+  if (error instanceof CommanderError) return error.exitCode;
+  if (error instanceof StartRefused) {
+    error.faults.forEach((fault) => terminal.say(fault));
+    return EX_CONFIG;
+  }
+  if (error instanceof CommandFailure) {
+    terminal.say(error.message);
+    return 1;
+  }
+  if (error instanceof ApiProblem) {
+    terminal.say(`The service says no: ${error.message} (${error.code})`);
+    for (const { pointer, message } of error.errors) terminal.say(`  ${pointer}: ${message}`);
+    return 1;
+  }
+  throw error;
+}

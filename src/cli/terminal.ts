@@ -1,0 +1,25 @@
+import { styleText } from 'node:util';
+import type { Environment } from '../config.js';
+
+/** Where a command talks to: what was asked for goes out, everything about it goes to `say`. */
+export interface Terminal {
+  /** The answer, on standard output. */
+  readonly out: (text: string) => void;
+  /** For the person who waits, on standard error. */
+  readonly say: (text: string) => void;
+  /** Whether a person watches: only then is progress drawn. */
+  readonly watched: boolean;
+  /** Plain where standard output takes no colours. */
+  readonly bold: (text: string) => string;
+  readonly dim: (text: string) => string;
+  readonly env: Environment;
+}
+
+export const processTerminal: Terminal = {
+  out: (text) => void process.stdout.write(`${text}\n`),
+  say: (text) => void process.stderr.write(`${text}\n`),
+  watched: process.stderr.isTTY,
+  bold: (text) => styleText('bold', text, { stream: process.stdout }),
+  dim: (text) => styleText('dim', text, { stream: process.stdout }),
+  env: process.env,
+};

@@ -1,0 +1,109 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { readConfig, StartRefused, type Environment } from './config.js';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'habeas-config-'));
+  writeFileSync(join(folder, 'master.key'), Buffer.alloc(32), { mode: 0o600 });
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const usual = (): Environment => ({
+  HABEAS_MASTER_KEY_FILE: join(folder, 'master.key'),
+  HABEAS_DATA: join(folder, 'data'),
+});
+
+function faultsOf(env: Environment): readonly string[] {
+  try {
+    readConfig({ ...usual(), ...env });
+    return [];
+  } catch (error) {
+    if (!(error instanceof StartRefused)) throw error;
+    return error.faults;
+  }
+}
+
+describe('without any setting', () => {
+  it('the service listens on this machine only, and keeps its master key away from its data', () => {
+    expect(readConfig({})).toMatchObject({
+      host: '127.0.0.1',
+      port: 3000,
+      dataDir: resolve('data'),
+      masterKeyFile: join(homedir(), '.config/habeas/master.key'),
+      today: undefined,
+      production: false,
+      metrics: 'loopback',
+      logLevel: 'info',
+      roles: new Set(['api', 'projector']),
+    });
+  });
+});
+
+it('settings are taken, and one set to nothing counts as not set', () => {
+  const env = {
+    HABEAS_PORT: '0',
+    HABEAS_TODAY: '2020-02-07',
+    HABEAS_ROLES: 'api',
+    DATABASE_URL: ' ',
+    HABEAS_HOST: '',
+  };
+  expect(readConfig({ ...usual(), ...env })).toMatchObject({
+    port: 0,
+    host: '127.0.0.1',
+    today: '2020-02-07',
+    roles: new Set(['api']),
+  });
+});
+
+describe('the service does not start', () => {
+  it.each([
+    [{ HABEAS_PORT: 'http' }, 'HABEAS_PORT: "http" is not a whole number from 0 to 65535'],
+    [{ HABEAS_PORT: '65536' }, 'HABEAS_PORT'],
+    [{ HABEAS_PORT: '-1' }, 'HABEAS_PORT'],
+    [{ HABEAS_MAX_LAG_SECONDS: '1.5' }, 'HABEAS_MAX_LAG_SECONDS'],
+    [{ HABEAS_TODAY: '2020-02-30' }, 'HABEAS_TODAY: "2020-02-30" is not a date'],
+    [{ HABEAS_ROLES: 'api,notary' }, 'HABEAS_ROLES: "notary" is none of'],
+    [{ HABEAS_ROLES: 'projector' }, 'HABEAS_ROLES'],
+    [{ HABEAS_METRICS: 'all' }, 'HABEAS_METRICS: "all" is none of loopback, everyone'],
+    [{ HABEAS_LOG_LEVEL: 'loud' }, 'HABEAS_LOG_LEVEL'],
+    [{ EVENTSTORE_URL: 'esdb://x' }, 'EVENTSTORE_URL: this version has the embedded stores only'],
+    [{ DATABASE_URL: 'postgres://x' }, 'DATABASE_URL: this version has the embedded stores only'],
+    [{ HABEAS_ADMIN_KEY_FILE: '/none/such' }, 'HABEAS_ADMIN_KEY_FILE: /none/such is missing'],
+  ])('with %j', (env, fault) => {
+    expect(faultsOf(env)).toEqual([expect.stringContaining(fault)]);
+  });
+
+  it('and every fault is told at once', () => {
+    expect(faultsOf({ HABEAS_PORT: 'x', HABEAS_METRICS: 'x', DATABASE_URL: 'x' })).toHaveLength(3);
+  });
+
+  it('with the master key among the data, also by way of a link', () => {
+    mkdirSync(join(folder, 'data'));
+    symlinkSync(join(folder, 'data'), join(folder, 'keys'));
+    for (const place of ['data', 'keys']) {
+      expect(faultsOf({ HABEAS_MASTER_KEY_FILE: join(folder, place, 'master.key') })).toEqual([
+        expect.stringContaining('lies under HABEAS_DATA'),
+      ]);
+    }
+  });
+});
+
+describe('in production', () => {
+  const NODE_ENV = 'production';
+
+  it('it starts with a master key that is there and is kept from others', () => {
+    expect(faultsOf({ NODE_ENV })).toEqual([]);
+  });
+
+  it('it does not start with a date that stands still, nor without a master key', () => {
+    expect(faultsOf({ NODE_ENV, HABEAS_TODAY: '2020-02-07' })).toEqual([
+      expect.stringContaining('HABEAS_TODAY'),
+    ]);
+    expect(faultsOf({ NODE_ENV, HABEAS_MASTER_KEY_FILE: join(folder, 'none') })).toEqual([
+      expect.stringContaining('is missing'),
+    ]);
+  });
+});

@@ -1,0 +1,152 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { adminKeyFaults, liesUnder, masterKeyFaults } from './security/key-files.js';
+
+const PROCESS_ROLES = ['api', 'projector'] as const;
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+const METRICS_AUDIENCES = ['loopback', 'everyone'] as const;
+const STORES_TO_COME = { EVENTSTORE_URL: 'EventStoreDB', DATABASE_URL: 'PostgreSQL' } as const;
+
+/** What `process.env` gives; tests hand in their own. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Every setting of the service, checked. Made by `readConfig`, which is the only reader of the environment. */
+export class Config {
+  readonly production: boolean;
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+  /** Absolute; events, access keys and read models lie here. */
+  readonly dataDir: string;
+  /** A file with the first admin's key, instead of one made at the first start. */
+  readonly adminKeyFile: string | undefined;
+  /** Absolute, and never under `dataDir`: whoever takes the data must not have the key with it. */
+  readonly masterKeyFile: string;
+  /** A fixed YYYY-MM-DD instead of the day it is. */
+  readonly today: string | undefined;
+  readonly roles: ReadonlySet<(typeof PROCESS_ROLES)[number]>;
+  readonly metrics: (typeof METRICS_AUDIENCES)[number];
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** The service is not ready while the read model is further behind than this. */
+  readonly maxLagSeconds: number;
+  /** Nor with less room on the disk of the data. */
+  readonly minFreeMegabytes: number;
+
+  constructor(values: Config) {
+    Object.assign(this, values);
+  }
+}
+
+/** The service does not start; each fault is one line for the person who starts it. */
+export class StartRefused extends Error {
+  override readonly name = 'StartRefused';
+
+  constructor(readonly faults: readonly string[]) {
+    super(faults.join('\n'));
+  }
+}
+
+/** Throws `StartRefused` with every fault at once. Reads the environment and looks at the key files; writes nothing. */
+export function readConfig(env: Environment): Config {
+  const faults: string[] = [];
+  const setting = new Settings(env, faults);
+  const production = env['NODE_ENV'] === 'production';
+  const dataDir = resolve(setting.text('HABEAS_DATA', './data'));
+  const masterKeyFile = resolve(
+    setting.text('HABEAS_MASTER_KEY_FILE', join(homedir(), '.config', 'habeas', 'master.key')),
+  );
+  const adminKeyFile = setting.optional('HABEAS_ADMIN_KEY_FILE');
+  const today = setting.optional('HABEAS_TODAY');
+
+  if (today !== undefined && production)
+    faults.push('HABEAS_TODAY: a fixed date is refused when NODE_ENV=production');
+  if (today !== undefined && !isDay(today))
+    faults.push(`HABEAS_TODAY: "${today}" is not a date like 2020-02-07`);
+  for (const [name, product] of Object.entries(STORES_TO_COME)) {
+    if (setting.optional(name) !== undefined) {
+      faults.push(`${name}: this version has the embedded stores only, not ${product}; unset it to start`);
+    }
+  }
+  if (liesUnder(masterKeyFile, dataDir)) {
+    faults.push(
+      `HABEAS_MASTER_KEY_FILE: ${masterKeyFile} lies under HABEAS_DATA, where a thief of the data finds it`,
+    );
+  }
+  faults.push(
+    ...masterKeyFaults(masterKeyFile, { mustExist: production }).map((f) => `HABEAS_MASTER_KEY_FILE: ${f}`),
+  );
+  if (adminKeyFile !== undefined) {
+    faults.push(...adminKeyFaults(adminKeyFile).map((f) => `HABEAS_ADMIN_KEY_FILE: ${f}`));
+  }
+
+  const roles = setting.some('HABEAS_ROLES', PROCESS_ROLES);
+  if (!roles.has('api')) faults.push('HABEAS_ROLES: api must be among them');
+
+  const config = new Config({
+    production,
+    host: setting.text('HABEAS_HOST', '127.0.0.1'),
+    port: setting.number('HABEAS_PORT', 3000, 65_535),
+    dataDir,
+    adminKeyFile: adminKeyFile === undefined ? undefined : resolve(adminKeyFile),
+    masterKeyFile,
+    today,
+    roles,
+    metrics: setting.one('HABEAS_METRICS', METRICS_AUDIENCES, 'loopback'),
+    logLevel: setting.one('HABEAS_LOG_LEVEL', LOG_LEVELS, 'info'),
+    maxLagSeconds: setting.number('HABEAS_MAX_LAG_SECONDS', 10, 86_400),
+    minFreeMegabytes: setting.number('HABEAS_MIN_FREE_MB', 100, 1_000_000),
+  });
+  if (faults.length > 0) throw new StartRefused(faults);
+  return config;
+}
+
+class Settings {
+  constructor(
+    private readonly env: Environment,
+    private readonly faults: string[],
+  ) {}
+
+  /** A variable set to nothing counts as not set: that is how compose files hand on what is absent. */
+  optional(name: string): string | undefined {
+    return this.env[name]?.trim() || undefined;
+  }
+
+  text(name: string, fallback: string): string {
+    return this.optional(name) ?? fallback;
+  }
+
+  number(name: string, fallback: number, highest: number): number {
+    const text = this.optional(name);
+    if (text === undefined) return fallback;
+    if (/^\d{1,9}$/.test(text) && Number(text) <= highest) return Number(text);
+    this.faults.push(`${name}: "${text}" is not a whole number from 0 to ${highest}`);
+    return fallback;
+  }
+
+  one<T extends string>(name: string, allowed: readonly T[], fallback: T): T {
+    const text = this.optional(name);
+    if (text === undefined) return fallback;
+    const known = allowed.find((value) => value === text);
+    if (known === undefined) this.faults.push(`${name}: "${text}" is none of ${allowed.join(', ')}`);
+    return known ?? fallback;
+  }
+
+  some<T extends string>(name: string, allowed: readonly T[]): ReadonlySet<T> {
+    const words = this.text(name, allowed.join(','))
+      .split(',')
+      .map((word) => word.trim());
+    for (const word of words) {
+      if (!allowed.some((value) => value === word)) {
+        this.faults.push(`${name}: "${word}" is none of ${allowed.join(', ')}`);
+      }
+    }
+    return new Set(allowed.filter((value) => words.includes(value)));
+  }
+}
+
+function isDay(text: string): boolean {
+  const day = new Date(`${text}T00:00:00Z`);
+  return (
+    /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)
+  );
+}

@@ -1,0 +1,106 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { Kysely, SqliteAdapter, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
+
+const CACHED_STATEMENTS = 256;
+/** SQLite's own 2 MiB make an index of any size go to the file for every row. */
+const CACHE_KIB = 32 * 1024;
+const BUSY_TIMEOUT_MS = 10_000;
+
+/**
+ * A SQLite file under Kysely. The file is opened at the first query (and that is tried again at the next one if it
+ * fails), so a reader may be made before the writer has created the file. `destroy()` closes it.
+ *
+ * What is committed is on disk (`synchronous=FULL`). Transactions take the write lock when they begin, so that two
+ * processes wait for each other instead of failing half-way. One connection: for reads that must not wait for a
+ * transaction, open a second one with `readOnly`.
+ */
+export function openDatabase<T>(file: string, options: { readOnly?: boolean } = {}): Kysely<T> {
+  const readOnly = options.readOnly ?? false;
+  const dialect = new SqliteDialect({ database: async () => connect(file, readOnly) });
+  return new Kysely<T>({
+    dialect: {
+      createAdapter: () => new TransactionalSchema(),
+      createDriver: () => dialect.createDriver(),
+      createQueryCompiler: () => dialect.createQueryCompiler(),
+      createIntrospector: (database) => dialect.createIntrospector(database),
+    },
+  });
+}
+
+/** SQLite rolls `create table` back like any other write; Kysely's own adapter does not use it, so a migration could stop half-way. */
+class TransactionalSchema extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+function connect(file: string, readOnly: boolean): SqliteDatabase {
+  const database = new DatabaseSync(file, {
+    readOnly,
+    timeout: BUSY_TIMEOUT_MS,
+    enableForeignKeyConstraints: true,
+  });
+  try {
+    database.exec(`PRAGMA cache_size = -${CACHE_KIB}`);
+    if (!readOnly) {
+      database.exec('PRAGMA journal_mode = WAL');
+      database.exec('PRAGMA synchronous = FULL');
+      checkDurable(database);
+    }
+    return new PreparedStatements(database, readOnly);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** SQLite ignores a pragma it cannot honour, so what was asked for is read back. */
+function checkDurable(database: DatabaseSync): void {
+  const FULL = 2;
+  const { synchronous } = database.prepare('PRAGMA synchronous').get() as { synchronous: number };
+  if (synchronous !== FULL)
+    throw new Error(`the database runs with synchronous=${synchronous} instead of FULL`);
+}
+
+/** What Kysely expects of a driver, on top of `node:sqlite`, with each statement prepared once. */
+class PreparedStatements implements SqliteDatabase {
+  readonly #prepared = new Map<string, SqliteStatement>();
+
+  constructor(
+    private readonly database: DatabaseSync,
+    private readonly readOnly: boolean,
+  ) {}
+
+  prepare(sql: string): SqliteStatement {
+    const known = this.#prepared.get(sql);
+    if (known) {
+      // The map keeps insertion order: the first key is then the one unused for longest.
+      this.#prepared.delete(sql);
+      this.#prepared.set(sql, known);
+      return known;
+    }
+    const text = sql === 'begin' && !this.readOnly ? 'begin immediate' : sql;
+    const statement = adapt(this.database.prepare(text));
+    this.#prepared.set(sql, statement);
+    const oldest = this.#prepared.keys().next();
+    if (this.#prepared.size > CACHED_STATEMENTS && !oldest.done) this.#prepared.delete(oldest.value);
+    return statement;
+  }
+
+  close(): void {
+    this.#prepared.clear();
+    this.database.close();
+  }
+}
+
+/** Kysely asks `reader` whether a statement gives rows; `node:sqlite` has no such thing, and without it no row comes back. */
+function adapt(statement: StatementSync): SqliteStatement {
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters) => statement.all(...bound(parameters)),
+    run: (parameters) => statement.run(...bound(parameters)),
+    iterate: (parameters) => statement.iterate(...bound(parameters)),
+  };
+}
+
+const bound = (parameters: readonly unknown[]): SQLInputValue[] => parameters as SQLInputValue[];

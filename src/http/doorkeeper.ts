@@ -1,0 +1,13 @@
+import type { FastifyRequest } from 'fastify';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who is calling, once that is known; for the log. */
+    principalId: string | null;
+  }
+}
+
+/** Lets a request in or throws. Asked for every request to a known route, before its body is read. */
+export abstract class Doorkeeper {
+  abstract admit(request: FastifyRequest): Promise<void>;
+}

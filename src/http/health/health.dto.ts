@@ -1,0 +1,14 @@
+import { ApiProperty } from '@nestjs/swagger';
+
+export class Liveness {
+  @ApiProperty({ enum: ['live'] })
+  status: 'live';
+}
+
+export class ReadyAnswer {
+  @ApiProperty({ enum: ['ready'] })
+  status: 'ready';
+
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'string', enum: ['ok'] } })
+  checks: Record<string, 'ok'>;
+}

@@ -1,0 +1,191 @@
+import { type Kysely, sql } from 'kysely';
+import type { Clock } from '../clock.js';
+import { TableSet, type ReadModel, type ReadTransaction } from './read-model.js';
+import type { GenerationRow, GenerationState, ProjectionTables } from './tables.js';
+
+/** The state of every read model's builds, and the steps from one state to the next, each in one transaction. */
+export class Generations {
+  constructor(
+    private readonly database: Kysely<ProjectionTables>,
+    private readonly clock: Clock,
+  ) {}
+
+  find(projection: string, states: readonly GenerationState[]): Promise<GenerationRow | undefined> {
+    return inState(this.database, projection, states);
+  }
+
+  /**
+   * The generation to answer from, made if there is none that this code can read. `head` is where the store stands now.
+   * Rows of an older version that still serve are kept, and a rebuild is asked for.
+   */
+  async live(model: ReadModel, head: string | undefined): Promise<GenerationRow> {
+    return this.database.transaction().execute(async (transaction) => {
+      const found = await inState(transaction, model.name, ['live']);
+      if (found && found.version >= model.compatibleFrom && found.version <= model.version) {
+        if (found.version !== model.version) await this.#request(transaction, model.name, model.version);
+        return found;
+      }
+      if (found) await setState(transaction, found, 'retired');
+      const row = await this.#insert(transaction, model, 'live', head);
+      await showLive(transaction, model, row.generation);
+      return row;
+    });
+  }
+
+  /** Asks for a rebuild; one that is asked for or going on already is enough. */
+  async request(projection: string): Promise<void> {
+    await this.database.transaction().execute(async (transaction) => {
+      const live = await inState(transaction, projection, ['live']);
+      await this.#request(transaction, projection, live?.version ?? 0);
+    });
+  }
+
+  /** The build to go on with, begun if it was only asked for. `expected` is how many events there are to read, if known. */
+  async coming(model: ReadModel, head: string | undefined): Promise<GenerationRow | undefined> {
+    return this.database.transaction().execute(async (transaction) => {
+      const found = await inState(transaction, model.name, ['requested', 'building']);
+      if (!found || (found.state === 'building' && found.version === model.version)) return found;
+      if (found.state === 'requested') await remove(transaction, 'projection_generations', found);
+      // Begun by code of another version: its rows are of no use.
+      else await setState(transaction, found, 'retired');
+      const live = await inState(transaction, model.name, ['live']);
+      return this.#insert(transaction, model, 'building', head, live?.events);
+    });
+  }
+
+  /** Puts the build in the place of the live one, if it is as far; the views show its rows from then on. */
+  async swap(
+    model: ReadModel,
+    build: Pick<GenerationRow, 'generation' | 'step'>,
+  ): Promise<'swapped' | 'behind' | 'superseded'> {
+    return this.database.transaction().execute(async (transaction) => {
+      const coming = await inState(transaction, model.name, ['building']);
+      const live = await inState(transaction, model.name, ['live']);
+      if (coming?.generation !== build.generation || coming.step !== build.step) return 'superseded';
+      if (live && (live.position ?? '') > (coming.position ?? '')) return 'behind';
+      if (live) await setState(transaction, live, 'retired');
+      await setState(transaction, coming, 'live');
+      await showLive(transaction, model, coming.generation);
+      return 'swapped';
+    });
+  }
+
+  /** Drops the tables of builds that were replaced. Apart from the swap, since emptying a big table takes its time. */
+  async dropRetired(model: ReadModel): Promise<void> {
+    const retired = await this.database
+      .selectFrom('projection_generations')
+      .select('generation')
+      .where('projection', '=', model.name)
+      .where('state', '=', 'retired')
+      .execute();
+    for (const { generation } of retired) {
+      const set = new TableSet(generation);
+      await this.database.transaction().execute(async (transaction) => {
+        for (const table of model.tables) {
+          await transaction.schema.dropTable(set.named(table)).ifExists().execute();
+        }
+        await remove(transaction, 'parked', { projection: model.name, generation });
+        await remove(transaction, 'projection_generations', { projection: model.name, generation });
+      });
+    }
+  }
+
+  async #request(transaction: ReadTransaction, projection: string, version: number): Promise<void> {
+    if (await inState(transaction, projection, ['requested', 'building'])) return;
+    const row = await this.#next(transaction, projection, version, 'requested');
+    await transaction.insertInto('projection_generations').values(row).execute();
+  }
+
+  async #insert(
+    transaction: ReadTransaction,
+    model: ReadModel,
+    state: GenerationState,
+    head: string | undefined,
+    expected?: number,
+  ): Promise<GenerationRow> {
+    const row = {
+      ...(await this.#next(transaction, model.name, model.version, state)),
+      first_pass_to: head ?? null,
+      events_expected: expected ?? null,
+    };
+    await transaction.insertInto('projection_generations').values(row).execute();
+    await model.createTables(transaction, new TableSet(row.generation));
+    return row;
+  }
+
+  async #next(
+    transaction: ReadTransaction,
+    projection: string,
+    version: number,
+    state: GenerationState,
+  ): Promise<GenerationRow> {
+    const { last } = await transaction
+      .selectFrom('projection_generations')
+      .select((query) => query.fn.max('generation').as('last'))
+      .where('projection', '=', projection)
+      .executeTakeFirstOrThrow();
+    const now = this.clock.now().toISOString();
+    return {
+      projection,
+      generation: (last ?? 0) + 1,
+      version,
+      state,
+      step: 0,
+      position: null,
+      first_pass_to: null,
+      events: 0,
+      events_expected: null,
+      events_per_second: null,
+      started_at: now,
+      updated_at: now,
+    };
+  }
+}
+
+function inState(
+  database: Kysely<ProjectionTables>,
+  projection: string,
+  states: readonly GenerationState[],
+): Promise<GenerationRow | undefined> {
+  return database
+    .selectFrom('projection_generations')
+    .selectAll()
+    .where('projection', '=', projection)
+    .where('state', 'in', states)
+    .executeTakeFirst();
+}
+
+async function setState(
+  transaction: ReadTransaction,
+  row: GenerationRow,
+  state: GenerationState,
+): Promise<void> {
+  await transaction
+    .updateTable('projection_generations')
+    .set({ state, step: row.step + 1 })
+    .where('projection', '=', row.projection)
+    .where('generation', '=', row.generation)
+    .execute();
+}
+
+async function remove(
+  transaction: ReadTransaction,
+  table: 'parked' | 'projection_generations',
+  { projection, generation }: Pick<GenerationRow, 'projection' | 'generation'>,
+): Promise<void> {
+  await transaction
+    .deleteFrom(table)
+    .where('projection', '=', projection)
+    .where('generation', '=', generation)
+    .execute();
+}
+
+async function showLive(transaction: ReadTransaction, model: ReadModel, generation: number): Promise<void> {
+  const set = new TableSet(generation);
+  for (const table of model.tables) {
+    await sql`drop view if exists ${sql.table(table)}`.execute(transaction);
+    await sql`create view ${sql.table(table)} as select * from ${sql.table(set.named(table))}`.execute(
+      transaction,
+    );
+  }
+}

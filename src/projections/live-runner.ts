@@ -1,0 +1,113 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Kysely } from 'kysely';
+import type { Clock } from '../clock.js';
+import type { EventStore, StoredEvent, StreamFilter } from '../event-store/event-store.js';
+import { Build, EVENTS_A_BATCH, Superseded } from './build.js';
+import type { Generations } from './generations.js';
+import type { ProjectorNews } from './news.js';
+import { dueForRetry } from './parked.js';
+import type { ReadModel } from './read-model.js';
+import type { ParkedRow, ProjectionTables } from './tables.js';
+
+const RETRIES_AT_ONCE = 100;
+
+export interface RunnerParts {
+  database: Kysely<ProjectionTables>;
+  store: EventStore;
+  clock: Clock;
+  generations: Generations;
+  tell: (news: ProjectorNews) => void;
+  signal: AbortSignal;
+}
+
+type Apply = (batch: readonly StoredEvent[]) => Promise<void>;
+
+/** Keeps the live build of one read model up with the store. */
+export class LiveRunner {
+  #interrupt: (() => void) | undefined;
+
+  readonly #filter: StreamFilter;
+
+  constructor(
+    private readonly model: ReadModel,
+    private readonly parts: RunnerParts,
+  ) {
+    this.#filter = { prefixes: model.prefixes };
+  }
+
+  /** Follows the store from the checkpoint on, until interrupted; then the caller calls it again. */
+  async follow(success: () => void): Promise<'again'> {
+    const { database, store, clock, generations, signal } = this.parts;
+    const state = await generations.live(this.model, await store.head());
+    const build = new Build(database, clock, this.model, state);
+    const apply = async (batch: readonly StoredEvent[]): Promise<void> => {
+      this.#tellParked(await build.apply(batch));
+      if (build.state.position !== null) {
+        this.parts.tell({ kind: 'applied', projection: this.model.name, position: build.state.position });
+      }
+      success();
+    };
+    const interruption = new AbortController();
+    this.#interrupt = () => interruption.abort();
+    const ended = AbortSignal.any([signal, interruption.signal]);
+    try {
+      await this.#retryDue(build);
+      await this.#catchUp(build, apply, ended);
+      await this.#listen(build, apply, ended);
+    } catch (error) {
+      if (!(error instanceof Superseded)) throw error;
+    } finally {
+      this.#interrupt = undefined;
+    }
+    return 'again';
+  }
+
+  /** In big batches, since a commit costs the same for one event as for thousands. */
+  async #catchUp(build: Build, apply: Apply, ended: AbortSignal): Promise<void> {
+    const after = build.state.position ?? undefined;
+    for await (const batch of this.parts.store.readAll(after, this.#filter, EVENTS_A_BATCH)) {
+      await apply(batch);
+      // Only now, so that however often it is interrupted, it gets on.
+      if (ended.aborted) return;
+      await setImmediate();
+    }
+  }
+
+  async #listen(build: Build, apply: Apply, ended: AbortSignal): Promise<void> {
+    if (ended.aborted) return;
+    const subscription = this.parts.store.subscribe(build.state.position ?? undefined, this.#filter);
+    const stop = () => subscription.stop();
+    ended.addEventListener('abort', stop, { once: true });
+    try {
+      for await (const batch of subscription) await apply(batch);
+    } finally {
+      ended.removeEventListener('abort', stop);
+      subscription.stop();
+    }
+    if (!ended.aborted) throw new Error('the subscription ended by itself');
+  }
+
+  /** Makes `follow` end after the batch in hand, so that it begins again, with the state and the events there are then. */
+  interrupt(): void {
+    this.#interrupt?.();
+  }
+
+  /** Interrupts if there is something parked whose time has come: only `follow` moves the build. */
+  async retryParked(): Promise<void> {
+    const live = await this.parts.generations.find(this.model.name, ['live']);
+    if (live && (await dueForRetry(this.parts.database, live, this.parts.clock.now(), 1)).length > 0)
+      this.interrupt();
+  }
+
+  async #retryDue(build: Build): Promise<void> {
+    const { database, clock } = this.parts;
+    const due = await dueForRetry(database, build.state, clock.now(), RETRIES_AT_ONCE);
+    if (due.length > 0) this.#tellParked(await build.retry(due));
+  }
+
+  #tellParked(parked: readonly ParkedRow[]): void {
+    for (const { id, key, code, attempts } of parked) {
+      this.parts.tell({ kind: 'parked', projection: this.model.name, id, key, code, attempts });
+    }
+  }
+}

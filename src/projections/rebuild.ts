@@ -1,0 +1,72 @@
+import { setImmediate } from 'node:timers/promises';
+import { Build, EVENTS_A_BATCH, Superseded } from './build.js';
+import type { RunnerParts } from './live-runner.js';
+import { Pace, progressOf } from './progress.js';
+import type { ReadModel } from './read-model.js';
+import type { GenerationRow } from './tables.js';
+
+/**
+ * Fills a new build beside the live one, from the beginning of the store, and puts it in its place when it is as far.
+ * The state of both is in the database, so that a rebuild cut short is gone on with.
+ */
+export class Rebuild {
+  constructor(
+    private readonly model: ReadModel,
+    private readonly parts: RunnerParts,
+  ) {}
+
+  /** Does the rebuild that is asked for, if one is; true when the live build has been replaced. */
+  async run(success: () => void): Promise<boolean> {
+    const { database, store, clock, generations } = this.parts;
+    await generations.dropRetired(this.model);
+    if (!(await generations.find(this.model.name, ['requested', 'building']))) return false;
+    const state = await generations.coming(this.model, await store.head());
+    if (!state) return false;
+    try {
+      const build = new Build(database, clock, this.model, state);
+      await this.#count(build);
+      const swapped = await this.#fill(build, success);
+      if (swapped) await generations.dropRetired(this.model);
+      return swapped;
+    } catch (error) {
+      if (error instanceof Superseded) return false;
+      throw error;
+    }
+  }
+
+  async #fill(build: Build, success: () => void): Promise<boolean> {
+    const { store, clock, generations, tell, signal } = this.parts;
+    const filter = { prefixes: this.model.prefixes };
+    const pace = new Pace(clock.now());
+    for (;;) {
+      for await (const batch of store.readAll(build.state.position ?? undefined, filter, EVENTS_A_BATCH)) {
+        if (signal.aborted) return false;
+        await build.apply(batch, pace.count(batch.length, clock.now()));
+        success();
+        tell({ kind: 'progress', projection: this.model.name, progress: progressOf(build.state) });
+        await setImmediate();
+      }
+      if (signal.aborted) return false;
+      const outcome = await generations.swap(this.model, build.state);
+      if (outcome === 'superseded') throw new Superseded();
+      if (outcome === 'swapped') {
+        tell({ kind: 'rebuilt', projection: this.model.name, events: build.state.events });
+        return true;
+      }
+    }
+  }
+
+  /** How much there is to read is known from the live build; without one it is counted, for the time left. */
+  async #count(build: Build): Promise<void> {
+    const { first_pass_to: last, events_expected: expected, position }: Readonly<GenerationRow> = build.state;
+    if (last === null || expected !== null || position !== null) return;
+    let events = 0;
+    const filter = { prefixes: this.model.prefixes };
+    for await (const batch of this.parts.store.readAll(undefined, filter, EVENTS_A_BATCH)) {
+      if (this.parts.signal.aborted) return;
+      events += batch.length;
+      await setImmediate();
+    }
+    await build.expect(events);
+  }
+}

@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { CaseHistories } from './cases/case-history.js';
+import { LawBook } from './cases/law-book.js';
+import { CaseReadModel } from './cases/read-models/case-read-model.js';
+import { CASE_UPCASTERS } from './cases/upcasters.js';
+import type { Clock } from './clock.js';
+import { migrate } from './database/migrate.js';
+import { openDatabase } from './database/sqlite.js';
+import type { EventStore } from './event-store/event-store.js';
+import { Ledger } from './ledger/ledger.js';
+import { Upcasting } from './ledger/upcasting.js';
+import type { ProjectorNews } from './projections/news.js';
+import { Projector } from './projections/projector.js';
+import type { ProjectorHost } from './projections/projector-host.js';
+import { PROJECTION_MIGRATIONS, type ProjectionTables } from './projections/tables.js';
+
+/** The read models' database, beside the embedded store. */
+export const readDatabaseFile = (dataDir: string): string => join(dataDir, 'read.db');
+
+/** Makes the tables that say how far read models are. Any process may be the first. */
+export async function prepareReadDatabase(file: string): Promise<void> {
+  const database = openDatabase<ProjectionTables>(file);
+  try {
+    await migrate(database, 'projections', PROJECTION_MIGRATIONS);
+  } finally {
+    await database.destroy();
+  }
+}
+
+/** The projector of this service's read models, with a connection of its own; `stop` closes that, not the store. */
+export function openProjector(
+  dataDir: string,
+  store: EventStore,
+  clock: Clock,
+  tell: (news: ProjectorNews) => void,
+): ProjectorHost {
+  const database = openDatabase<ProjectionTables>(readDatabaseFile(dataDir));
+  const histories = new CaseHistories(new Ledger(store, new Upcasting(CASE_UPCASTERS)));
+  const models = [new CaseReadModel(histories, LawBook.of('BY').law)];
+  const projector = new Projector({ database, store, clock, models, tell });
+  return {
+    start: () => projector.start(),
+    nudge: () => projector.nudge(),
+    stop: async () => {
+      await projector.stop();
+      await database.destroy();
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { createHmac } from 'node:crypto';
+import { createParamDecorator, Injectable, type ExecutionContext, type PipeTransform } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { canonicalJson } from '../http/canonical-json.js';
+import { parseIdempotencyKey, parseIfMatch } from '../http/conditional-headers.js';
+import { noteRules } from '../http/route-rules.js';
+import { principalOf } from './current-principal.js';
+import { MasterKey } from './master-key.js';
+
+/** Who sends a command and under which conditions. */
+export interface CommandEnvelope {
+  principalId: string;
+  correlationId: string;
+  /** `digest` tells whether a repeated key comes with the same request. */
+  idempotency?: { key: string; digest: string };
+  /** The revision the caller has seen. */
+  ifRevision?: number;
+}
+
+/**
+ * Reads the envelope from a request. The digest is keyed: lying in an event's metadata for ever, a plain hash of a body would
+ * let whoever has the store try out guesses of what it said, also after an erasure.
+ */
+@Injectable()
+export class EnvelopeReader implements PipeTransform<FastifyRequest, CommandEnvelope> {
+  readonly #key: Buffer;
+
+  constructor(masterKey: MasterKey) {
+    this.#key = masterKey.derive('request-digest/1');
+  }
+
+  /** Throws `malformed` for an Idempotency-Key or If-Match that is not one. */
+  transform(request: FastifyRequest): CommandEnvelope {
+    const key = parseIdempotencyKey(request.headers['idempotency-key']);
+    const ifRevision = parseIfMatch(request.headers['if-match']);
+    return {
+      principalId: principalOf(request).principalId,
+      correlationId: request.id,
+      ...(key !== undefined && { idempotency: { key, digest: this.#digest(request) } }),
+      ...(ifRevision !== undefined && { ifRevision }),
+    };
+  }
+
+  #digest({ method, url, body }: FastifyRequest): string {
+    const path = url.split('?', 1)[0];
+    return createHmac('sha256', this.#key)
+      .update(`${method}\n${path}\n${canonicalJson(body)}`)
+      .digest('base64url');
+  }
+}
+
+const Request = createParamDecorator((_: unknown, context: ExecutionContext): FastifyRequest =>
+  context.switchToHttp().getRequest<FastifyRequest>(),
+);
+
+/** `@Envelope() envelope: CommandEnvelope` on a route with `@Allow`. */
+export const Envelope = (): ParameterDecorator => (target, key, index) => {
+  Request(EnvelopeReader)(target, key, index);
+  if (key !== undefined) noteRules(target, key, { command: true });
+};

@@ -1,0 +1,92 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import {
+  ArrayNotEmpty,
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsNotEmpty,
+  IsString,
+  IsUUID,
+  MaxLength,
+  ValidateIf,
+} from 'class-validator';
+import { IsInstant } from '../../http/is-instant.js';
+import { ROLES, type Role } from '../roles.js';
+
+export class NewPrincipal {
+  @ApiProperty({ example: 'desk Minsk', maxLength: 200 })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(200)
+  label: string;
+
+  @ApiProperty({ enum: ROLES, isArray: true, minItems: 1, uniqueItems: true })
+  @IsArray()
+  @ArrayNotEmpty()
+  @ArrayUnique()
+  @IsIn(ROLES, { each: true })
+  roles: Role[];
+}
+
+export class PrincipalView {
+  @ApiProperty({ format: 'uuid' })
+  principalId: string;
+
+  @ApiProperty()
+  label: string;
+
+  @ApiProperty({ enum: ROLES, isArray: true })
+  roles: Role[];
+
+  @ApiProperty({ format: 'date-time' })
+  createdAt: string;
+}
+
+export class PrincipalList {
+  @ApiProperty({ type: [PrincipalView] })
+  items: PrincipalView[];
+}
+
+export class NewKey {
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  principalId: string;
+
+  @ApiPropertyOptional({ format: 'date-time', description: 'The key is refused from this instant on.' })
+  @ValidateIf((_, value) => value !== undefined)
+  @IsInstant()
+  expires?: string;
+}
+
+export class ShownKey {
+  @ApiProperty()
+  keyId: string;
+
+  @ApiProperty({ description: 'The only time that the key is shown.', example: 'hb_0123456789abcdef_…' })
+  key: string;
+}
+
+export class KeyView {
+  @ApiProperty()
+  keyId: string;
+
+  @ApiProperty({ format: 'uuid' })
+  principalId: string;
+
+  @ApiProperty({ format: 'date-time' })
+  createdAt: string;
+
+  @ApiProperty({ format: 'date-time', nullable: true, type: String })
+  expires: string | null;
+
+  @ApiProperty({ format: 'date-time', nullable: true, type: String, description: 'To the minute.' })
+  lastUsed: string | null;
+
+  @ApiProperty({ format: 'date-time', nullable: true, type: String })
+  revoked: string | null;
+}
+
+export class KeyList {
+  @ApiProperty({ type: [KeyView] })
+  items: KeyView[];
+}

@@ -1,0 +1,96 @@
+import {
+  chmodSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { parseApiKey } from './api-key.js';
+
+export const MASTER_KEY_BYTES = 32;
+const OTHERS = 0o007;
+
+/** What is wrong with a master key file, in words. A file that is not there yet is a fault only if it must exist. */
+export function masterKeyFaults(file: string, options: { mustExist: boolean }): string[] {
+  const found = look(file);
+  if (typeof found === 'string') return [found];
+  if (found === undefined) {
+    return options.mustExist ? [`${file} is missing; it is not made in production`] : [];
+  }
+  const faults: string[] = [];
+  if (found.size !== MASTER_KEY_BYTES) {
+    faults.push(
+      `${file} holds ${found.size} bytes instead of ${MASTER_KEY_BYTES} (openssl rand -out FILE 32)`,
+    );
+  }
+  if (found.openToOthers) faults.push(`${file} can be read by every user of the machine (chmod 600)`);
+  return faults;
+}
+
+export function adminKeyFaults(file: string): string[] {
+  const found = look(file);
+  if (typeof found === 'string') return [found];
+  if (found === undefined) return [`${file} is missing`];
+  if (found.openToOthers) return [`${file} can be read by every user of the machine (chmod 600)`];
+  const text = readFileSync(file, 'utf8').trim();
+  return parseApiKey(text) ? [] : [`${file} holds no key of the form hb_<id>_<43 characters>`];
+}
+
+/** Makes the key at the very first start; never replaces one. Two processes starting at once end up with the same key. */
+export function readOrMakeMasterKey(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  // Linked into place when it is whole, so that nobody ever reads half a key.
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, randomBytes(MASTER_KEY_BYTES), { mode: 0o600, flush: true });
+  try {
+    linkSync(draft, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(draft);
+  }
+  return readFileSync(file);
+}
+
+/** Overwrites; only the owner may read it, also if the file was there before with other rights. */
+export function writeSecret(file: string, text: string): void {
+  writeFileSync(file, text, { mode: 0o600, flush: true });
+  chmodSync(file, 0o600);
+}
+
+/** Follows symbolic links, also of the folders of a file that is not there yet. */
+export function liesUnder(file: string, folder: string): boolean {
+  const path = relative(whereItIs(folder), whereItIs(file));
+  return path === '' || !(path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path));
+}
+
+function whereItIs(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    const folder = dirname(path);
+    return folder === path ? path : join(whereItIs(folder), basename(path));
+  }
+}
+
+function look(file: string): { size: number; openToOthers: boolean } | string | undefined {
+  try {
+    const stat = statSync(file);
+    if (!stat.isFile()) return `${file} is not a file`;
+    // Windows has no such bits and always claims them all.
+    return { size: stat.size, openToOthers: process.platform !== 'win32' && (stat.mode & OTHERS) !== 0 };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'ENOENT' ? undefined : `${file} cannot be read (${code ?? 'unknown'})`;
+  }
+}

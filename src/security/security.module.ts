@@ -1,0 +1,47 @@
+import { Global, Module, type OnModuleInit } from '@nestjs/common';
+import { Config } from '../config.js';
+import { Doorkeeper } from '../http/doorkeeper.js';
+import { AccessDatabase } from './access-database.js';
+import { ApiKeys } from './api-keys.js';
+import { Authentication } from './authentication.js';
+import { EnvelopeReader } from './command-envelope.js';
+import { FirstAdminKey } from './first-admin.js';
+import { KeysController } from './http/keys.controller.js';
+import { PrincipalsController } from './http/principals.controller.js';
+import { KeyDigest } from './key-digest.js';
+import { readOrMakeMasterKey } from './key-files.js';
+import { MasterKey } from './master-key.js';
+import { Principals } from './principals.js';
+import { Shutdown } from '../shutdown.js';
+
+@Global()
+@Module({
+  controllers: [PrincipalsController, KeysController],
+  providers: [
+    {
+      provide: MasterKey,
+      inject: [Config],
+      useFactory: (config: Config) => new MasterKey(readOrMakeMasterKey(config.masterKeyFile)),
+    },
+    KeyDigest,
+    AccessDatabase,
+    Principals,
+    ApiKeys,
+    FirstAdminKey,
+    EnvelopeReader,
+    { provide: Doorkeeper, useClass: Authentication },
+  ],
+  exports: [MasterKey, Principals, ApiKeys, FirstAdminKey, EnvelopeReader, Doorkeeper],
+})
+export class SecurityModule implements OnModuleInit {
+  constructor(
+    private readonly database: AccessDatabase,
+    shutdown: Shutdown,
+  ) {
+    shutdown.during('close stores', () => database.close());
+  }
+
+  onModuleInit(): Promise<void> {
+    return this.database.open();
+  }
+}

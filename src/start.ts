@@ -1,0 +1,77 @@
+import { LawBook } from './cases/law-book.js';
+import { SystemClock } from './clock.js';
+import { readConfig, StartRefused } from './config.js';
+import { createLog, Log, traceOf } from './log.js';
+import type { FirstAdmin } from './security/first-admin.js';
+import { serve, type RunningService } from './serve.js';
+
+const EX_CONFIG = 78;
+/** The one jurisdiction there is; what day it is there is today. */
+const JURISDICTION = 'BY';
+
+/** Starts the service as the environment says, and ends the process with it. */
+export async function start(): Promise<void> {
+  // Whatever is written from here on is for the owner's eyes.
+  process.umask(0o077);
+  try {
+    const config = readConfig(process.env);
+    const log = createLog(config);
+    dieQuietly(log);
+    const service = await serve(
+      config,
+      new SystemClock(LawBook.of(JURISDICTION).law.timeZone, config.today),
+      log,
+    );
+    say(`Habeas listens on ${service.url}`);
+    if (service.firstAdmin) sayFirstAdmin(service.firstAdmin);
+    stopOnSignal(service);
+  } catch (error) {
+    process.exit(explain(error));
+  }
+}
+
+function explain(error: unknown): number {
+  if (error instanceof StartRefused) {
+    error.faults.forEach(say);
+    return EX_CONFIG;
+  }
+  const { error: name, code, trace } = traceOf(error);
+  say(`Habeas did not start: ${error instanceof Error ? error.message : name}${code ? ` (${code})` : ''}`);
+  if (trace && !code) say(trace);
+  return 1;
+}
+
+/** What nobody caught ends the process, as ever; but Node would print the error's message, which may quote what a person wrote. */
+function dieQuietly(log: Log): void {
+  process.on('uncaughtException', (error) => {
+    log.error(traceOf(error), 'uncaught error');
+    process.exit(1);
+  });
+}
+
+/** The key goes to a terminal only: what is not one keeps what is written to it. */
+function sayFirstAdmin({ key, file }: FirstAdmin): void {
+  if (file === undefined) return;
+  if (process.stderr.isTTY) say(`First admin key (shown once): ${key}`);
+  say(`The first admin key is in ${file}: read it, keep it safe and delete the file.`);
+}
+
+function stopOnSignal(service: RunningService): void {
+  let stopping = false;
+  const stop = (): void => {
+    // Whoever asks twice does not want to wait.
+    if (stopping) process.exit(1);
+    stopping = true;
+    service.stop().then(
+      (well) => process.exit(well ? 0 : 1),
+      () => process.exit(1),
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+/** For people, so not into the log on standard output. */
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}

@@ -1,0 +1,55 @@
+import { readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { eventually } from '../support/eventually.js';
+import { aDesk, type Desk } from '../support/desk.js';
+
+const stores = async (): Promise<string[]> =>
+  (await readdir(tmpdir())).filter((name) => name.startsWith('habeas-demo-'));
+
+describe('the demo', () => {
+  let desk: Desk;
+  afterEach(() => desk.clear());
+
+  it('shows the five people of the statement, computed, and the case of one of them fact by fact', async () => {
+    desk = await aDesk();
+    const before = await stores();
+    const { code, out } = await desk.run('demo');
+    expect(code).toBe(0);
+    const lines = out.split('\n');
+    const row = (name: string): string => lines.find((line) => line.startsWith(name)) ?? '';
+    expect(row('Dzmitry Kazlou')).toMatch(/not determinable +120 +0 +0 +120 +0 +0 +/);
+    expect(row('Ales Krutkin')).toMatch(/not determinable +15 +0 +0 +15 +0 +0 +/);
+    expect(row('Pavel Sevyaryniets')).toMatch(/not determinable +30 +0 +0 +30 +0 +0 +/);
+    expect(row('Piotr Markelau')).toMatch(/in custody +0 +0\+ +0 +0 +0 +1 \(24\+ h\) +counsel denied/);
+    expect(row('Stanislau Shashok')).toMatch(/in custody +0 +0\+ +0 +0 +0 +1 \(24\+ h\) +counsel denied/);
+    expect(out).toContain('At least 165 days of administrative detention imposed on 3 people.');
+    expect(out).toMatch(/ 9 {2}2020-01-27 .* no\. 8 +120 █{24} +claimed 120 days confirmed/);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(120);
+    expect(await stores()).toEqual(before);
+  });
+
+  it('stays, where it is asked to, with a key for each role, until it is interrupted', async () => {
+    desk = await aDesk();
+    const before = await stores();
+    const printed: string[] = [];
+    const terminal = { ...desk.terminal, out: (text: string) => void printed.push(text) };
+    const { habeas } = await import('../../src/cli/habeas.js');
+    const ended = habeas(['demo', '--serve'], terminal);
+    const text = await eventually(() => (printed.at(-1)?.includes('Ctrl-C') ? printed.join('\n') : false));
+
+    const url = /http:\/\/[\w.:]+/.exec(String(text))?.[0] ?? '';
+    const keys = [...String(text).matchAll(/^ {2}(\w+) +(hb_\S+)$/gm)].map(([, role = '', key = '']) => ({
+      role,
+      key,
+    }));
+    expect(keys.map(({ role }) => role)).toEqual(['caseworker', 'auditor', 'reporter', 'admin']);
+    const answer = await fetch(`${url}/v1/events`, { headers: { authorization: `Bearer ${keys[2]?.key}` } });
+    expect(answer.status).toBe(200);
+
+    process.emit('SIGINT', 'SIGINT');
+    expect(await ended).toBe(0);
+    await expect(fetch(url)).rejects.toThrow();
+    expect(await stores()).toEqual(before);
+  });
+});

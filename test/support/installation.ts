@@ -1,0 +1,151 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { mintApiKey } from '../../src/security/api-key.js';
+import type { Role } from '../../src/security/roles.js';
+import { buildProgram } from './program.js';
+import { send, type RequestOptions, type Service } from './service.js';
+
+const SOURCES = resolve(import.meta.dirname, '../../src');
+/** What is imported by name only at run time stands here beside what starts. */
+const ENTRIES = ['src/start.ts', 'src/projector.worker.ts', 'src/main.ts'];
+
+type Settings = Readonly<Record<string, string>>;
+
+/** How a process ended: by itself with a code, or by a signal. */
+export interface End {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+}
+
+/** A service in a process of its own, from its start to its end. */
+export interface ServiceProcess {
+  process: ChildProcess;
+  ended: Promise<End>;
+  /** All that it wrote to standard error. */
+  said(): string;
+  /** The lines of its log. */
+  log(): Record<string, unknown>[];
+}
+
+/** One that listens. */
+export interface ChildService extends ServiceProcess, Pick<Service, 'url' | 'request' | 'keyFor'> {
+  kill(signal: NodeJS.Signals): Promise<End>;
+}
+
+/** The service as it is installed on a machine: a program that Node runs, and the data it keeps from one run to the next. */
+export class Installation {
+  readonly dataDir: string;
+  readonly #keys = new Map<Role, Promise<string>>();
+  readonly #processes = new Set<ChildProcess>();
+
+  private constructor(
+    readonly folder: string,
+    private readonly program: string,
+    readonly adminKey: string,
+  ) {
+    this.dataDir = join(folder, 'data');
+  }
+
+  static async make(): Promise<Installation> {
+    const folder = await mkdtemp(join(tmpdir(), 'habeas-installed-'));
+    const into = join(folder, 'program');
+    await mkdir(into);
+    let main = '';
+    for (const entry of ENTRIES) main = await buildProgram(entry, into);
+    const files = await readdir(SOURCES, { recursive: true });
+    for (const file of files.filter((name) => name.endsWith('.json'))) {
+      const target = join(into, 'src', file);
+      await mkdir(dirname(target), { recursive: true });
+      await cp(join(SOURCES, file), target);
+    }
+    const adminKey = mintApiKey().text;
+    await writeFile(join(folder, 'admin-key'), adminKey, { mode: 0o600 });
+    return new Installation(folder, main, adminKey);
+  }
+
+  /** Runs the program and does not wait for anything. */
+  launch(settings: Settings = {}): ServiceProcess {
+    const child = spawn(process.execPath, [this.program], {
+      cwd: this.folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        HABEAS_DATA: this.dataDir,
+        HABEAS_MASTER_KEY_FILE: join(this.folder, 'master.key'),
+        HABEAS_ADMIN_KEY_FILE: join(this.folder, 'admin-key'),
+        HABEAS_PORT: '0',
+        HABEAS_MIN_FREE_MB: '0',
+        ...settings,
+      },
+    });
+    this.#processes.add(child);
+    const ended = once(child, 'close').then(([code, signal]) => {
+      this.#processes.delete(child);
+      return { code, signal } as End;
+    });
+    const out = textOf(child.stdout);
+    const log = () => out().split('\n').filter(Boolean).map((line) => JSON.parse(line) as Record<string, unknown>);
+    return { process: child, ended, said: textOf(child.stderr), log };
+  }
+
+  /** Runs the program until it listens; throws if it ends before. */
+  async start(settings: Settings = {}): Promise<ChildService> {
+    const launched = this.launch(settings);
+    const ended = launched.ended.then(({ code }) => {
+      throw new Error(`the service ended with ${code}: ${launched.said()}`);
+    });
+    const url = await Promise.race([addressSaid(launched), ended]);
+    const request = <T>(method: string, path: string, options: RequestOptions = {}) =>
+      send<T>(url, method, path, { key: this.adminKey, ...options });
+    return {
+      ...launched,
+      url,
+      request,
+      keyFor: (role) => this.#keyFor(role, request),
+      kill: (signal) => {
+        launched.process.kill(signal);
+        return launched.ended;
+      },
+    };
+  }
+
+  /** The same one as long as the data lasts. */
+  #keyFor(role: Role, request: Service['request']): Promise<string> {
+    const make = async (): Promise<string> => {
+      const { body } = await request<{ principalId: string }>('POST', '/v1/principals', {
+        body: { label: `a ${role}`, roles: [role] },
+      });
+      const key = await request<{ key: string }>('POST', '/v1/keys', { body: { principalId: body.principalId } });
+      return key.body.key;
+    };
+    const key = this.#keys.get(role) ?? make();
+    this.#keys.set(role, key);
+    return key;
+  }
+
+  /** Ends what still runs and takes everything away. */
+  async remove(): Promise<void> {
+    for (const child of this.#processes) {
+      child.kill('SIGKILL');
+      await once(child, 'close');
+    }
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+function addressSaid({ process, said }: ServiceProcess): Promise<string> {
+  return new Promise((resolve) => {
+    process.stderr?.on('data', () => {
+      const address = /listens on (\S+)/.exec(said())?.[1];
+      if (address !== undefined) resolve(address);
+    });
+  });
+}
+
+function textOf(stream: NodeJS.ReadableStream | null): () => string {
+  const chunks: Buffer[] = [];
+  stream?.on('data', (chunk: Buffer) => chunks.push(chunk));
+  return () => Buffer.concat(chunks).toString();
+}
