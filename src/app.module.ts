@@ -23,12 +23,12 @@ import { Shutdown } from './shutdown.js';
 /** The whole service: what every room may ask for, in the order in which it hangs together, then the rooms. */
 @Module({})
 export class AppModule {
-  static of(config: Config, clock: Clock, log: Log): DynamicModule {
+  static of(config: Config, clock: Clock, log: Log, shutdown: Shutdown): DynamicModule {
     const shared: Provider[] = [
       { provide: Config, useValue: config },
       { provide: Clock, useValue: clock },
       { provide: Log, useValue: log },
-      { provide: Shutdown, useValue: new Shutdown(log) },
+      { provide: Shutdown, useValue: shutdown },
       { provide: LawBook, useFactory: () => LawBook.of('BY') },
       { provide: EventStore, inject: [Config, Shutdown], useFactory: openEventStore },
       { provide: Ledger, inject: [EventStore], useFactory: openLedger },

@@ -9,9 +9,11 @@ import { openDatabase } from './database/sqlite.js';
 import type { EventStore } from './event-store/event-store.js';
 import { Ledger } from './ledger/ledger.js';
 import { Upcasting } from './ledger/upcasting.js';
+import type { Deriving } from './projections/deriving.js';
 import type { ProjectorNews } from './projections/news.js';
 import { Projector } from './projections/projector.js';
 import type { ProjectorHost } from './projections/projector-host.js';
+import type { ReadModel } from './projections/read-model.js';
 import { PROJECTION_MIGRATIONS, type ProjectionTables } from './projections/tables.js';
 
 /** The read models' database, beside the embedded store. */
@@ -27,17 +29,25 @@ export async function prepareReadDatabase(file: string): Promise<void> {
   }
 }
 
+/** The cases' read model, fed from a store. */
+export function caseReadModel(store: EventStore): CaseReadModel {
+  const ledger = new Ledger(store, new Upcasting(CASE_UPCASTERS));
+  return new CaseReadModel(new CaseHistories(ledger), LawBook.of('BY').law);
+}
+
+export interface ProjectorSettings {
+  dataDir: string;
+  store: EventStore;
+  clock: Clock;
+  tell: (news: ProjectorNews) => void;
+  /** What derives many cases at a time, if not this thread. */
+  deriving?: (model: ReadModel) => Deriving;
+}
+
 /** The projector of this service's read models, with a connection of its own; `stop` closes that, not the store. */
-export function openProjector(
-  dataDir: string,
-  store: EventStore,
-  clock: Clock,
-  tell: (news: ProjectorNews) => void,
-): ProjectorHost {
+export function openProjector({ dataDir, store, ...parts }: ProjectorSettings): ProjectorHost {
   const database = openDatabase<ProjectionTables>(readDatabaseFile(dataDir));
-  const histories = new CaseHistories(new Ledger(store, new Upcasting(CASE_UPCASTERS)));
-  const models = [new CaseReadModel(histories, LawBook.of('BY').law)];
-  const projector = new Projector({ database, store, clock, models, tell });
+  const projector = new Projector({ database, store, models: [caseReadModel(store)], ...parts });
   return {
     start: () => projector.start(),
     nudge: () => projector.nudge(),

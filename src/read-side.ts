@@ -70,10 +70,10 @@ function hostOf(
   tell: (news: ProjectorNews) => void,
 ): ProjectorHost {
   const { dataDir } = config;
-  if (!import.meta.url.endsWith('.js')) return openProjector(dataDir, store, clock, tell);
+  if (!import.meta.url.endsWith('.js')) return openProjector({ dataDir, store, clock, tell });
   return new ProjectorThread({
     entry: new URL('./projector.worker.js', import.meta.url),
-    data: { dataDir, timeZone } satisfies ProjectorWorkerData,
+    data: { task: 'project', dataDir, timeZone } satisfies ProjectorWorkerData,
     tell,
     onDeath: (reason) => log.error({ reason }, 'projector died'),
   });

@@ -21,22 +21,18 @@ export interface RunningService {
 
 /** Starts the whole service: the same for `npm start`, the command line, the demo and the tests. */
 export async function serve(config: Config, clock: Clock, log: Log): Promise<RunningService> {
-  const app = await createApplication(AppModule.of(config, clock, log), log);
-  const shutdown = app.get(Shutdown);
-  const stop = async (): Promise<boolean> => {
-    const well = await shutdown.run();
-    await app.close();
-    return well;
-  };
+  const shutdown = new Shutdown(log);
   try {
+    const app = await createApplication(AppModule.of(config, clock, log, shutdown), log);
     const firstAdmin = await app.get(FirstAdminKey).admit();
     await app.listen(config.port, config.host);
     const url = await app.getUrl();
     announce(config, url, shutdown);
     log.info({ url, pid: process.pid }, 'listening');
-    return { url, app, firstAdmin, stop };
+    return { url, app, firstAdmin, stop: () => shutdown.run() };
   } catch (error) {
-    await stop();
+    // Rooms that were opened before it failed would keep the process from ending.
+    await shutdown.run();
     throw error;
   }
 }

@@ -70,7 +70,7 @@ export async function createApplication(
     if (route.config?.longLived !== true) route.handlerTimeout = limits.requestMs;
   });
   fastify.addHook('onResponse', app.get(RequestJournal).write);
-  endInOrder(fastify, app.get(ServiceEnd), app.get(Shutdown));
+  endInOrder(app, fastify);
   await app.init();
   app.get(ApiDocument).buildFrom(app);
   return app;
@@ -114,13 +114,17 @@ function checkHeaders({ headers, raw }: FastifyRequest): void {
   }
 }
 
-function endInOrder(fastify: FastifyInstance, end: ServiceEnd, shutdown: Shutdown): void {
+function endInOrder(app: NestFastifyApplication, fastify: FastifyInstance): void {
+  const end = app.get(ServiceEnd);
+  const shutdown = app.get(Shutdown);
   let closed: Promise<unknown> = Promise.resolve();
   shutdown.during('stop taking requests', () => {
     end.announce();
     closed = fastify.close();
   });
   shutdown.during('finish requests in flight', () => closed);
+  // Nest's own hooks, for whoever uses them.
+  shutdown.during('stop subscriptions', () => app.close());
   // A connection kept alive after the last answer would hold up the end.
   fastify.addHook('onSend', async (_request, reply) => {
     if (end.signal.aborted) reply.header('Connection', 'close');

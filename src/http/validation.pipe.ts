@@ -18,7 +18,8 @@ export class ValidationPipe implements PipeTransform {
   transform(value: unknown, { type, metatype }: ArgumentMetadata): unknown {
     if (type === 'custom' || !metatype || BUILT_IN.has(metatype)) return value;
     const place = PLACES[type];
-    const plain = value ?? {};
+    // Queries and path parameters come as objects with a prototype of the router's own.
+    const plain = type === 'body' ? (value ?? {}) : { ...(value as object) };
     if (!isPlainObject(plain)) throw invalid(type, [{ pointer: place, message: 'must be a JSON object' }]);
     // Bodies were looked through when they were parsed.
     const fault = type === 'body' ? undefined : findFault(plain);

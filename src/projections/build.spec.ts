@@ -8,6 +8,7 @@ import { openDatabase } from '../database/sqlite.js';
 import { HabeasError } from '../errors.js';
 import type { StoredEvent } from '../event-store/event-store.js';
 import { Build, Superseded } from './build.js';
+import { DerivingHere } from './deriving.js';
 import { Generations } from './generations.js';
 import { PROJECTION_MIGRATIONS } from './tables.js';
 
@@ -23,7 +24,8 @@ describe('a build of a read model', () => {
     for await (const batch of store.readAll(undefined)) events.push(...batch);
     return events;
   };
-  const begun = async () => new Build(database, clock, model, await generations.live(model, undefined));
+  const begun = async () =>
+    new Build(database, clock, model, new DerivingHere(model), await generations.live(model, undefined));
   const parked = () => database.selectFrom('parked').selectAll().orderBy('key').execute();
 
   beforeEach(async () => {
@@ -136,7 +138,13 @@ describe('a build of a read model', () => {
     await put(store, 'a', 1, 2, 3);
     await put(store, 'b', 1);
     const head = await put(store, 'a', 4);
-    const build = new Build(database, clock, model, await generations.live(model, head));
+    const build = new Build(
+      database,
+      clock,
+      model,
+      new DerivingHere(model),
+      await generations.live(model, head),
+    );
     const derived: string[] = [];
     model.onDerive = (box) => derived.push(box);
     for (const event of await everything()) await build.apply([event]);

@@ -1,8 +1,8 @@
-import { setImmediate } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import type { Clock } from '../clock.js';
 import type { StoredEvent } from '../event-store/event-store.js';
-import { isPassing } from './failures.js';
+import type { Derived, Deriving } from './deriving.js';
+import { describeFailure, isPassing } from './failures.js';
 import { type Failure, park, unpark } from './parked.js';
 import { TableSet, type ReadModel, type ReadTransaction } from './read-model.js';
 import type { GenerationRow, ParkedRow, ProjectionTables } from './tables.js';
@@ -13,64 +13,77 @@ export class Superseded extends Error {}
 /** Big enough that the fsync of a commit does not count, small enough that a batch fits in memory many times over. */
 export const EVENTS_A_BATCH = 4096;
 
-/** How many keys are read from the store at a time; it hides the way to a store that is not on this machine. */
-const READ_AT_ONCE = 16;
-
-interface Derived {
-  key: string;
-  rows: unknown;
+/** A batch whose rows are worked out and not yet written. */
+export interface PreparedBatch {
+  events: readonly StoredEvent[];
+  derived: readonly Derived[];
+  /** Of each key, where it was met first. */
+  positions: ReadonlyMap<string, string>;
 }
 
 /**
  * One build of a read model, as this process moves it on. A batch's rows, its parked keys and the checkpoint are one
- * transaction. Calls must not overlap.
+ * transaction. Commits must not overlap; a batch may be prepared while another is committed.
  */
 export class Build {
-  readonly set: TableSet;
+  readonly #set: TableSet;
   #state: GenerationRow;
 
   constructor(
     private readonly database: Kysely<ProjectionTables>,
     private readonly clock: Clock,
     private readonly model: ReadModel,
+    private readonly deriving: Deriving,
     state: GenerationRow,
   ) {
     this.#state = state;
-    this.set = new TableSet(state.generation);
+    this.#set = new TableSet(state.generation);
   }
 
   get state(): Readonly<GenerationRow> {
     return this.#state;
   }
 
-  /** Applies a batch and gives what had to be parked. Throws only for failures that pass, and `Superseded`. */
-  async apply(batch: readonly StoredEvent[], eventsPerSecond: number | null = null): Promise<ParkedRow[]> {
-    const keys = new Map<string, string>();
-    for (const event of batch) {
+  /** Works out the rows that a batch touches. Rejects for failures that pass only. */
+  async prepare(events: readonly StoredEvent[]): Promise<PreparedBatch> {
+    const positions = new Map<string, string>();
+    for (const event of events) {
       if (!this.#matters(event)) continue;
-      for (const key of this.model.touched(event)) if (!keys.has(key)) keys.set(key, event.position);
+      for (const key of this.model.touched(event))
+        if (!positions.has(key)) positions.set(key, event.position);
     }
-    const state = this.#state;
-    const reached = batch.reduce(
+    return { events, positions, derived: await this.deriving.derive([...positions.keys()]) };
+  }
+
+  /** Writes a prepared batch and gives what had to be parked. Throws for failures that pass, and `Superseded`. */
+  async commit(batch: PreparedBatch, eventsPerSecond: number | null = null): Promise<ParkedRow[]> {
+    const { position, events } = this.#state;
+    const before = position ?? '';
+    const reached = batch.events.reduce(
       (last, event) => (event.position > last ? event.position : last),
-      state.position ?? '',
+      before,
     );
-    const fresh = batch.filter((event) => event.position > (state.position ?? '')).length;
-    return this.#settle(keys, {
+    return this.#write(batch, {
       position: reached === '' ? null : reached,
-      events: state.events + fresh,
+      events: events + batch.events.filter((event) => event.position > before).length,
       events_per_second: eventsPerSecond,
     });
   }
 
+  async apply(events: readonly StoredEvent[]): Promise<ParkedRow[]> {
+    return this.commit(await this.prepare(events));
+  }
+
   /** Derives parked keys once more. The checkpoint stays where it is. */
   async retry(parked: readonly ParkedRow[]): Promise<ParkedRow[]> {
-    return this.#settle(new Map(parked.map((row) => [row.key, row.position])), {});
+    const positions = new Map(parked.map((row) => [row.key, row.position]));
+    const derived = await this.deriving.derive([...positions.keys()]);
+    return this.#write({ events: [], positions, derived }, {});
   }
 
   /** Notes how many events the first pass will read. */
   async expect(events: number): Promise<void> {
-    await this.#settle(new Map(), { events_expected: events });
+    await this.#write({ events: [], positions: new Map(), derived: [] }, { events_expected: events });
   }
 
   /** In the first pass a key is derived once, from the whole of its streams; later facts of them would only repeat that. */
@@ -78,41 +91,33 @@ export class Build {
     return event.revision === 0 || event.position > (this.#state.first_pass_to ?? '');
   }
 
-  async #settle(keys: ReadonlyMap<string, string>, moved: Partial<GenerationRow>): Promise<ParkedRow[]> {
-    const { derived, failures } = await this.#derive(keys);
+  async #write({ derived, positions }: PreparedBatch, moved: Partial<GenerationRow>): Promise<ParkedRow[]> {
     const now = this.clock.now();
     const next = { ...this.#state, ...moved, step: this.#state.step + 1, updated_at: now.toISOString() };
     const parked = await this.database.transaction().execute(async (transaction) => {
       await this.#advance(transaction, next);
-      const refused = await this.#write(transaction, derived, keys);
-      const failed = [...failures, ...refused];
-      const applied = new Set(keys.keys());
-      for (const failure of failed) applied.delete(failure.key);
-      await unpark(transaction, next, applied);
-      return Promise.all(failed.map((failure) => park(transaction, placeOf(next), failure, now)));
+      const failed = [
+        ...derived.flatMap(({ key, failure }) => (failure ? [{ key, ...failure }] : [])),
+        ...(await this.#put(
+          transaction,
+          derived.filter(({ failure }) => !failure),
+        )),
+      ];
+      const failedKeys = new Set(failed.map(({ key }) => key));
+      const place = { projection: next.projection, generation: next.generation };
+      await unpark(
+        transaction,
+        place,
+        derived.flatMap(({ key }) => (failedKeys.has(key) ? [] : [key])),
+      );
+      return Promise.all(
+        failed.map((failure) =>
+          park(transaction, place, { ...failure, position: positions.get(failure.key) ?? '' }, now),
+        ),
+      );
     });
     this.#state = next;
     return parked;
-  }
-
-  async #derive(keys: ReadonlyMap<string, string>): Promise<{ derived: Derived[]; failures: Failure[] }> {
-    const derived: Derived[] = [];
-    const failures: Failure[] = [];
-    const deriveOne = async ([key, position]: [string, string]): Promise<void> => {
-      try {
-        derived.push({ key, rows: await this.model.derive(key) });
-      } catch (error) {
-        if (isPassing(error)) throw error;
-        failures.push({ key, position, error });
-      }
-    };
-    const waiting = [...keys];
-    for (let from = 0; from < waiting.length; from += READ_AT_ONCE) {
-      // The embedded store answers at once, and a long batch would keep everything else in this thread from its turn.
-      if (from > 0) await setImmediate();
-      await Promise.all(waiting.slice(from, from + READ_AT_ONCE).map(deriveOne));
-    }
-    return { derived, failures };
   }
 
   /** Moves the checkpoint, first of all, so that of two processes with the same batch only one writes its rows. */
@@ -128,30 +133,26 @@ export class Build {
   }
 
   /** Writes all rows together; if the database will not take some of them, one by one, to find out which. */
-  async #write(
+  async #put(
     transaction: ReadTransaction,
     derived: readonly Derived[],
-    positions: ReadonlyMap<string, string>,
-  ): Promise<Failure[]> {
+  ): Promise<Omit<Failure, 'position'>[]> {
     if (derived.length === 0) return [];
     const error = await this.#attempt(transaction, derived);
     if (error === undefined) return [];
-    if (derived.length === 1) {
-      return derived.map(({ key }) => ({ key, position: positions.get(key) ?? '', error }));
-    }
-    const failures: Failure[] = [];
-    for (const one of derived) failures.push(...(await this.#write(transaction, [one], positions)));
+    const [only, ...others] = derived;
+    if (only && others.length === 0) return [{ key: only.key, ...describeFailure(error) }];
+    const failures: Omit<Failure, 'position'>[] = [];
+    for (const one of derived) failures.push(...(await this.#put(transaction, [one])));
     return failures;
   }
 
+  /** The error for which the database would not take the rows; undefined if it did. */
   async #attempt(transaction: ReadTransaction, derived: readonly Derived[]): Promise<unknown> {
     await sql`savepoint rows`.execute(transaction);
     try {
-      await this.model.write(
-        transaction,
-        this.set,
-        derived.map(({ rows }) => rows),
-      );
+      const rows = derived.flatMap((one) => (one.failure ? [] : [one.rows]));
+      await this.model.write(transaction, this.#set, rows);
     } catch (error) {
       if (isPassing(error)) throw error;
       await sql`rollback to savepoint rows`.execute(transaction);
@@ -161,5 +162,3 @@ export class Build {
     return undefined;
   }
 }
-
-const placeOf = ({ projection, generation }: GenerationRow) => ({ projection, generation });

@@ -1,47 +1,54 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { Clock } from '../clock.js';
-import type { EventStore, StoredEvent, StreamFilter } from '../event-store/event-store.js';
-import { Build, EVENTS_A_BATCH, Superseded } from './build.js';
+import type { EventStore, StreamFilter } from '../event-store/event-store.js';
+import { Build, EVENTS_A_BATCH, Superseded, type PreparedBatch } from './build.js';
+import { DerivingHere, type Deriving } from './deriving.js';
 import type { Generations } from './generations.js';
 import type { ProjectorNews } from './news.js';
 import { dueForRetry } from './parked.js';
+import { prepared } from './pipeline.js';
 import type { ReadModel } from './read-model.js';
 import type { ParkedRow, ProjectionTables } from './tables.js';
 
 const RETRIES_AT_ONCE = 100;
+
+type Commit = (batch: PreparedBatch) => Promise<void>;
 
 export interface RunnerParts {
   database: Kysely<ProjectionTables>;
   store: EventStore;
   clock: Clock;
   generations: Generations;
+  /** For many keys at a time. */
+  deriving: Deriving;
   tell: (news: ProjectorNews) => void;
   signal: AbortSignal;
 }
 
-type Apply = (batch: readonly StoredEvent[]) => Promise<void>;
-
 /** Keeps the live build of one read model up with the store. */
 export class LiveRunner {
   #interrupt: (() => void) | undefined;
-
   readonly #filter: StreamFilter;
+  readonly #here: Deriving;
 
   constructor(
     private readonly model: ReadModel,
     private readonly parts: RunnerParts,
   ) {
     this.#filter = { prefixes: model.prefixes };
+    this.#here = new DerivingHere(model);
   }
 
   /** Follows the store from the checkpoint on, until interrupted; then the caller calls it again. */
   async follow(success: () => void): Promise<'again'> {
     const { database, store, clock, generations, signal } = this.parts;
     const state = await generations.live(this.model, await store.head());
-    const build = new Build(database, clock, this.model, state);
-    const apply = async (batch: readonly StoredEvent[]): Promise<void> => {
-      this.#tellParked(await build.apply(batch));
+    // Everything there is has to be derived: worth more than this thread.
+    const begins = (state.position ?? '') < (state.first_pass_to ?? '');
+    const deriving = begins ? this.parts.deriving : this.#here;
+    const build = new Build(database, clock, this.model, deriving, state);
+    const commit = async (batch: PreparedBatch): Promise<void> => {
+      this.#tellParked(await build.commit(batch));
       if (build.state.position !== null) {
         this.parts.tell({ kind: 'applied', projection: this.model.name, position: build.state.position });
       }
@@ -52,8 +59,9 @@ export class LiveRunner {
     const ended = AbortSignal.any([signal, interruption.signal]);
     try {
       await this.#retryDue(build);
-      await this.#catchUp(build, apply, ended);
-      await this.#listen(build, apply, ended);
+      await this.#catchUp(build, deriving, commit, ended);
+      if (!begins) await this.#listen(build, commit, ended);
+      else if (!ended.aborted) await deriving.close();
     } catch (error) {
       if (!(error instanceof Superseded)) throw error;
     } finally {
@@ -63,23 +71,23 @@ export class LiveRunner {
   }
 
   /** In big batches, since a commit costs the same for one event as for thousands. */
-  async #catchUp(build: Build, apply: Apply, ended: AbortSignal): Promise<void> {
+  async #catchUp(build: Build, deriving: Deriving, commit: Commit, ended: AbortSignal): Promise<void> {
     const after = build.state.position ?? undefined;
-    for await (const batch of this.parts.store.readAll(after, this.#filter, EVENTS_A_BATCH)) {
-      await apply(batch);
+    const batches = this.parts.store.readAll(after, this.#filter, EVENTS_A_BATCH);
+    for await (const batch of prepared(build, batches, deriving)) {
+      await commit(batch);
       // Only now, so that however often it is interrupted, it gets on.
       if (ended.aborted) return;
-      await setImmediate();
     }
   }
 
-  async #listen(build: Build, apply: Apply, ended: AbortSignal): Promise<void> {
+  async #listen(build: Build, commit: Commit, ended: AbortSignal): Promise<void> {
     if (ended.aborted) return;
     const subscription = this.parts.store.subscribe(build.state.position ?? undefined, this.#filter);
     const stop = () => subscription.stop();
     ended.addEventListener('abort', stop, { once: true });
     try {
-      for await (const batch of subscription) await apply(batch);
+      for await (const batch of subscription) await commit(await build.prepare(batch));
     } finally {
       ended.removeEventListener('abort', stop);
       subscription.stop();

@@ -1,6 +1,5 @@
 import type { Kysely } from 'kysely';
 import { v7 as uuid } from 'uuid';
-import { describeFailure } from './failures.js';
 import type { ReadTransaction } from './read-model.js';
 import type { ParkedRow, ProjectionTables } from './tables.js';
 
@@ -16,14 +15,16 @@ export interface Place {
 export interface Failure {
   key: string;
   position: string;
-  error: unknown;
+  /** These name no person and quote no data. */
+  code: string;
+  message: string;
 }
 
 /** Sets a key aside, or notes that it failed once more; the next attempt comes later each time, up to an hour. */
 export async function park(
   transaction: ReadTransaction,
   place: Place,
-  { key, position, error }: Failure,
+  { key, position, code, message }: Failure,
   now: Date,
 ): Promise<ParkedRow> {
   const known = await transaction
@@ -38,7 +39,8 @@ export async function park(
   const pause = Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), LONGEST_RETRY_MS);
   const row: ParkedRow = {
     ...place,
-    ...describeFailure(error),
+    code,
+    message,
     id: known?.id ?? uuid(),
     key,
     position: known?.position ?? position,

@@ -103,6 +103,16 @@ export class Projections {
     });
   }
 
+  /** True once the read model shows everything that was recorded up to the position. */
+  async shows(name: string, position: Position): Promise<boolean> {
+    const model = this.parts.models.find((one) => one.name === name);
+    if (!model) throw new HabeasError('absent', 'unknown-projection', 'there is no such projection');
+    const reached = await this.#reached(name);
+    if (reached !== undefined && reached >= position) return true;
+    // Behind the last event that matters to it, there may be others still.
+    return (await this.#lag(model.prefixes, reached, 1)).events === 0;
+  }
+
   async #reached(name: string): Promise<Position | undefined> {
     return (await this.#generations.find(name, ['live']))?.position ?? undefined;
   }

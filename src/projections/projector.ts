@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Clock } from '../clock.js';
 import type { EventStore } from '../event-store/event-store.js';
+import { DerivingHere, type Deriving } from './deriving.js';
 import { describeFailure } from './failures.js';
 import { Generations } from './generations.js';
 import { LiveRunner, type RunnerParts } from './live-runner.js';
@@ -18,6 +19,8 @@ export interface ProjectorParts {
   store: EventStore;
   clock: Clock;
   models: readonly ReadModel[];
+  /** Gives what derives many keys of a model at a time; without it this thread does. */
+  deriving?: (model: ReadModel) => Deriving;
   tell?: (news: ProjectorNews) => void;
   /** How often it looks for rebuilds asked for and parked keys that are due, when nobody nudges it. */
   lookEveryMs?: number;
@@ -31,6 +34,7 @@ export class Projector {
   readonly #end = new AbortController();
   readonly #alarms: Alarm[] = [];
   readonly #live: LiveRunner[] = [];
+  readonly #deriving: Deriving[] = [];
   #loops: Promise<void>[] = [];
 
   constructor(private readonly parts: ProjectorParts) {}
@@ -40,9 +44,12 @@ export class Projector {
     const { database, store, clock, models, tell = () => undefined } = this.parts;
     const generations = new Generations(database, clock);
     const signal = this.#end.signal;
-    const parts: RunnerParts = { database, store, clock, generations, tell, signal };
     for (const model of models) await generations.live(model, await store.head());
-    this.#loops = models.flatMap((model) => this.#follow(model, parts));
+    this.#loops = models.flatMap((model) => {
+      const deriving = this.parts.deriving?.(model) ?? new DerivingHere(model);
+      this.#deriving.push(deriving);
+      return this.#follow(model, { database, store, clock, generations, deriving, tell, signal });
+    });
   }
 
   /** Makes it look at once for new events, which it may otherwise notice a little later, and for what it has been asked to do. */
@@ -55,6 +62,7 @@ export class Projector {
   async stop(): Promise<void> {
     this.#end.abort();
     await Promise.all(this.#loops);
+    await Promise.all(this.#deriving.map((deriving) => deriving.close()));
   }
 
   #follow(model: ReadModel, parts: RunnerParts): Promise<void>[] {

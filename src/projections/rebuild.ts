@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { Build, EVENTS_A_BATCH, Superseded } from './build.js';
 import type { RunnerParts } from './live-runner.js';
 import { Pace, progressOf } from './progress.js';
+import { prepared } from './pipeline.js';
 import type { ReadModel } from './read-model.js';
 import type { GenerationRow } from './tables.js';
 
@@ -17,13 +18,13 @@ export class Rebuild {
 
   /** Does the rebuild that is asked for, if one is; true when the live build has been replaced. */
   async run(success: () => void): Promise<boolean> {
-    const { database, store, clock, generations } = this.parts;
+    const { database, store, clock, generations, deriving } = this.parts;
     await generations.dropRetired(this.model);
     if (!(await generations.find(this.model.name, ['requested', 'building']))) return false;
     const state = await generations.coming(this.model, await store.head());
     if (!state) return false;
     try {
-      const build = new Build(database, clock, this.model, state);
+      const build = new Build(database, clock, this.model, deriving, state);
       await this.#count(build);
       const swapped = await this.#fill(build, success);
       if (swapped) await generations.dropRetired(this.model);
@@ -31,20 +32,22 @@ export class Rebuild {
     } catch (error) {
       if (error instanceof Superseded) return false;
       throw error;
+    } finally {
+      await deriving.close();
     }
   }
 
   async #fill(build: Build, success: () => void): Promise<boolean> {
-    const { store, clock, generations, tell, signal } = this.parts;
+    const { store, clock, generations, deriving, tell, signal } = this.parts;
     const filter = { prefixes: this.model.prefixes };
     const pace = new Pace(clock.now());
     for (;;) {
-      for await (const batch of store.readAll(build.state.position ?? undefined, filter, EVENTS_A_BATCH)) {
+      const batches = store.readAll(build.state.position ?? undefined, filter, EVENTS_A_BATCH);
+      for await (const batch of prepared(build, batches, deriving)) {
         if (signal.aborted) return false;
-        await build.apply(batch, pace.count(batch.length, clock.now()));
+        await build.commit(batch, pace.count(batch.events.length, clock.now()));
         success();
         tell({ kind: 'progress', projection: this.model.name, progress: progressOf(build.state) });
-        await setImmediate();
       }
       if (signal.aborted) return false;
       const outcome = await generations.swap(this.model, build.state);

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { ApiKeys } from '../../src/security/api-keys.js';
 import type { RunningService } from '../../src/serve.js';
 import { aDesk, type Desk } from '../support/desk.js';
+
+// Each test starts and ends whole services.
+jest.setTimeout(60_000);
 
 const OPENING = {
   person: { names: [{ form: 'Dzmitry Kazlou' }, { form: 'Дзмітрый Казлоў' }], roles: ['blogger'] },
@@ -85,10 +88,10 @@ describe('the command line beside a running service', () => {
       expect.arrayContaining([
         'Dzmitry Kazlou  blogger',
         'also Дзмітрый Казлоў',
-        '  status                  in custody serving',
-        '  expected release        2020-01-09',
-        '  in custody              14 days',
-        '  outstanding             1 days',
+        '  status                      in custody serving',
+        '  expected release            2020-01-09',
+        '  in custody                  14 days',
+        '  outstanding                 1 day',
       ]),
     );
     expect(await desk.run('show', DETENTION)).toMatchObject({

@@ -3,10 +3,12 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import fc from 'fast-check';
 import { COMMAND_ROUTES } from '../../src/cases/http/command-catalogue.js';
 import { EventStore } from '../../src/event-store/event-store.js';
+import { bodySchema } from '../support/api-document.js';
 import { valuesOf } from '../support/bodies-from-schema.js';
 import { Caseworker, newId, type Refused } from '../support/caseworker.js';
-import { startService, type Reply, type Service } from '../support/service.js';
+import { startService, type Service } from '../support/service.js';
 import { spoilt, type SpoiltBody } from '../support/spoilt-bodies.js';
+import { watched } from '../support/watched.js';
 
 const BODIES = 5_000;
 
@@ -25,30 +27,28 @@ afterAll(() => service.close());
 const head = (): Promise<string | undefined> => service.app.get(EventStore).head();
 
 /** A spoilt body for every route, one after the other. */
-const spoiltFor = (path: string): fc.Arbitrary<SpoiltBody> => {
-  const body = document.paths[path]?.post?.requestBody;
-  if (!body || !('content' in body)) throw new Error(`no body at ${path}`);
-  return valuesOf(body.content['application/json']!.schema!, document).chain(spoilt);
-};
+const spoiltFor = (path: string): fc.Arbitrary<SpoiltBody> =>
+  valuesOf(bodySchema(document, path), document).chain(spoilt);
 
 describe('any body at any route', () => {
   it(`is taken or refused, never lost in an error, and a refused one leaves nothing behind (${BODIES} bodies)`, async () => {
-    const caseId = await caseworker.open();
-    const ids: Readonly<Record<string, string>> = { caseId };
+    const seed = Date.now();
     const perRoute = Math.ceil(BODIES / COMMAND_ROUTES.length);
     let sent = 0;
     const answers = new Map<number, number>();
 
     for (const { path } of COMMAND_ROUTES) {
+      // A case of its own for each route: some of them close it.
+      const ids: Readonly<Record<string, string>> = { caseId: await caseworker.open() };
       const below = path
         .replace('/v1/cases', '')
         .replace(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? newId());
-      for (const { how, text } of fc.sample(spoiltFor(path), perRoute)) {
+      for (const { how, text } of fc.sample(spoiltFor(path), { numRuns: perRoute, seed })) {
         try {
           const { status } = await watched(() => caseworker.send(below, text), head);
           answers.set(status, (answers.get(status) ?? 0) + 1);
         } catch (error) {
-          throw new Error(`${path}, ${how}: ${text.slice(0, 300)}`, { cause: error });
+          throw new Error(`seed ${seed}, ${path}, ${how}: ${text.slice(0, 300)}`, { cause: error });
         }
         sent++;
       }
@@ -57,7 +57,7 @@ describe('any body at any route', () => {
     // Were everything taken, or everything refused for the same reason, this would have tried nothing.
     expect(answers.get(400)).toBeGreaterThan(BODIES / 4);
     expect(answers.get(201)).toBeGreaterThan(0);
-  }, 300_000);
+  }, 600_000);
 });
 
 describe('a body that is too much', () => {
@@ -67,24 +67,17 @@ describe('a body that is too much', () => {
     ['nested ten thousand objects deep', () => `${'{"text":'.repeat(10_000)}1${'}'.repeat(10_000)}`, 400],
     ['with a member called __proto__', () => '{"text":"x","__proto__":{"admin":true}}', 400],
     ['with half a character', () => '{"text":"\\ud800"}', 400],
-    ['that is not UTF-8', () => '{"text":"\u00ff', 400],
     ['that ends too early', () => '{"text":', 400],
   ])('%s is refused and nothing is written', async (_, body, status) => {
     const caseId = await caseworker.open();
-    const before = await head();
-    const reply = await caseworker.send<Refused>(`/${caseId}/notes`, body());
+    const reply = await watched(() => caseworker.send(`/${caseId}/notes`, body()), head);
     expect(reply.status).toBe(status);
-    expectProblem(reply);
-    expect(await head()).toBe(before);
   });
 
   it('that is no JSON at all is refused by its media type', async () => {
     const caseId = await caseworker.open();
-    const before = await head();
-    const reply = await caseworker.send<Refused>(`/${caseId}/notes`, 'text=x', {
-      'content-type': 'application/x-www-form-urlencoded',
-    });
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    const reply = await watched(() => caseworker.send<Refused>(`/${caseId}/notes`, 'text=x', form), head);
     expect(reply).toMatchObject({ status: 415, body: { code: 'not-json' } });
-    expect(await head()).toBe(before);
   });
 });

@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Caseworker } from '../support/caseworker.js';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import type { CaseAnswerDto } from '../../src/cases/http/answers/case-answer.dto.js';
+import { answerSchema } from '../support/api-document.js';
+import { Caseworker, since } from '../support/caseworker.js';
 import { goldenCases, runGolden } from '../support/golden-cases.js';
+import { misfits } from '../support/misfits.js';
 import { startService, type Service } from '../support/service.js';
-
-interface CaseAnswer {
-  custody: unknown;
-  totals: unknown;
-  findings: { code: string }[];
-}
 
 let service: Service;
 let caseworker: Caseworker;
+let document: OpenAPIObject;
 
 beforeAll(async () => {
   service = await startService();
   caseworker = await Caseworker.of(service);
+  document = (await service.request<OpenAPIObject>('GET', '/openapi.json')).body;
 });
 
 afterAll(() => service.close());
@@ -24,16 +24,17 @@ describe.each(['golden.json', 'statement-2020-02.json'])('over HTTP, the cases o
     const { caseId, position } = await runGolden(caseworker, commands);
 
     for (const { asOf, custody, totals, findings } of expectations) {
-      const { status, body } = await caseworker.get<CaseAnswer>(
-        `/v1/cases/${caseId}?asOf=${asOf}&minPosition=${encodeURIComponent(position)}`,
+      const { status, body } = await caseworker.get<CaseAnswerDto>(
+        `/v1/cases/${caseId}?asOf=${asOf}&${since(position)}`,
       );
-      expect({ asOf, status, ...body }).toMatchObject({
+      expect(status).toBe(200);
+      expect(body).toMatchObject({
         asOf,
-        status: 200,
         caseId,
         ...(custody && { custody }),
         ...(totals && { totals }),
       });
+      expect(misfits(body, answerSchema(document, 'get', '/v1/cases/{caseId}'), document)).toEqual([]);
       const codes = body.findings.map(({ code }) => code);
       expect(codes).toEqual(expect.arrayContaining(findings?.has ?? []));
       expect(codes.filter((code) => findings?.not?.includes(code))).toEqual([]);

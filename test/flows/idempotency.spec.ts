@@ -109,7 +109,7 @@ describe('a command repeated with its key', () => {
       Array.from({ length: 10 }, () => caseworker.record('', PERSON, withKey('open at once'))),
     );
     expect(new Set(opened.map(({ caseId }: Recorded) => caseId)).size).toBe(1);
-    expect(await caseworker.history(opened[0]!.caseId)).toHaveLength(1);
+    expect(await caseworker.history(opened.at(0)!.caseId)).toHaveLength(1);
   });
 });
 

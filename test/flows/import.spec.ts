@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { checkedFile } from '../../src/cli/import/import-file.js';
 import { Sending } from '../../src/cli/import/sending.js';
 import { withService } from '../../src/cli/local-service.js';
@@ -10,6 +10,9 @@ import { aDesk, type Desk } from '../support/desk.js';
 interface CaseFile {
   cases: { id: string; commands: { post: string; body: object; as?: string }[] }[];
 }
+
+// Each test starts and ends whole services.
+jest.setTimeout(60_000);
 
 const asNdjson = (name: string): string =>
   (JSON.parse(readFileSync(`test/cases/${name}`, 'utf8')) as CaseFile).cases

@@ -78,7 +78,7 @@ describe('who may do what', () => {
         expect(reply.status).toBeLessThan(500);
       }
     }
-  });
+  }, 120_000);
 
   it.each([
     ['POST', '/v1/principals'],

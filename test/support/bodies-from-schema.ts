@@ -1,8 +1,5 @@
-import type { OpenAPIObject, SchemaObject } from '@nestjs/swagger';
 import fc from 'fast-check';
-
-type Schema = SchemaObject & { $ref?: string };
-type Document = Pick<OpenAPIObject, 'components'>;
+import { nameOf, resolved, type ApiDocument, type Schema } from './api-document.js';
 
 /** Few members of a list show as much as many. */
 const MOST_ITEMS = 3;
@@ -35,8 +32,8 @@ const TOLD_IN_WORDS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
 };
 
 /** Values that a schema of the API document promises to be taken. */
-export function valuesOf(schema: Schema, document: Document): fc.Arbitrary<unknown> {
-  if (schema.$ref) return valuesOfNamed(schema.$ref.split('/').at(-1)!, document);
+export function valuesOf(schema: Schema, document: ApiDocument): fc.Arbitrary<unknown> {
+  if (schema.$ref) return valuesOfNamed(nameOf(schema.$ref), resolved(schema, document), document);
   const shapes = (schema.oneOf ?? schema.anyOf ?? []) as Schema[];
   if (schema.type !== 'object' && shapes.length > 0) {
     return fc.oneof(...shapes.map((shape) => valuesOf(shape, document)));
@@ -63,9 +60,7 @@ export function valuesOf(schema: Schema, document: Document): fc.Arbitrary<unkno
   }
 }
 
-function valuesOfNamed(name: string, document: Document): fc.Arbitrary<unknown> {
-  const schema = document.components?.schemas?.[name];
-  if (!schema) throw new Error(`the document has no ${name}`);
+function valuesOfNamed(name: string, schema: Schema, document: ApiDocument): fc.Arbitrary<unknown> {
   const values = TOLD_IN_WORDS[name] ?? valuesOf(schema, document);
   return name === 'WhereaboutsRequest' ? values.map(facilityOnlyWhereKnown) : values;
 }
@@ -78,7 +73,7 @@ function facilityOnlyWhereKnown(body: unknown): unknown {
 /** `oneOf` and `anyOf` of an object say which of its members must be there, and with `oneOf` that the others must not. */
 function objectsOf(
   { properties = {}, required = [], oneOf, anyOf }: Schema,
-  document: Document,
+  document: ApiDocument,
 ): fc.Arbitrary<unknown> {
   const members = Object.fromEntries(
     Object.entries(properties).map(([name, schema]) => [name, valuesOf(schema as Schema, document)]),
@@ -93,7 +88,7 @@ function objectsOf(
 
 function listsOf(
   { items, minItems = 0, maxItems = MOST_ITEMS, uniqueItems }: Schema,
-  document: Document,
+  document: ApiDocument,
 ): fc.Arbitrary<unknown> {
   const values = valuesOf(items as Schema, document);
   const length = { minLength: minItems, maxLength: Math.min(maxItems, MOST_ITEMS) };

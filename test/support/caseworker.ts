@@ -21,21 +21,24 @@ export interface HistoryEvent {
   [envelope: string]: unknown;
 }
 
+/** A service that a caseworker can talk to, wherever it runs. */
+type Reachable = Pick<Service, 'request' | 'keyFor'>;
+
 type Headers = Readonly<Record<string, string>>;
 
 /** Somebody with a caseworker's key, who works over HTTP. */
 export class Caseworker {
   private constructor(
-    private readonly service: Caller,
+    private readonly service: Reachable,
     readonly key: string,
   ) {}
 
-  static async of(service: Service): Promise<Caseworker> {
+  static async of(service: Reachable): Promise<Caseworker> {
     return new Caseworker(service, await service.keyFor('caseworker'));
   }
 
   /** One more person. */
-  static async joining(service: Service): Promise<Caseworker> {
+  static async joining(service: Reachable): Promise<Caseworker> {
     const person = await service.request<{ principalId: string }>('POST', '/v1/principals', {
       body: { label: 'a colleague', roles: ['caseworker'] },
     });
@@ -46,7 +49,7 @@ export class Caseworker {
   }
 
   /** The same person at a service that was started anew. */
-  at(service: Service): Caseworker {
+  at(service: Reachable): Caseworker {
     return new Caseworker(service, this.key);
   }
 

@@ -9,7 +9,7 @@ import { readConfig, type Environment } from '../../src/config.js';
 import { serve, type RunningService } from '../../src/serve.js';
 
 /** What a command line printed, and how it ended. */
-export interface Printed {
+interface Printed {
   code: number;
   out: string;
   said: string;

@@ -31,14 +31,15 @@ export async function startWithRoutes(controller: Type, limits?: TimeLimits): Pr
   });
   const lines: Record<string, unknown>[] = [];
   const log = createLog(config, { write: (line) => lines.push(JSON.parse(line) as Record<string, unknown>) });
-  const rooms = AppModule.of(config, new SystemClock('Europe/Minsk'), log);
+  const shutdown = new Shutdown(log);
+  const rooms = AppModule.of(config, new SystemClock('Europe/Minsk'), log, shutdown);
   const module = { module: WithExtraRoutes, imports: [rooms], controllers: [controller] };
   const app = await createApplication(module, log, limits).catch(async (error: unknown) => {
+    await shutdown.run();
     await rm(folder, { recursive: true, force: true });
     throw error;
   });
   await app.listen(0, config.host);
-  const shutdown = app.get(Shutdown, { strict: false });
   return {
     app,
     url: await app.getUrl(),
@@ -46,7 +47,6 @@ export async function startWithRoutes(controller: Type, limits?: TimeLimits): Pr
     shutdown,
     close: async () => {
       await shutdown.run();
-      await app.close();
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -72,6 +72,8 @@ export class Installation {
       cwd: this.folder,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
+        // It is the starts that are tested, not how fast Node compiles.
+        NODE_COMPILE_CACHE: join(this.folder, 'compiled'),
         HABEAS_DATA: this.dataDir,
         HABEAS_MASTER_KEY_FILE: join(this.folder, 'master.key'),
         HABEAS_ADMIN_KEY_FILE: join(this.folder, 'admin-key'),
@@ -86,7 +88,11 @@ export class Installation {
       return { code, signal } as End;
     });
     const out = textOf(child.stdout);
-    const log = () => out().split('\n').filter(Boolean).map((line) => JSON.parse(line) as Record<string, unknown>);
+    const log = () =>
+      out()
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line) as Record<string, unknown>);
     return { process: child, ended, said: textOf(child.stderr), log };
   }
 
@@ -117,7 +123,9 @@ export class Installation {
       const { body } = await request<{ principalId: string }>('POST', '/v1/principals', {
         body: { label: `a ${role}`, roles: [role] },
       });
-      const key = await request<{ key: string }>('POST', '/v1/keys', { body: { principalId: body.principalId } });
+      const key = await request<{ key: string }>('POST', '/v1/keys', {
+        body: { principalId: body.principalId },
+      });
       return key.body.key;
     };
     const key = this.#keys.get(role) ?? make();

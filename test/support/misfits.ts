@@ -1,6 +1,4 @@
-import type { OpenAPIObject, SchemaObject } from '@nestjs/swagger';
-
-type Schema = SchemaObject & { $ref?: string };
+import { resolved, type ApiDocument, type Schema } from './api-document.js';
 
 const TYPES: Readonly<Record<string, (value: unknown) => boolean>> = {
   string: (value) => typeof value === 'string',
@@ -16,8 +14,8 @@ const TYPES: Readonly<Record<string, (value: unknown) => boolean>> = {
  * Where a value is not what the API document says of it: another type or code, a member missing that is required, or there
  * and not told of. Empty if it fits. Of the schema language it knows what the document uses for answers.
  */
-export function misfits(value: unknown, schema: Schema, document: OpenAPIObject, at = ''): string[] {
-  if (schema.$ref) return misfits(value, named(schema.$ref, document), document, at);
+export function misfits(value: unknown, schema: Schema, document: ApiDocument, at = ''): string[] {
+  if (schema.$ref) return misfits(value, resolved(schema, document), document, at);
   for (const part of (schema.allOf ?? []) as Schema[]) {
     const faults = misfits(value, part, document, at);
     if (faults.length > 0) return faults;
@@ -40,7 +38,7 @@ export function misfits(value: unknown, schema: Schema, document: OpenAPIObject,
 function misfitsOfMembers(
   value: Record<string, unknown>,
   { properties = {}, required = [] }: Schema,
-  document: OpenAPIObject,
+  document: ApiDocument,
   at: string,
 ): string[] {
   const missing = required
@@ -51,24 +49,4 @@ function misfitsOfMembers(
     return schema ? misfits(member, schema, document, `${at}/${name}`) : [`${at}/${name} is not told of`];
   });
   return [...missing, ...members];
-}
-
-function named(ref: string, { components }: OpenAPIObject): Schema {
-  const schema = components?.schemas?.[ref.split('/').at(-1) ?? ''];
-  if (!schema) throw new Error(`the document has no ${ref}`);
-  return schema;
-}
-
-/** The schema of a successful answer. */
-export function answerSchema(
-  document: OpenAPIObject,
-  method: 'get' | 'post',
-  path: string,
-  status = '200',
-): Schema {
-  const response = document.paths[path]?.[method]?.responses[status];
-  const schema =
-    response && 'content' in response ? response.content?.['application/json']?.schema : undefined;
-  if (!schema) throw new Error(`the document says nothing of ${method} ${path}`);
-  return schema;
 }

@@ -2,12 +2,14 @@ import 'reflect-metadata';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { CommandBus } from '@nestjs/cqrs';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { DocumentBuilder, SwaggerModule, type OpenAPIObject, type SchemaObject } from '@nestjs/swagger';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { Test } from '@nestjs/testing';
 import fc from 'fast-check';
+import { bodySchema, resolved } from '../../../test/support/api-document.js';
 import { valuesOf } from '../../../test/support/bodies-from-schema.js';
 import { spoilt } from '../../../test/support/spoilt-bodies.js';
 import { MasterKey } from '../../security/master-key.js';
+import { idsIn } from './catalogue/command-route.js';
 import { faultsOf } from './check-command.js';
 import { COMMAND_GROUPS, COMMAND_ROUTES } from './command-catalogue.js';
 import { commandController } from './command-controller.js';
@@ -29,17 +31,6 @@ beforeAll(async () => {
   document = SwaggerModule.createDocument(app, new DocumentBuilder().setOpenAPIVersion('3.1.0').build());
 });
 
-type Schema = SchemaObject & { $ref?: string };
-
-const bodySchema = (path: string): Schema => {
-  const body = document.paths[path]?.post?.requestBody;
-  if (!body || !('content' in body)) throw new Error(`no body at ${path}`);
-  return body.content['application/json']!.schema as Schema;
-};
-
-const resolved = (schema: Schema): Schema =>
-  schema.$ref ? document.components!.schemas![schema.$ref.split('/').at(-1)!]! : schema;
-
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -49,13 +40,14 @@ function parsed(text: string): unknown {
 }
 
 describe.each(COMMAND_ROUTES)('the API document, of $path', (route) => {
-  const ids = Object.fromEntries([...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [name!, ID]));
+  const schema = () => bodySchema(document, route.path);
+  const ids = Object.fromEntries(idsIn(route.path).map((name) => [name, ID]));
   const pointersOf = (body: unknown): string[] =>
     faultsOf({ route, ids }, body).map(({ pointer }) => pointer);
 
   it('promises no body that is then refused', () => {
     fc.assert(
-      fc.property(valuesOf(bodySchema(route.path), document), (body) => {
+      fc.property(valuesOf(schema(), document), (body) => {
         expect(faultsOf({ route, ids }, body)).toEqual([]);
       }),
       { numRuns: RUNS_PER_ROUTE },
@@ -63,26 +55,22 @@ describe.each(COMMAND_ROUTES)('the API document, of $path', (route) => {
   });
 
   it('says of every member whether it is required', () => {
-    const { properties = {}, required = [] } = resolved(bodySchema(route.path));
+    const { properties = {}, required = [] } = resolved(schema(), document);
     fc.assert(
-      fc.property(
-        valuesOf(bodySchema(route.path), document),
-        fc.constantFrom(...Object.keys(properties)),
-        (body, name) => {
-          const { [name]: _left, ...rest } = body as Record<string, unknown>;
-          const wanting = pointersOf(rest).includes(`/body/${name}`);
-          if (required.includes(name)) expect(wanting).toBe(true);
-          expect(pointersOf({ ...rest, [name]: null })).toContain(`/body/${name}`);
-        },
-      ),
+      fc.property(valuesOf(schema(), document), fc.constantFrom(...Object.keys(properties)), (body, name) => {
+        const { [name]: _left, ...rest } = body as Record<string, unknown>;
+        const wanting = pointersOf(rest).includes(`/body/${name}`);
+        if (required.includes(name)) expect(wanting).toBe(true);
+        expect(pointersOf({ ...rest, [name]: null })).toContain(`/body/${name}`);
+      }),
       { numRuns: RUNS_PER_ROUTE },
     );
   });
 
   it('closes every shape but the replaced data of a correction', () => {
-    expect(resolved(bodySchema(route.path)).additionalProperties).toBe(false);
+    expect(resolved(schema(), document).additionalProperties).toBe(false);
     fc.assert(
-      fc.property(valuesOf(bodySchema(route.path), document), (body) => {
+      fc.property(valuesOf(schema(), document), (body) => {
         expect(pointersOf({ ...(body as object), surprise: 1 })).toContain('/body/surprise');
       }),
       { numRuns: 5 },
@@ -91,7 +79,7 @@ describe.each(COMMAND_ROUTES)('the API document, of $path', (route) => {
 
   it('is a rule that no spoilt body makes fall over', () => {
     fc.assert(
-      fc.property(valuesOf(bodySchema(route.path), document).chain(spoilt), ({ text }) => {
+      fc.property(valuesOf(schema(), document).chain(spoilt), ({ text }) => {
         const body = parsed(text);
         if (body !== undefined)
           expect(pointersOf(body).every((pointer) => pointer.startsWith('/body'))).toBe(true);

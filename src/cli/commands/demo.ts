@@ -26,12 +26,14 @@ async function demo(terminal: Terminal, keepsRunning: boolean): Promise<void> {
   const service = await startDemoService(terminal, law.timeZone);
   try {
     const api = new Api(service.url, service.keys.caseworker);
-    const { facts, caseIds } = await sendStatement(api);
+    const { facts, caseIds, position } = await sendStatement(api);
     terminal.say(`${facts} facts of the statement went in over HTTP at ${service.url}.`);
 
     const cases: CaseAnswerDto[] = [];
     for (const caseId of caseIds.values()) {
-      cases.push(await api.get<CaseAnswerDto>(`/v1/cases/${caseId}?asOf=${STATEMENT_DATE}`));
+      cases.push(
+        await api.get<CaseAnswerDto>(`/v1/cases/${caseId}?asOf=${STATEMENT_DATE}&minPosition=${position}`),
+      );
     }
     const { items: history } = await api.get<{ items: RecordedFact[] }>(
       `/v1/cases/${caseIds.get(REPLAYED)}/events`,

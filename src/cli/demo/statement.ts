@@ -12,8 +12,16 @@ interface StatementFile {
   cases: { id: string; commands: { post: string; body: Record<string, unknown> }[] }[];
 }
 
-/** Sends what the statement says as facts, and gives the ids of its people by their labels, in its order. */
-export async function sendStatement(api: Api): Promise<{ facts: number; caseIds: Map<string, string> }> {
+export interface SentStatement {
+  facts: number;
+  /** By the labels of its people, in its order. */
+  caseIds: Map<string, string>;
+  /** Whoever asks for it as `minPosition` sees all of it. */
+  position: string;
+}
+
+/** Sends what the statement says as facts. */
+export async function sendStatement(api: Api): Promise<SentStatement> {
   const file = readFileSync(new URL('./statement-2020-02.json', import.meta.url));
   const { cases } = JSON.parse(file.toString()) as StatementFile;
   const ids = new FileIds(file);
@@ -25,8 +33,8 @@ export async function sendStatement(api: Api): Promise<{ facts: number; caseIds:
     if (!command) throw new Error(`${post} is no command`);
     return { line: place + 1, label, ...command, body };
   });
-  const { recorded, refused } = await new Sending(api, ids, () => undefined).send(lines);
+  const { recorded, refused, position } = await new Sending(api, ids, () => undefined).send(lines);
   if (refused[0])
     throw new Error(`fact ${refused[0].line} of the statement was refused: ${refused[0].reason}`);
-  return { facts: recorded, caseIds: new Map(cases.map(({ id }) => [id, ids.caseId(id)])) };
+  return { facts: recorded, caseIds: new Map(cases.map(({ id }) => [id, ids.caseId(id)])), position };
 }

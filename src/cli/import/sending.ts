@@ -10,6 +10,8 @@ export interface Outcome {
   /** Lines that an earlier run had recorded. */
   repeated: number;
   refused: LineFault[];
+  /** The latest that a line was answered with; a query with it as `minPosition` sees all of them. Empty if there was none. */
+  position: string;
 }
 
 const CASES_AT_ONCE = 16;
@@ -19,7 +21,7 @@ const CASES_AT_ONCE = 16;
  * may stand on it. Throws when the service is gone; another run goes on from there.
  */
 export class Sending {
-  readonly #outcome: Outcome = { recorded: 0, repeated: 0, refused: [] };
+  readonly #outcome: Outcome = { recorded: 0, repeated: 0, refused: [], position: '' };
   #interrupted = false;
 
   constructor(
@@ -77,6 +79,7 @@ export class Sending {
       const answer = await this.api.command<CommandAnswer>(path, body, this.ids.idempotencyKey(line.line));
       if (answer.headers.get('idempotency-replayed') === 'true') this.#outcome.repeated += 1;
       else this.#outcome.recorded += 1;
+      if (answer.body.position > this.#outcome.position) this.#outcome.position = answer.body.position;
       return answer.body;
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw interrupted(line, String(error));

@@ -1,11 +1,11 @@
 import type { CaseAnswerDto } from '../../cases/http/answers/case-answer.dto.js';
 import type { Terminal } from '../terminal.js';
-import { between, long, words } from './figures.js';
+import { between, counted, long, words } from './figures.js';
 
 type Style = Pick<Terminal, 'bold' | 'dim'>;
 type Line = readonly [label: string, text: string];
 
-const LABEL_WIDTH = 22;
+const LABEL_WIDTH = 26;
 
 /** A case to be read by a person; what is not recorded has no line. */
 export function casePage(answer: CaseAnswerDto, { bold, dim }: Style): string {
@@ -43,13 +43,13 @@ function custody({
     ...(certain ? [] : [['possible', possible.map(words).join(' or ')] as const]),
     ...(since === null ? [] : [['since', since] as const]),
     ...(expectedRelease ? [['expected release', between(expectedRelease)] as const] : []),
-    ...(daysOverdue.max === 0 ? [] : [['overdue', days(daysOverdue)] as const]),
+    ...(daysOverdue.max === 0 ? [] : [['overdue', counted(daysOverdue, 'day')] as const]),
     ...detentions.map(({ from, to, basis }): Line => [
       'held',
       `from ${between(from)}${to ? `, until ${between(to)}` : ', no end recorded'}${basis ? ` (${words(basis)})` : ''}`,
     ]),
-    ['in custody', days(totals.daysInCustody)],
-    ['of it, no sentence', days(totals.daysInCustodyWithoutSentence)],
+    ['in custody', counted(totals.daysInCustody, 'day')],
+    ['of it, no sentence', counted(totals.daysInCustodyWithoutSentence, 'day')],
   ];
 }
 
@@ -60,11 +60,12 @@ function penalties({ totals }: CaseAnswerDto): Line[] {
     ['sentences', String(totals.sentences)],
     [
       'imposed',
-      days(gross) + (gross.min === net.min && gross.max === net.max ? '' : `, ${long(net)} still in force`),
+      counted(gross, 'day') +
+        (gross.min === net.min && gross.max === net.max ? '' : `, ${long(net)} still in force`),
     ],
-    ['to serve', days(totals.daysToServe)],
-    ['served', days(totals.daysServed)],
-    ['outstanding', days(totals.daysOutstanding)],
+    ['to serve', counted(totals.daysToServe, 'day')],
+    ['served', counted(totals.daysServed, 'day')],
+    ['outstanding', counted(totals.daysOutstanding, 'day')],
   ];
 }
 
@@ -88,13 +89,17 @@ function dueProcess({ totals: { counselDenials, conditions, charges, hearings } 
     ...(charges > 0 ? [['charges', String(charges)] as const] : []),
     ...(hearings > 0 ? [['hearings', String(hearings)] as const] : []),
     ...(counselDenials.count > 0
-      ? [['counsel denied', `${counselDenials.count} times, ${hours(counselDenials.hours)}`] as const]
+      ? [
+          [
+            'counsel denied',
+            `${exactly(counselDenials.count, 'time')}, ${counted(counselDenials.hours, 'hour')}`,
+          ] as const,
+        ]
       : []),
     ...(conditions.count > 0
-      ? [['conditions', `${conditions.count} reported, ${hours(conditions.hours)}`] as const]
+      ? [['conditions', `${conditions.count} reported, ${counted(conditions.hours, 'hour')}`] as const]
       : []),
   ];
 }
 
-const days = (range: { min: number; max: number | null }): string => `${long(range)} days`;
-const hours = (range: { min: number; max: number | null }): string => `${long(range)} hours`;
+const exactly = (count: number, unit: string): string => counted({ min: count, max: count }, unit);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { between, long, short } from './figures.js';
+import { between, counted, long, short } from './figures.js';
 
 describe('figures and dates as they are read', () => {
   it.each([
@@ -8,6 +8,15 @@ describe('figures and dates as they are read', () => {
     [{ min: 24, max: null }, '24+', 'at least 24'],
   ])('%j is %s', (range, inShort, atLength) => {
     expect([short(range), long(range)]).toEqual([inShort, atLength]);
+  });
+
+  it('counts one day and several', () => {
+    expect([1, 2, 0].map((days) => counted({ min: days, max: days }, 'day'))).toEqual([
+      '1 day',
+      '2 days',
+      '0 days',
+    ]);
+    expect(counted({ min: 1, max: null }, 'day')).toBe('at least 1 days');
   });
 
   it.each([

@@ -12,6 +12,10 @@ export const short = ({ min, max }: Range): string =>
 export const long = ({ min, max }: Range): string =>
   max === min ? `${min}` : max === null ? `at least ${min}` : `${min} to ${max}`;
 
+/** `1 day`, `20 to 25 days`, `at least 24 days`. */
+export const counted = (range: Range, unit: string): string =>
+  `${long(range)} ${unit}${range.min === 1 && range.max === 1 ? '' : 's'}`;
+
 interface Bounds {
   earliest: string | null;
   latest: string | null;

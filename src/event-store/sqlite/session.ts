@@ -44,7 +44,7 @@ export function openSession(
     }
     db.exec('BEGIN IMMEDIATE');
     // With the write lock held nobody else touches the log.
-    //resyncLog(`${file}-wal`);
+    resyncLog(`${file}-wal`);
     prepareSchema(db);
     const writer = new EventWriter(db);
     beforeUse?.(writer);

@@ -49,8 +49,9 @@ export class FeedController {
     const wanted: FeedRequest = { after: position, types: types && new Set(types), limit };
     const kept = request.headers.accept?.includes(EVENT_STREAM) ?? false;
     void reply.type(kept ? EVENT_STREAM : NDJSON);
-    // Proxies hold back what they think is a file.
-    if (kept) void reply.header('X-Accel-Buffering', 'no');
+    // Proxies hold back what they think is a file; and a connection kept for more after its stream would hold up the end of the
+    // service.
+    if (kept) void reply.headers({ 'X-Accel-Buffering': 'no', Connection: 'close' });
     if (request.method === 'HEAD') void reply.send('');
     else
       void reply.send(

@@ -9,7 +9,7 @@ import type { Told } from '../../support/store-examination.js';
 /**
  * Appends events whose content is known beforehand, as a careful caller would: what is refused it offers again under new
  * ids, what is in doubt under the same. Whatever it is told it writes down at once, in a file beside the store. Begins new
- * streams with each `run`. It ends by closing the store, or leaves without (`abandon`), or dies in the first doubt (`die`).
+ * streams with each `run`. It ends by closing the store, or leaves without (`abandon`), or dies of the first failure (`die`).
  */
 const [folder = '', durability = '', run = '', ending = ''] = process.argv.slice(2);
 const answers = openSync(join(folder, 'answers'), 'a');
@@ -50,10 +50,10 @@ async function offered(
       note({ outcome: 'stored', stream, revision, ids });
       return revision;
     } catch (error) {
+      if (ending === 'die') process.exit(0);
       if (error instanceof OutcomeUnknown) {
         inDoubt = true;
         note({ outcome: 'unknown', ids });
-        if (ending === 'die') process.exit(0);
       } else if (!(error instanceof StoreUnavailable || error instanceof StoreFull)) {
         throw error;
       } else if (!inDoubt) {

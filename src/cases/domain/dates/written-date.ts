@@ -9,12 +9,15 @@ export interface WrittenBounds {
   latest: Day | null;
 }
 
-const QUALIFIED = String.raw`\d{4}(?:-\d\d(?:-(?:\d\d|XX))?)?[?~%]?`;
-const PLAIN = String.raw`\d{4}(?:-\d\d(?:-\d\d)?)?`;
+/** From 13 on a month would be a season, or a mistake. */
+const MONTH = String.raw`(?:0[1-9]|1[0-2])`;
+const QUALIFIED = String.raw`\d{4}(?:-${MONTH}(?:-(?:\d\d|XX))?)?[?~%]?`;
+const PLAIN = String.raw`\d{4}(?:-${MONTH}(?:-\d\d)?)?`;
 const SINGLE = new RegExp(`^${QUALIFIED}$`);
 const INTERVAL = new RegExp(`^(${QUALIFIED})/(${QUALIFIED})$`);
 const RANGE = new RegExp(String.raw`^\[(${PLAIN})?\.\.(${PLAIN})?\]$`);
-const INSTANT = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:[Zz]|[+-]\d\d:\d\d)$/;
+const INSTANT =
+  /^\d{4}-\d\d-\d\d[Tt](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 
 /**
  * The bounds of a date in one of the forms the register takes: a day, month or year in EDTF, qualified or not,
@@ -66,6 +69,8 @@ function spanOf(text: string): { earliest: Day; latest: Day } {
   if (dayOfMonth === undefined || date.unspecified) {
     return { earliest: dayOf(year, month, 1), latest: dayOf(year, month, daysInMonth(year, month)) };
   }
+  // `edtf` takes 29 February of any year.
+  if (dayOfMonth > daysInMonth(year, month)) throw notADate(text);
   const day = dayOf(year, month, dayOfMonth);
   return { earliest: day, latest: day };
 }
