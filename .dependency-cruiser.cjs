@@ -6,7 +6,8 @@ module.exports = {
   forbidden: [
     {
       name: 'no-cycles',
-      comment: 'A cycle between two injectables crashes at load; between two rooms it hides who depends on whom.',
+      comment:
+        'A cycle between two injectables crashes at load; between two rooms it hides who depends on whom.',
       severity: 'error',
       from: {},
       to: { circular: true },
@@ -20,7 +21,8 @@ module.exports = {
     },
     {
       name: 'shared-rooms-know-no-feature',
-      comment: 'Event store, ledger, projections, database, edge and security serve every feature and import none.',
+      comment:
+        'Event store, ledger, projections, database, edge and security serve every feature and import none.',
       severity: 'error',
       from: {
         path: '^src/(event-store|ledger|projections|database|http|security)/',
@@ -32,7 +34,10 @@ module.exports = {
       name: 'store-is-behind-its-port',
       comment: 'Only the composition and the command line choose an adapter; all else sees the port.',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/event-store/', '^src/[^/]+\\.ts$', '^src/projections/worker', '\\.spec\\.ts$'] },
+      from: {
+        path: '^src/',
+        pathNot: ['^src/event-store/', '^src/[^/]+\\.ts$', '^src/projections/worker', '\\.spec\\.ts$'],
+      },
       to: { path: '^src/event-store/(sqlite|eventstoredb)/' },
     },
     {
@@ -44,7 +49,7 @@ module.exports = {
     },
     {
       name: 'only-the-edge-speaks-http',
-      comment: 'Everything else throws coded errors; their statuses are the edge\'s business.',
+      comment: "Everything else throws coded errors; their statuses are the edge's business.",
       severity: 'error',
       from: { path: '^src/(event-store|ledger|database|cases/(domain|commands|read-models|queries))/' },
       to: { path: '^src/http/' },
@@ -79,8 +84,11 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^(dist|coverage)/' },
     tsPreCompilationDeps: true,
-    tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    tsConfig: { fileName: 'tsconfig.build.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
     builtInModules: { add: ['node:sqlite'] },
   },
 };

@@ -33,7 +33,7 @@ let broken: { rule: string; from: string }[];
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'habeas-arrows-'));
-  for (const file of ['.dependency-cruiser.cjs', 'tsconfig.json', 'package.json']) {
+  for (const file of ['.dependency-cruiser.cjs', 'tsconfig.json', 'tsconfig.build.json', 'package.json']) {
     cpSync(file, join(folder, file));
   }
   symlinkSync(join(process.cwd(), 'node_modules'), join(folder, 'node_modules'));

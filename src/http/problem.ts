@@ -47,7 +47,7 @@ export type EdgeProblem = keyof typeof EDGE_PROBLEMS;
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
 /** Stable: clients may compare it. */
-export const problemType = (code: string): string => `urn:habeas:problem:${code}`;
+const problemType = (code: string): string => `urn:habeas:problem:${code}`;
 
 export function problem(
   type: ProblemType,

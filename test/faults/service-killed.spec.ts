@@ -9,7 +9,7 @@ import { Caller } from './support/caller.js';
 import { expected, seeAnswers, type Expected } from './support/examination.js';
 import { Notebook } from './support/notebook.js';
 
-const KILLS = 3;
+const KILLS = 50;
 const CALLERS = 6;
 /** Of a round; which of them is the last one sent, is left to chance. */
 const MOST_COMMANDS = 60;
@@ -91,7 +91,11 @@ it(
       }
       const last = await Promise.all(callers.map((caller) => caller.sendOnce(caseworker)));
       const newest = last.map(({ position }) => position).reduce((a, b) => (a > b ? a : b));
-      await caseworker.get(`/v1/cases?limit=1&${since(newest)}`);
+      const shown = await caseworker.get(`/v1/cases?limit=1&${since(newest)}`);
+    if (shown.status !== 200) {
+      console.log(shown.text, (await service.request('GET', '/v1/projections')).text, (await service.request('GET', '/v1/parked')).text, service.log().filter((l) => l['level'] !== 'info'), service.said());
+    }
+    expect(shown.status).toBe(200);
       await seeCases([...new Set([...changed, ...notebook.changedCases()])], DAYS[upTo(DAYS.length)]!);
     }
     await seeCases(notebook.caseIds, '2020-02-07');

@@ -25,7 +25,7 @@ export function recorded(facts: readonly Fact[], from = '2026-01-01T00:00:00.000
   }));
 }
 
-export const docket = (facts: readonly Fact[]): Docket => docketOf(CASE_ID, recorded(facts), LAW);
+const docket = (facts: readonly Fact[]): Docket => docketOf(CASE_ID, recorded(facts), LAW);
 
 export function day(text: string): Day {
   const parsed = parseDay(text);

@@ -15,7 +15,7 @@ const ENTRIES = ['src/start.ts', 'src/projector.worker.ts', 'src/main.ts'];
 type Settings = Readonly<Record<string, string>>;
 
 /** How a process ended: by itself with a code, or by a signal. */
-export interface End {
+interface End {
   code: number | null;
   signal: NodeJS.Signals | null;
 }

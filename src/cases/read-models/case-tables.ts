@@ -24,7 +24,7 @@ export interface CaseRow {
 }
 
 /** An id that another case answers for. */
-export interface CaseAliasRow {
+interface CaseAliasRow {
   case_id: string;
   survivor_id: string;
 }

@@ -27,12 +27,16 @@ export function connect(file: string, options: ConnectionOptions): DatabaseSync 
     // A fault in a mapped page would be a signal, not an error that can be answered.
     set(db, 'mmap_size', 0);
     set(db, 'cache_size', -16_000);
-    set(db, 'busy_timeout', PATIENCE.runningMs);
     return db;
   } catch (error) {
     db?.close();
     throw storeError(error);
   }
+}
+
+/** Opening is over: from now on a lock that is held elsewhere is not worth holding up the event loop for. */
+export function serveFromNowOn(db: DatabaseSync): void {
+  set(db, 'busy_timeout', PATIENCE.runningMs);
 }
 
 function makeDurable(db: DatabaseSync, { durability, walBytes }: ConnectionOptions): void {

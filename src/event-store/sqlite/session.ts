@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { connect, type ConnectionOptions } from './connection.js';
+import { connect, serveFromNowOn, type ConnectionOptions } from './connection.js';
 import { Checkpoints } from './checkpoints.js';
 import { EventReader } from './event-reader.js';
 import { EventWriter } from './event-writer.js';
@@ -40,6 +40,7 @@ export function openSession(
   try {
     if (options.access === 'read') {
       demandSchema(db);
+      serveFromNowOn(db);
       return { db, reader: new EventReader(db) };
     }
     db.exec('BEGIN IMMEDIATE');
@@ -49,6 +50,7 @@ export function openSession(
     const writer = new EventWriter(db);
     beforeUse?.(writer);
     db.exec('COMMIT');
+    serveFromNowOn(db);
     return {
       db,
       reader: new EventReader(db),

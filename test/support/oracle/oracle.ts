@@ -7,7 +7,7 @@ import { fineTotals, type FineTotal } from './fines.js';
 import { knownFacts, ofType, type Known } from './known.js';
 import { statusOf, type Status } from './status.js';
 
-export interface OracleBounds {
+interface OracleBounds {
   earliest: string | null;
   latest: string | null;
 }

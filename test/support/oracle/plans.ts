@@ -40,7 +40,7 @@ export const CHANGE_TYPES = [
   'FinePaid',
   'FineRefunded',
 ] as const;
-export type ChangeType = (typeof CHANGE_TYPES)[number];
+type ChangeType = (typeof CHANGE_TYPES)[number];
 
 const uuid = (kind: number, n: number): string => `0000000${kind}-0000-4000-8000-00000000000${n}`;
 

@@ -52,14 +52,14 @@ function isLost({ world, facts }: State, open: Detention): boolean {
 }
 
 /** It served days of a sentence, or a credit begins in it. */
-export const servedOrCredited = (state: Pick<State, 'log' | 'groups'>, detention: Detention): boolean =>
+const servedOrCredited = (state: Pick<State, 'log' | 'groups'>, detention: Detention): boolean =>
   state.log.some((entry) => entry.detention.id === detention.id) ||
   state.groups.some(
     ({ credit }) => detention.from <= credit && (detention.end === null || credit < detention.end),
   );
 
 /** A release whose arrest is not recorded at all counts as custody ended. */
-export const someCustodyEnded = ({ facts, detentions }: State, known: readonly Known[]): boolean =>
+const someCustodyEnded = ({ facts, detentions }: State, known: readonly Known[]): boolean =>
   detentions.some(({ end }) => end !== null) ||
   ofType(facts, 'Released').some((release) => !isArrestRecorded(release.data.detentionId, known));
 

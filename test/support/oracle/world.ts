@@ -70,7 +70,7 @@ export function latestStarted<T extends Detention>(detentions: readonly T[]): T 
 }
 
 /** The detention that was open on a day; one that ended that very day counts if no other was open. */
-export function detentionOpenOn(day: Day, detentions: readonly Detention[]): Detention | null {
+function detentionOpenOn(day: Day, detentions: readonly Detention[]): Detention | null {
   const begun = detentions.filter((detention) => detention.from <= day);
   return (
     latestStarted(begun.filter(({ end }) => end === null || day < end)) ??

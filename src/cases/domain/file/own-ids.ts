@@ -2,7 +2,7 @@ import type { Uuid } from '../facts/common.js';
 import type { Fact, FactType } from '../facts/facts.js';
 
 /** The facts that bring an id of their own into the case, and the member that carries it. */
-export const OWN_ID = {
+const OWN_ID = {
   Arrested: 'detentionId',
   Charged: 'proceedingId',
   HearingScheduled: 'hearingId',

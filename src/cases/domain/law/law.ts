@@ -3,7 +3,7 @@ import { parseDay } from '../dates/day.js';
 import type { Provision } from '../facts/proceeding-facts.js';
 
 /** A value of the law for a time. `validTo` is the first day on which it no longer holds. Days in the file are YYYY-MM-DD. */
-export interface Dated<T> {
+interface Dated<T> {
   value: T;
   validFrom: Day;
   validTo?: Day;
@@ -27,7 +27,7 @@ export interface ArticleLaw {
   maximum?: Dated<Maximum>;
 }
 
-export interface Code {
+interface Code {
   id: string;
   title: string;
   kind: 'administrative' | 'criminal';
@@ -72,7 +72,7 @@ export function readLaw(text: string): Law {
   }) as Law;
 }
 
-export const holdsOn = ({ validFrom, validTo }: { validFrom: Day; validTo?: Day }, day: Day): boolean =>
+const holdsOn = ({ validFrom, validTo }: { validFrom: Day; validTo?: Day }, day: Day): boolean =>
   validFrom <= day && (validTo === undefined || day < validTo);
 
 /** The base unit of a day; undefined before the first one the file knows. */
@@ -88,10 +88,10 @@ export function baseUnitsBetween(law: Law, earliest: Day | null, latest: Day): B
     .map((unit) => unit.value);
 }
 
-export const codeOf = (law: Law, provision: Provision): Code | undefined =>
+const codeOf = (law: Law, provision: Provision): Code | undefined =>
   law.codes.find((code) => code.id === provision.code);
 
-export const articleOf = (law: Law, provision: Provision): ArticleLaw | undefined =>
+const articleOf = (law: Law, provision: Provision): ArticleLaw | undefined =>
   codeOf(law, provision)?.articles.find((listed) => listed.article === provision.article);
 
 /** True if the law file knows the code and the article can be one of it. */

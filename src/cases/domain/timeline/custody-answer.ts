@@ -33,7 +33,7 @@ export interface CustodyAnswer {
   decidedBy: string[];
 }
 
-export const writtenDay = (day: WorldDay): string | null => (Number.isFinite(day) ? formatDay(day) : null);
+const writtenDay = (day: WorldDay): string | null => (Number.isFinite(day) ? formatDay(day) : null);
 
 export const writtenBounds = ({ earliest, latest }: Bounds): WrittenDays => ({
   earliest: earliest === null ? null : formatDay(earliest),

@@ -10,7 +10,7 @@ import { pendingOn } from './pending.js';
 import { currentDays, dayIn, type World } from './world.js';
 
 /** A fact as a caseworker needs it to add to it: its own fields, when it happened, and where things stand with it. */
-export type Entry = { eventId: string; on: WrittenDays } & Record<string, unknown>;
+type Entry = { eventId: string; on: WrittenDays } & Record<string, unknown>;
 
 export interface Lists {
   proceedings: Entry[];

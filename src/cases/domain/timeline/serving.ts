@@ -2,7 +2,7 @@ import type { Stretch } from './custody.js';
 import type { Group } from './groups.js';
 import type { WorldDay, WorldDetention } from './world.js';
 
-export interface Service {
+interface Service {
   group: Group;
   served: number;
   /** The day its first day was served. */

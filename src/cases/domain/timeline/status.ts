@@ -69,7 +69,7 @@ function inCustody(chronicle: Chronicle, open: WorldDetention, day: WorldDay): S
 }
 
 /** True if a day of a sentence was served in the detention, or a credit begins in it. */
-export const servesIn = (held: WorldDetention, { services, within }: Serving): boolean =>
+const servesIn = (held: WorldDetention, { services, within }: Serving): boolean =>
   within.has(held) || services.some(({ group }) => held.start <= group.credit && group.credit < held.end);
 
 /** Of the two kinds on one day, lost comes after established. */

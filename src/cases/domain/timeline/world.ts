@@ -50,7 +50,7 @@ export interface World {
 export const dayIn = (side: Side, on: Bounds): WorldDay =>
   side === 'narrow' ? on.latest : (on.earliest ?? -Infinity);
 
-export const endIn = (side: Side, on: Bounds): WorldDay =>
+const endIn = (side: Side, on: Bounds): WorldDay =>
   side === 'narrow' ? (on.earliest ?? -Infinity) : on.latest;
 
 /** The day of a fact in a world, whichever kind it is. */
@@ -110,7 +110,7 @@ function detentionIn(side: Side, detention: Detention): WorldDetention {
 }
 
 /** Detention open on a day: the one with the latest start; one that ended on that very day counts if no other was open. */
-export function heldOn(detentions: readonly WorldDetention[], day: WorldDay): WorldDetention | undefined {
+function heldOn(detentions: readonly WorldDetention[], day: WorldDay): WorldDetention | undefined {
   return (
     detentions.findLast(({ start, end }) => start <= day && day < end) ??
     detentions.findLast(({ start, end }) => start <= day && end === day)

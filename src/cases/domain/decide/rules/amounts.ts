@@ -18,7 +18,7 @@ export interface AmountRange {
 }
 
 /** In the oldest currency that law knows it by, so that amounts from both sides of a redenomination compare. */
-export function comparable({ minor, currency }: Amount, law: Law): Amount {
+function comparable({ minor, currency }: Amount, law: Law): Amount {
   const replaced = law.redenominations.find(({ value }) => value.to === currency)?.value;
   return replaced
     ? comparable({ minor: convertRedenominated(minor, replaced), currency: replaced.from }, law)

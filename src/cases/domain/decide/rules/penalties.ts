@@ -7,7 +7,7 @@ import { refused } from './refused.js';
 type Change =
   'SentenceReduced' | 'FineReduced' | 'PenaltyAnnulled' | 'FineWithdrawn' | 'FinePaid' | 'FineRefunded';
 
-export const sentenceOf = (file: CaseFile, penaltyId: Uuid): FactInForce<'Sentenced'> | undefined =>
+const sentenceOf = (file: CaseFile, penaltyId: Uuid): FactInForce<'Sentenced'> | undefined =>
   file.of('Sentenced').find(({ data }) => data.penaltyId === penaltyId);
 
 export const fineOf = (file: CaseFile, penaltyId: Uuid): FactInForce<'Fined'> | undefined =>

@@ -1,0 +1,35 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type HttpClient } from '../harness/http-client.js';
+
+const ASK_EVERY_MS = 50;
+
+/** Somebody who goes on asking for cases while something else is going on. */
+export class AnswersMeanwhile {
+  readonly times: number[] = [];
+  readonly #caseworker: HttpClient;
+  readonly #caseIds: readonly string[];
+  #asked = 0;
+
+  constructor(caseworker: HttpClient, caseIds: readonly string[]) {
+    this.#caseworker = caseworker;
+    this.#caseIds = caseIds;
+  }
+
+  get answeredPercent(): number {
+    return (100 * this.times.length) / this.#asked;
+  }
+
+  async askWhile(isGoingOn: () => Promise<boolean>): Promise<void> {
+    while (await isGoingOn()) {
+      const caseId = this.#caseIds[Math.floor(Math.random() * this.#caseIds.length)] ?? '';
+      this.#asked++;
+      const { status, ms } = await this.#caseworker.get(`/v1/cases/${caseId}?asOf=2020-02-07`);
+      if (status === 200) this.times.push(ms);
+      await pause(ASK_EVERY_MS);
+    }
+  }
+
+  end(): void {
+    this.#caseworker.close();
+  }
+}
