@@ -18,7 +18,9 @@ function whole(text: string): number {
 }
 
 const { only, ...sizes } = new Command('npm run bench --')
-  .description('Measures the built service beside simpler programs that do the same work, and writes bench/results.md.')
+  .description(
+    'Measures the built service beside simpler programs that do the same work, and writes bench/results.md.',
+  )
   .addOption(new Option('--only <name>', 'one bench; results.md is left as it is').choices(BENCHES))
   .option('--facts <n>', 'facts in the rebuild', whole, WHOLE_RUN.facts)
   .option('--rounds <n>', 'turns of each contestant', whole, WHOLE_RUN.rounds)

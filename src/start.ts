@@ -1,6 +1,6 @@
 import { LawBook } from './cases/law-book.js';
 import { SystemClock } from './clock.js';
-import { readConfig, StartRefused } from './config.js';
+import { readConfig, StartRefused, type Config } from './config.js';
 import { createLog, Log, traceOf } from './log.js';
 import type { FirstAdmin } from './security/first-admin.js';
 import { serve, type RunningService } from './serve.js';
@@ -13,8 +13,9 @@ const JURISDICTION = 'BY';
 export async function start(): Promise<void> {
   // Whatever is written from here on is for the owner's eyes.
   process.umask(0o077);
+  let config: Config | undefined;
   try {
-    const config = readConfig(process.env);
+    config = readConfig(process.env);
     const log = createLog(config);
     dieQuietly(log);
     const service = await serve(
@@ -26,19 +27,25 @@ export async function start(): Promise<void> {
     if (service.firstAdmin) sayFirstAdmin(service.firstAdmin);
     stopOnSignal(service);
   } catch (error) {
-    process.exit(explain(error));
+    process.exit(explain(error, config?.dataDir));
   }
 }
 
-function explain(error: unknown): number {
+function explain(error: unknown, dataDir = ''): number {
   if (error instanceof StartRefused) {
     error.faults.forEach(say);
     return EX_CONFIG;
   }
-  const { error: name, code, trace } = traceOf(error);
-  say(`Habeas did not start: ${error instanceof Error ? error.message : name}${code ? ` (${code})` : ''}`);
+  const { code, trace } = traceOf(error);
+  say(`Habeas did not start on the data in ${dataDir}: ${reasonOf(error)}${code ? ` (${code})` : ''}`);
   if (trace && !code) say(trace);
   return 1;
+}
+
+/** With what lies behind it: nobody has written anything yet that a message could quote. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  return error.cause === undefined ? error.message : `${error.message}: ${reasonOf(error.cause)}`;
 }
 
 /** What nobody caught ends the process, as ever; but Node would print the error's message, which may quote what a person wrote. */

@@ -61,6 +61,11 @@ await runBench(async ({ folder, rounds }) => {
     },
     { what: '99th percentile of the same', unit: 'ms', product: slowest },
     { what: 'the same today, median', unit: 'ms', product: medians.today, baseline, target: { below: 10 } },
-    { what: 'the same as known at an earlier instant, median', unit: 'ms', product: medians.asKnown, baseline },
+    {
+      what: 'the same as known at an earlier instant, median',
+      unit: 'ms',
+      product: medians.asKnown,
+      baseline,
+    },
   ];
 });

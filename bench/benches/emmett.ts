@@ -37,7 +37,8 @@ await runBench(async ({ folder, rounds }) => {
   await emmett.append(facts);
   const project = async (round: number, pulling?: typeof EAGER): Promise<number> => {
     const rate = await emmett.project(`cases-${pulling ? 'eager' : 'default'}-${round}`, pulling);
-    if ((await emmett.projectedCases()) !== PROJECTED / FACTS_A_CASE) throw new Error('Emmett has not projected all');
+    if ((await emmett.projectedCases()) !== PROJECTED / FACTS_A_CASE)
+      throw new Error('Emmett has not projected all');
     return rate;
   };
   const projections = await inTurns(

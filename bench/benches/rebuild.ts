@@ -40,7 +40,14 @@ await runBench(async ({ folder, rounds, facts }) => {
     },
     ...(peak === undefined
       ? []
-      : [{ what: 'peak memory of the service', unit: 'MB', product: [peak], target: { below: 600 } } as const]),
+      : [
+          {
+            what: 'peak memory of the service',
+            unit: 'MB',
+            product: [peak],
+            target: { below: 600 },
+          } as const,
+        ]),
     {
       what: 'questions answered during rebuilds',
       unit: '%',

@@ -25,7 +25,8 @@ export class HttpClient {
   /** Throws unless it is answered with a success. */
   async post<T>(path: string, body: unknown): Promise<T> {
     const answer = await this.#send<T>('POST', path, JSON.stringify(body));
-    if (answer.status >= 300) throw new Error(`${path} was answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+    if (answer.status >= 300)
+      throw new Error(`${path} was answered ${answer.status}: ${JSON.stringify(answer.body)}`);
     return answer.body;
   }
 
@@ -36,7 +37,10 @@ export class HttpClient {
   #send<T>(method: string, path: string, body: string | undefined): Promise<Answer<T>> {
     const headers = {
       ...(this.#key !== undefined && { authorization: `Bearer ${this.#key}` }),
-      ...(body !== undefined && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
+      ...(body !== undefined && {
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(body),
+      }),
     };
     return new Promise((resolve, reject) => {
       const began = performance.now();

@@ -38,10 +38,9 @@ export async function inTurns<Name extends string, Work>(
   contestants: Record<Name, Contestant<Work>>,
   prepare: (round: number) => Work | Promise<Work>,
 ): Promise<Record<Name, number[]>> {
-  const figures = Object.fromEntries(Object.keys(contestants).map((name) => [name, [] as number[]])) as Record<
-    Name,
-    number[]
-  >;
+  const figures = Object.fromEntries(
+    Object.keys(contestants).map((name) => [name, [] as number[]]),
+  ) as Record<Name, number[]>;
   for (let round = 0; round <= rounds; round++) {
     const work = await prepare(round);
     for (const name of Object.keys(contestants) as Name[]) {

@@ -44,7 +44,8 @@ function rowsOf(reports: readonly BenchReport[]): string[][] {
 
 function cellsOf(figure: Figure): string[] {
   const { what, unit, product, baseline, target } = figure;
-  const amount = (values: readonly number[]): string => `${rounded(median(values))} ${unit}`.replace(' /', '/');
+  const amount = (values: readonly number[]): string =>
+    `${rounded(median(values))} ${unit}`.replace(' /', '/');
   const times = ratio(figure);
   const met = isMet(figure);
   return [

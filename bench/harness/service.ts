@@ -7,7 +7,10 @@ import { fileURLToPath } from 'node:url';
 import { HttpClient } from './http-client.js';
 
 const LOOK_EVERY_MS = 50;
-const MAIN = join(process.env['BENCH_DIST'] ?? fileURLToPath(new URL('../../dist', import.meta.url)), 'main.js');
+const MAIN = join(
+  process.env['BENCH_DIST'] ?? fileURLToPath(new URL('../../dist', import.meta.url)),
+  'main.js',
+);
 
 interface Projection {
   lag: { events: number };
@@ -46,7 +49,8 @@ export class Service {
     process.once('exit', () => child.kill('SIGKILL'));
     const running = join(dataDir, 'running.json');
     while (!existsSync(running)) {
-      if (child.exitCode !== null) throw new Error(`the service did not start:\n${readFileSync(join(folder, 'service.log'), 'utf8')}`);
+      if (child.exitCode !== null)
+        throw new Error(`the service did not start:\n${readFileSync(join(folder, 'service.log'), 'utf8')}`);
       await pause(LOOK_EVERY_MS);
     }
     const { url } = JSON.parse(readFileSync(running, 'utf8')) as { url: string };

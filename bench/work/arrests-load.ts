@@ -44,7 +44,14 @@ function arrest(n: number): string {
   const day = new Date(Date.UTC(2020, 0, 1) + (n % 1000) * 86_400_000).toISOString().slice(0, 10);
   return JSON.stringify({
     at: day,
-    sources: [{ citation: `Chronicle of the day, no. ${n}`, kind: 'organisation', published: day, confidential: false }],
+    sources: [
+      {
+        citation: `Chronicle of the day, no. ${n}`,
+        kind: 'organisation',
+        published: day,
+        confidential: false,
+      },
+    ],
     regime: 'administrative',
     place: { region: 'BY-HM', detail: 'near the main post office' },
     facility: 'Akrestsina',

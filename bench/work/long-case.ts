@@ -37,7 +37,9 @@ export async function recordLongCase(caseworker: HttpClient, facts: number): Pro
     const send = async (path: string, day: number, body: object): Promise<Record<string, string>> => {
       if (recorded >= facts) return {};
       const at = dayOf(episode * EPISODE_DAYS + day);
-      const sources = [{ citation: `Chronicle, episode ${episode}`, kind: 'organisation', confidential: false }];
+      const sources = [
+        { citation: `Chronicle, episode ${episode}`, kind: 'organisation', confidential: false },
+      ];
       const answer = await caseworker.post<Recorded>(`/v1/cases/${caseId}${path}`, { ...body, at, sources });
       recorded++;
       ({ position } = answer);
@@ -46,7 +48,10 @@ export async function recordLongCase(caseworker: HttpClient, facts: number): Pro
     const { detentionId } = await send('/arrests', 1, { facility: 'Akrestsina', place: { region: 'BY-HM' } });
     await send('/counsel-denials', 1, { detentionId, duration: { atLeastHours: 24 } });
     const { proceedingId } = await send('/charges', 2, { kind: 'administrative', detentionId });
-    const { hearingId } = await send('/hearings', 3, { proceedingId, court: 'Court of the Central District' });
+    const { hearingId } = await send('/hearings', 3, {
+      proceedingId,
+      court: 'Court of the Central District',
+    });
     await send(`/hearings/${hearingId ?? ''}/held`, 3, { counselPresent: false });
     const { decisionId } = await send('/decisions', 3, { proceedingId, outcome: 'penalised' });
     await send('/sentences', 3, { decisionId, proceedingId, days: 10 + (episode % 6), runs: 'consecutive' });

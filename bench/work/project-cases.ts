@@ -10,8 +10,13 @@ export async function projectCases(dataDir: string, facts: number): Promise<numb
   await prepareReadDatabase(readDatabaseFile(dataDir));
   const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>();
   const clock = new SystemClock(LawBook.of('BY').law.timeZone);
-  const projector = openProjector(dataDir, store, clock, (news) => {
-    if (news.kind === 'applied' && news.position === head) arrive();
+  const projector = openProjector({
+    dataDir,
+    store,
+    clock,
+    tell: (news) => {
+      if (news.kind === 'applied' && news.position === head) arrive();
+    },
   });
   const began = performance.now();
   await projector.start();

@@ -43,10 +43,10 @@ describe('inserting many rows at once', () => {
       'boxes',
       ids.map((id) => ({ id, label: `box ${id}` })),
     );
-    await new BulkDelete('label').from(
+    await new BulkDelete(['label']).from(
       database,
       'boxes',
-      ids.slice(0, count).map((id) => `box ${id}`),
+      ids.slice(0, count).map((id) => [`box ${id}`]),
     );
     const left = await database.selectFrom('boxes').select('id').orderBy('id').execute();
     expect(left.map(({ id }) => id)).toEqual(ids.slice(count));

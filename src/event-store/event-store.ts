@@ -43,7 +43,8 @@ export interface Subscription extends AsyncIterable<readonly StoredEvent[]> {
  * - an append is atomic and is on disk when it is acknowledged;
  * - it is idempotent by event id: the same ids in the same stream again give the first answer, whatever revision is expected;
  * - errors: RevisionConflict (nothing written), EventIdTaken (one of the ids stands elsewhere, or only some of them here),
- *   StoreFull, StoreUnavailable (nothing written) and OutcomeUnknown (perhaps written: repeat with the same ids).
+ *   StoreFull, StoreUnavailable (nothing written) and OutcomeUnknown (perhaps written: repeat with the same ids);
+ *   InvalidAppend (no events, an id twice, text that is not Unicode), and InvalidPosition from whoever starts reading there.
  * Not promised: that a subscription delivers an event once only.
  */
 export abstract class EventStore {

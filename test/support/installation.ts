@@ -38,8 +38,9 @@ export interface ChildService extends ServiceProcess, Pick<Service, 'url' | 'req
 /** The service as it is installed on a machine: a program that Node runs, and the data it keeps from one run to the next. */
 export class Installation {
   readonly dataDir: string;
+  readonly masterKeyFile: string;
   readonly #keys = new Map<Role, Promise<string>>();
-  readonly #processes = new Set<ChildProcess>();
+  readonly #processes = new Set<ServiceProcess>();
 
   private constructor(
     readonly folder: string,
@@ -47,6 +48,7 @@ export class Installation {
     readonly adminKey: string,
   ) {
     this.dataDir = join(folder, 'data');
+    this.masterKeyFile = join(folder, 'master.key');
   }
 
   static async make(): Promise<Installation> {
@@ -75,25 +77,29 @@ export class Installation {
         // It is the starts that are tested, not how fast Node compiles.
         NODE_COMPILE_CACHE: join(this.folder, 'compiled'),
         HABEAS_DATA: this.dataDir,
-        HABEAS_MASTER_KEY_FILE: join(this.folder, 'master.key'),
+        HABEAS_MASTER_KEY_FILE: this.masterKeyFile,
         HABEAS_ADMIN_KEY_FILE: join(this.folder, 'admin-key'),
         HABEAS_PORT: '0',
         HABEAS_MIN_FREE_MB: '0',
         ...settings,
       },
     });
-    this.#processes.add(child);
-    const ended = once(child, 'close').then(([code, signal]) => {
-      this.#processes.delete(child);
-      return { code, signal } as End;
-    });
     const out = textOf(child.stdout);
-    const log = () =>
-      out()
-        .split('\n')
-        .filter(Boolean)
-        .map((line) => JSON.parse(line) as Record<string, unknown>);
-    return { process: child, ended, said: textOf(child.stderr), log };
+    const running: ServiceProcess = {
+      process: child,
+      ended: once(child, 'close').then(([code, signal]) => {
+        this.#processes.delete(running);
+        return { code, signal } as End;
+      }),
+      said: textOf(child.stderr),
+      log: () =>
+        out()
+          .split('\n')
+          .filter(Boolean)
+          .map((line) => JSON.parse(line) as Record<string, unknown>),
+    };
+    this.#processes.add(running);
+    return running;
   }
 
   /** Runs the program until it listens; throws if it ends before. */
@@ -133,13 +139,25 @@ export class Installation {
     return key;
   }
 
+  /** Ends what still runs and forgets all that it has written: the next start is the very first one. */
+  async forget(): Promise<void> {
+    await this.#end();
+    this.#keys.clear();
+    for (const written of [this.dataDir, this.masterKeyFile])
+      await rm(written, { recursive: true, force: true });
+  }
+
   /** Ends what still runs and takes everything away. */
   async remove(): Promise<void> {
-    for (const child of this.#processes) {
-      child.kill('SIGKILL');
-      await once(child, 'close');
-    }
+    await this.#end();
     await rm(this.folder, { recursive: true, force: true });
+  }
+
+  async #end(): Promise<void> {
+    for (const { process, ended } of this.#processes) {
+      process.kill('SIGKILL');
+      await ended;
+    }
   }
 }
 

@@ -10,12 +10,22 @@ import { caseRows, type CaseRows } from './case-rows.js';
 
 export const CASES = 'cases';
 
-const BY_CASE = new BulkDelete('case_id');
-const BY_POSITION = new BulkDelete('position');
-const BY_SURVIVOR = new BulkDelete('survivor_id');
-const NAMED_BY_POSITION = ['case_terms', 'expected_releases', 'planned_hearings', 'case_names'] as const;
+const BY_CASE = new BulkDelete(['case_id']);
+const BY_SURVIVOR = new BulkDelete(['survivor_id']);
+const BY_POSITION = new BulkDelete(['position']);
+const BY_TERM = new BulkDelete(['term', 'position']);
+const BY_NAME_KEY = new BulkDelete(['name_key', 'position']);
 const INSERTS: { [T in keyof CaseTables]: BulkInsert<CaseTables[T]> } = {
-  cases: new BulkInsert(['case_id', 'revision', 'position', 'merged_from', 'person', 'docket']),
+  cases: new BulkInsert([
+    'case_id',
+    'revision',
+    'position',
+    'merged_from',
+    'person',
+    'terms',
+    'name_keys',
+    'docket',
+  ]),
   case_aliases: new BulkInsert(['case_id', 'survivor_id']),
   case_terms: new BulkInsert(['term', 'position', 'from_day', 'to_day']),
   expected_releases: new BulkInsert(['position', 'from_day', 'to_day', 'earliest', 'latest']),
@@ -99,25 +109,47 @@ export class CaseReadModel extends ReadModel<CaseRows> {
     const stale = await transaction
       .withTables<CaseTables>()
       .selectFrom(set.named('cases'))
-      .select(['case_id', 'position'])
+      .select(['case_id', 'position', 'terms', 'name_keys'])
       .where('case_id', 'in', caseIds)
       .execute();
-    await BY_CASE.from(transaction, set.named('case_aliases'), caseIds);
-    await BY_SURVIVOR.from(transaction, set.named('open_merges'), caseIds);
-    await BY_CASE.from(
-      transaction,
-      set.named('cases'),
-      stale.map(({ case_id }) => case_id),
+    const remove = (
+      table: keyof CaseTables,
+      by: BulkDelete,
+      keys: readonly (readonly string[])[],
+    ): Promise<void> => by.from(transaction, set.named(table), keys);
+    const positions = stale.map(({ position }) => [position]);
+    await remove(
+      'case_aliases',
+      BY_CASE,
+      caseIds.map((caseId) => [caseId]),
     );
-    for (const table of NAMED_BY_POSITION) {
-      await BY_POSITION.from(
-        transaction,
-        set.named(table),
-        stale.map(({ position }) => position),
-      );
-    }
+    await remove(
+      'open_merges',
+      BY_SURVIVOR,
+      caseIds.map((caseId) => [caseId]),
+    );
+    await remove(
+      'cases',
+      BY_CASE,
+      stale.map(({ case_id }) => [case_id]),
+    );
+    await remove('expected_releases', BY_POSITION, positions);
+    await remove('planned_hearings', BY_POSITION, positions);
+    await remove(
+      'case_terms',
+      BY_TERM,
+      stale.flatMap(({ terms, position }) => withEach(terms, position)),
+    );
+    await remove(
+      'case_names',
+      BY_NAME_KEY,
+      stale.flatMap(({ name_keys, position }) => withEach(name_keys, position)),
+    );
   }
 }
+
+const withEach = (list: string, position: string): [string, string][] =>
+  (JSON.parse(list) as string[]).map((one) => [one, position]);
 
 /**
  * The cases of a batch are read one after the other, and a merge may come in between: then one of them may be read by itself and

@@ -37,6 +37,14 @@ export function caseRows(asked: string, history: CaseHistory, law: Law): CaseRow
   const docket = docketOf(case_id, history.recorded, law);
   const spans = spansOf(docket, law);
   const person = personIn(docket);
+  const terms = termsOf(docket, person.roles, spans);
+  const names = person.names.flatMap(({ form }, name_no) =>
+    [...new Set([...indexKeys(form), ...neighbourKeys(form)])].map((name_key) => ({
+      name_key,
+      position,
+      name_no,
+    })),
+  );
   return {
     asked,
     mergedFrom,
@@ -46,9 +54,11 @@ export function caseRows(asked: string, history: CaseHistory, law: Law): CaseRow
       position,
       merged_from: JSON.stringify(mergedFrom),
       person: JSON.stringify(person),
+      terms: JSON.stringify([...new Set(terms.map(({ term }) => term))]),
+      name_keys: JSON.stringify([...new Set(names.map(({ name_key }) => name_key))]),
       docket: JSON.stringify(docket),
     },
-    terms: termsOf(docket, person.roles, spans).map(({ term, from, to }) => ({
+    terms: terms.map(({ term, from, to }) => ({
       term,
       position,
       from_day: from,
@@ -65,13 +75,7 @@ export function caseRows(asked: string, history: CaseHistory, law: Law): CaseRow
       earliest,
       latest,
     })),
-    names: person.names.flatMap(({ form }, name_no) =>
-      [...new Set([...indexKeys(form), ...neighbourKeys(form)])].map((name_key) => ({
-        name_key,
-        position,
-        name_no,
-      })),
-    ),
+    names,
     openMerges: history.halfDone.map(({ survivorId, loserId }) => ({
       survivor_id: survivorId,
       loser_id: loserId,

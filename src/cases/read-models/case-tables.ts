@@ -12,13 +12,16 @@ export interface CaseRow {
   revision: number;
   /**
    * Of the last event of all its streams: the order of change. No two rows share one, so the other tables name the case by
-   * it. They are then written in their own order, and what belongs to an older state of the case is found by it.
+   * it, and what belongs to an older state of the case is found by it.
    */
   position: string;
   /** JSON: the ids of the cases merged into it. */
   merged_from: string;
   /** JSON: the `Person` that its facts tell of; it is in the docket too, which is long to read. Holds personal data. */
   person: string;
+  /** JSON: the terms and the name keys that there are rows of. With the position they are the keys of these rows. */
+  terms: string;
+  name_keys: string;
   /** JSON: the `Docket`, of which the answer on any day is made. Holds personal data. */
   docket: string;
 }
@@ -113,6 +116,8 @@ export async function createCaseTables(transaction: ReadTransaction, set: TableS
     .addColumn('position', 'text', (column) => column.notNull().unique())
     .addColumn('merged_from', 'text', (column) => column.notNull())
     .addColumn('person', 'text', (column) => column.notNull())
+    .addColumn('terms', 'text', (column) => column.notNull())
+    .addColumn('name_keys', 'text', (column) => column.notNull())
     .addColumn('docket', 'text', (column) => column.notNull())
     .execute();
 
@@ -129,7 +134,6 @@ export async function createCaseTables(transaction: ReadTransaction, set: TableS
     .addPrimaryKeyConstraint(`${set.named('case_terms')}_key`, ['term', 'position', 'from_day'])
     .modifyEnd(CLUSTERED)
     .execute();
-  await index('case_terms', 'position');
 
   await table('expected_releases')
     .addColumn('position', 'text', (column) => column.notNull())
@@ -159,7 +163,6 @@ export async function createCaseTables(transaction: ReadTransaction, set: TableS
     .addPrimaryKeyConstraint(`${set.named('case_names')}_key`, ['name_key', 'position', 'name_no'])
     .modifyEnd(CLUSTERED)
     .execute();
-  await index('case_names', 'position');
 
   await table('open_merges')
     .addColumn('survivor_id', 'text', (column) => column.notNull())

@@ -7,13 +7,13 @@ import type { GroupOutcome, Work } from './group-commit.js';
 /** A file that does what it is told; what it was given is there to be looked at. */
 class FakeFile implements Writes {
   readonly groups: number[] = [];
-  outcomes: ((group: readonly Work[]) => GroupOutcome)[] = [];
-  reopening: (inDoubt: readonly Work[]) => ReturnType<Writes['reopen']> = async () => new Map();
+  outcomes: (() => GroupOutcome)[] = [];
+  reopening: (inDoubt: readonly Work[]) => ReturnType<Writes['reopen']> = async () => new Set();
   tidying = (): void => undefined;
 
   commit(group: readonly Work[]): GroupOutcome {
     this.groups.push(group.length);
-    return (this.outcomes.shift() ?? committed)(group);
+    return (this.outcomes.shift() ?? committed)();
   }
 
   tidy(): void {
@@ -25,10 +25,7 @@ class FakeFile implements Writes {
   }
 }
 
-const committed = (group: readonly Work[]): GroupOutcome => ({
-  kind: 'committed',
-  answers: group.map((work) => (work as Caller).answer),
-});
+const committed = (): GroupOutcome => ({ kind: 'committed' });
 const error = new Error('what SQLite said');
 const refused = (): GroupOutcome => ({ kind: 'refused', error: new StoreFull() });
 const busy = (): GroupOutcome => ({ kind: 'busy', error });
@@ -36,19 +33,17 @@ const faulty = (inDoubt: boolean) => (): GroupOutcome => ({ kind: 'faulty', erro
 
 /** Someone who appends. `answered` settles as the append does. */
 class Caller implements Work {
-  answer: () => void = () => undefined;
+  settle: () => void = () => undefined;
   reject: (error: unknown) => void = () => undefined;
   readonly answered = new Promise<void>((resolve, reject) => {
-    this.answer = resolve;
+    this.settle = resolve;
     this.reject = reject;
   });
 
-  run(): () => void {
-    return this.answer;
-  }
+  run(): void {}
 
-  recall(): undefined {
-    return undefined;
+  isStored(): boolean {
+    return false;
   }
 }
 
@@ -108,15 +103,15 @@ describe('the queue of appends', () => {
   it('gives those in doubt their answer, if the re-opened file holds it', async () => {
     const file = new FakeFile();
     file.outcomes = [faulty(true)];
-    file.reopening = async (inDoubt) => new Map(inDoubt.map((work) => [work, (work as Caller).answer]));
+    file.reopening = async (inDoubt) => new Set(inDoubt);
     expect(await outcomesOf(callers(new AppendQueue(file), 2))).toEqual(['stored', 'stored']);
   });
 
   it('leaves the outcome unknown if the file cannot be re-opened, and goes on trying', async () => {
     const file = new FakeFile();
     file.outcomes = [faulty(true)];
-    const attempts: (() => Promise<Map<Work, undefined>>)[] = [() => Promise.reject(new StoreFull())];
-    file.reopening = () => (attempts.shift() ?? (async () => new Map()))();
+    const attempts: (() => ReturnType<Writes['reopen']>)[] = [() => Promise.reject(new StoreFull())];
+    file.reopening = () => (attempts.shift() ?? (async () => new Set<Work>()))();
     const queue = new AppendQueue(file);
     expect(await outcomesOf(callers(queue, 2))).toEqual(['OutcomeUnknown', 'OutcomeUnknown']);
     expect(await outcomesOf(callers(queue, 1))).toEqual(['StoreFull']);
@@ -135,7 +130,7 @@ describe('the queue of appends', () => {
     file.reopening = async (inDoubt) => {
       reopened += 1;
       expect(inDoubt).toEqual([]);
-      return new Map();
+      return new Set();
     };
     const queue = new AppendQueue(file);
     expect(await outcomesOf(callers(queue, 2))).toEqual(['stored', 'stored']);

@@ -2,7 +2,6 @@ import type { HabeasError } from '../../errors.js';
 import { StoreUnavailable } from '../errors.js';
 import type { GroupOutcome, Work } from './group-commit.js';
 import { untilReopened } from './repair.js';
-import type { Fates } from './reopening.js';
 import { storeError } from './sqlite-failure.js';
 
 /** So many share one transaction at most: the first of them waits for the last. */
@@ -15,8 +14,11 @@ export interface Writes {
   commit(group: readonly Work[]): GroupOutcome;
   /** What can wait until a group has its answers. Throws if the file has to be checked. */
   tidy(): void;
-  /** Moves to a new connection on a checked file; rejects if that cannot be had, and then nothing has changed. */
-  reopen(inDoubt: readonly Work[]): Promise<Fates>;
+  /**
+   * Moves to a new connection on a checked file, and tells which of those in doubt are in it; rejects if that cannot be had,
+   * and then nothing has changed.
+   */
+  reopen(inDoubt: readonly Work[]): Promise<ReadonlySet<Work>>;
 }
 
 /** Gathers what one turn of the event loop brings into a group; takes nothing while the file is in question. */
@@ -63,7 +65,7 @@ export class AppendQueue {
     if (outcome.kind === 'busy') return this.tryAgain(group, outcome.error);
     this.busySince = undefined;
     if (outcome.kind === 'committed') {
-      for (const answer of outcome.answers) answer();
+      for (const work of group) work.settle();
       setImmediate(() => this.tidy());
     } else {
       const inDoubt = outcome.kind === 'faulty' && outcome.inDoubt;

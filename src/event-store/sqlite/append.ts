@@ -1,9 +1,10 @@
+import { HabeasError } from '../../errors.js';
 import { InvalidAppend } from '../errors.js';
 import type { AppendResult, ExpectedRevision, NewEvent } from '../event-store.js';
 import type { Acknowledged } from './acknowledged.js';
-import type { EventWriter } from './event-writer.js';
+import type { EventWriter, Written } from './event-writer.js';
 import type { Work } from './group-commit.js';
-import { toRow } from './position.js';
+import { toPosition } from './position.js';
 
 interface Wanted {
   stream: string;
@@ -18,7 +19,7 @@ interface Caller {
 
 /** One append as part of a group. */
 export class Append implements Work {
-  private isRepeat = false;
+  private outcome: Written | HabeasError | undefined;
 
   constructor(
     private readonly wanted: Wanted,
@@ -26,24 +27,40 @@ export class Append implements Work {
     private readonly caller: Caller,
   ) {}
 
-  run(writer: EventWriter): () => void {
-    const result = writer.append(this.wanted.stream, this.wanted.events, this.wanted.expected);
-    this.isRepeat = result.alreadyStored;
-    return () => this.acknowledge(result);
+  run(writer: EventWriter): void {
+    const { stream, events, expected } = this.wanted;
+    this.outcome = orRefusal(() => writer.append(stream, events, expected));
   }
 
-  recall(writer: EventWriter): (() => void) | undefined {
-    const found = writer.find(this.wanted.stream, this.wanted.events);
-    return found && (() => this.acknowledge({ ...found, alreadyStored: this.isRepeat }));
+  isStored(writer: EventWriter): boolean {
+    const { outcome } = this;
+    if (outcome === undefined || outcome instanceof HabeasError) return false;
+    const found = orRefusal(() => writer.find(this.wanted.stream, this.wanted.events));
+    if (found === undefined || found instanceof HabeasError) return false;
+    this.outcome = { ...found, alreadyStored: outcome.alreadyStored };
+    return true;
+  }
+
+  settle(): void {
+    const { outcome, caller } = this;
+    if (outcome === undefined || outcome instanceof HabeasError) return caller.reject(outcome);
+    const { row, revision, alreadyStored } = outcome;
+    if (!alreadyStored) this.acknowledged.add(row, this.wanted.events.length);
+    caller.resolve({ revision, position: toPosition(row), alreadyStored });
   }
 
   reject(error: unknown): void {
     this.caller.reject(error);
   }
+}
 
-  private acknowledge(result: AppendResult): void {
-    if (!result.alreadyStored) this.acknowledged.add(toRow(result.position), this.wanted.events.length);
-    this.caller.resolve(result);
+/** A refusal is an outcome; any other failure is not this append's alone. */
+function orRefusal<T>(act: () => T): T | HabeasError {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof HabeasError) return error;
+    throw error;
   }
 }
 
@@ -53,11 +70,14 @@ export function checkAppend(stream: string, events: readonly NewEvent[], expecte
   if (expected !== 'no_stream' && !(Number.isSafeInteger(expected) && expected >= 0)) {
     throw new InvalidAppend(`${expected} is not a revision`);
   }
-  if (new Set(events.map(({ eventId }) => eventId)).size < events.length) {
+  if (events.length > 1 && new Set(events.map(({ eventId }) => eventId)).size < events.length) {
     throw new InvalidAppend('an event id occurs twice in one append');
   }
-  const texts = events.flatMap(({ eventId, type, payload, metadata }) => [eventId, type, payload, metadata]);
-  if (![stream, ...texts].every((text) => text.isWellFormed())) {
+  if (!stream.isWellFormed() || !events.every(isText)) {
     throw new InvalidAppend('half of a surrogate pair cannot be stored as text');
   }
+}
+
+function isText({ eventId, type, payload, metadata }: NewEvent): boolean {
+  return eventId.isWellFormed() && type.isWellFormed() && payload.isWellFormed() && metadata.isWellFormed();
 }

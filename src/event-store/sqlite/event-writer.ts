@@ -1,31 +1,32 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { EventIdTaken, RevisionConflict } from '../errors.js';
-import type { AppendResult, ExpectedRevision, NewEvent } from '../event-store.js';
+import type { ExpectedRevision, NewEvent } from '../event-store.js';
 import { prepareRows } from './connection.js';
-import { toPosition } from './position.js';
+import { isConstraint } from './sqlite-failure.js';
+import { StreamHeads, type Head } from './stream-heads.js';
 
-interface Standing {
-  position: number;
-  stream: string;
+/** Where the last event of an append stands. */
+export interface Written {
+  row: number;
   revision: number;
+  alreadyStored: boolean;
 }
 
+type Standing = [row: number, stream: string, revision: number];
+
 /**
- * Writes appends within a transaction that its caller has begun. Everything an append could be refused for is looked up
- * before its first row is written, so a refused append leaves nothing to undo and does not spoil the others of its group.
+ * Writes appends within a transaction that its caller has begun. What an append could be refused for is found out before
+ * its first row is written, so a refused append leaves nothing to undo and does not spoil the others of its group.
  */
 export class EventWriter {
-  private readonly streamByName: StatementSync;
+  private readonly heads: StreamHeads;
   private readonly eventById: StatementSync;
   private readonly addStream: StatementSync;
   private readonly addEvent: StatementSync;
   private readonly countUp: StatementSync;
 
   constructor(db: DatabaseSync) {
-    this.streamByName = prepareRows(
-      db,
-      'SELECT id, (SELECT max(revision) FROM events WHERE stream_id = streams.id) FROM streams WHERE name = ?',
-    );
+    this.heads = new StreamHeads(db);
     this.eventById = prepareRows(
       db,
       `SELECT e.position, s.name, e.revision FROM events e CROSS JOIN streams s ON s.id = e.stream_id WHERE e.event_id = ?`,
@@ -37,38 +38,62 @@ export class EventWriter {
     this.countUp = db.prepare('UPDATE proofs_of_writing SET count = count + 1');
   }
 
+  /** The transaction has the write lock. */
+  begin(): void {
+    this.heads.begin();
+  }
+
+  /** The transaction has been rolled back. */
+  undone(): void {
+    this.heads.forget();
+  }
+
   /** Throws RevisionConflict or EventIdTaken before anything is written; whatever else it throws is a fault of the file. */
-  append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): AppendResult {
+  append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Written {
+    const head = this.heads.of(stream);
+    const actual = head?.revision ?? 'no_stream';
+    const [only] = events.length === 1 ? events : [];
+    // The common case, one more event of a stream that is there, is a single row: that its id is taken shows soon enough.
+    if (head && only && actual === expected) return this.addOne(stream, head, only);
     const stored = this.find(stream, events);
     if (stored) return stored;
-    const row = this.streamByName.get(stream) as unknown as [id: number, head: number] | undefined;
-    const actual = row?.[1] ?? 'no_stream';
     if (actual !== expected) throw new RevisionConflict(stream, expected, actual);
-    const id = row?.[0] ?? this.addStream.run(stream).lastInsertRowid;
-    let revision = actual === 'no_stream' ? -1 : actual;
-    let position: number | bigint = 0;
-    for (const event of events) {
-      revision += 1;
-      const { eventId, type, payload, metadata } = event;
-      position = this.addEvent.run(id, revision, eventId, type, payload, metadata).lastInsertRowid;
+    return this.add(stream, head ?? { id: this.addStream.run(stream).lastInsertRowid, revision: -1 }, events);
+  }
+
+  private addOne(stream: string, head: Head, event: NewEvent): Written {
+    try {
+      return this.add(stream, head, [event]);
+    } catch (error) {
+      const stored = isConstraint(error) ? this.find(stream, [event]) : undefined;
+      if (stored) return stored;
+      throw error;
     }
-    return { revision, position: toPosition(Number(position)), alreadyStored: false };
+  }
+
+  private add(stream: string, { id, revision: last }: Head, events: readonly NewEvent[]): Written {
+    let revision = last;
+    let row: number | bigint = 0;
+    for (const { eventId, type, payload, metadata } of events) {
+      revision += 1;
+      row = this.addEvent.run(id, revision, eventId, type, payload, metadata).lastInsertRowid;
+    }
+    this.heads.moved(stream, { id, revision });
+    return { row: Number(row), revision, alreadyStored: false };
   }
 
   /** The first answer again, if these very events stand in the stream one after the other; undefined if none is known. */
-  find(stream: string, events: readonly NewEvent[]): AppendResult | undefined {
-    const standings = events.map(({ eventId }) => ({ eventId, standing: this.standing(eventId) }));
-    const first = standings.find(({ standing }) => standing);
-    if (!first?.standing) return undefined;
-    let revision = first.standing.revision - 1;
-    let position = 0;
-    for (const { standing } of standings) {
-      revision += 1;
-      if (standing?.stream !== stream || standing.revision !== revision)
-        throw new EventIdTaken(first.eventId);
-      position = standing.position;
+  find(stream: string, events: readonly NewEvent[]): Written | undefined {
+    const known = events.find(({ eventId }) => this.standing(eventId));
+    if (!known) return undefined;
+    let last: Standing | undefined;
+    for (const { eventId } of events) {
+      const standing = this.standing(eventId);
+      const follows = last === undefined || standing?.[2] === last[2] + 1;
+      if (standing?.[1] !== stream || !follows) throw new EventIdTaken(known.eventId);
+      last = standing;
     }
-    return { revision, position: toPosition(position), alreadyStored: true };
+    return last && { row: last[0], revision: last[2], alreadyStored: true };
   }
 
   /** A write that says nothing, for who has to know that one would succeed. */
@@ -77,7 +102,6 @@ export class EventWriter {
   }
 
   private standing(eventId: string): Standing | undefined {
-    const row = this.eventById.get(eventId) as unknown as [number, string, number] | undefined;
-    return row && { position: row[0], stream: row[1], revision: row[2] };
+    return this.eventById.get(eventId) as unknown as Standing | undefined;
   }
 }

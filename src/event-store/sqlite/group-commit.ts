@@ -1,21 +1,22 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { HabeasError } from '../../errors.js';
 import { EventWriter } from './event-writer.js';
 import { isBusy, isFull } from './sqlite-failure.js';
 
 /** One caller's part of a group. */
 export interface Work {
-  /** Runs inside the group's transaction. What it throws as a HabeasError concerns its caller alone. */
-  run(writer: EventWriter): () => void;
+  /** Runs inside the group's transaction. What concerns its caller alone it keeps; what it throws ends the group. */
+  run(writer: EventWriter): void;
+  /** Gives the answer that `run` has come to. That may be a refusal, for the sake of an earlier part of the same group. */
+  settle(): void;
   /** Nothing of it is on disk. */
   reject(error: unknown): void;
-  /** Perhaps it is on disk: looks for it, and gives its answer if it stands there. */
-  recall(writer: EventWriter): (() => void) | undefined;
+  /** For one in doubt: is it in the store? If so, `settle` gives its answer. */
+  isStored(writer: EventWriter): boolean;
 }
 
 export type GroupOutcome =
   /** On disk. The answers wait to be given. */
-  | { kind: 'committed'; answers: (() => void)[] }
+  | { kind: 'committed' }
   /** Another connection is writing: the same group may be tried again. */
   | { kind: 'busy'; error: unknown }
   /** Nothing was written, and the connection is sound. */
@@ -42,9 +43,9 @@ export class GroupCommit {
     } catch (error) {
       return isBusy(error) ? { kind: 'busy', error } : { kind: 'faulty', error, inDoubt: false };
     }
-    let answers: (() => void)[];
     try {
-      answers = group.map((work) => this.answerOf(work));
+      this.writer.begin();
+      for (const work of group) work.run(this.writer);
     } catch (error) {
       return this.rolledBack() && isFull(error)
         ? { kind: 'refused', error }
@@ -58,20 +59,11 @@ export class GroupCommit {
         ? { kind: 'refused', error }
         : { kind: 'faulty', error, inDoubt: true };
     }
-    return { kind: 'committed', answers };
-  }
-
-  /** A refusal waits for the commit like every answer: what refused it may be an earlier append of the same group. */
-  private answerOf(work: Work): () => void {
-    try {
-      return work.run(this.writer);
-    } catch (error) {
-      if (error instanceof HabeasError) return () => work.reject(error);
-      throw error;
-    }
+    return { kind: 'committed' };
   }
 
   private rolledBack(): boolean {
+    this.writer.undone();
     try {
       if (this.db.isTransaction) this.db.exec('ROLLBACK');
       return true;

@@ -6,9 +6,9 @@ import { StoreUnavailable } from '../errors.js';
 import type { AppendResult } from '../event-store.js';
 import { Acknowledged } from './acknowledged.js';
 import { Append } from './append.js';
-import { toRow } from './position.js';
+import { toPosition, toRow } from './position.js';
 import { reopen } from './reopening.js';
-import type { SessionOptions } from './session.js';
+import { openSession, type SessionOptions } from './session.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
 
 const OPTIONS: SessionOptions = { access: 'write', durability: 'full', walPages: 1_000 };
@@ -47,18 +47,31 @@ describe('re-opening the store after a fault', () => {
   it('finds out which appends in doubt are stored', async () => {
     const answers: unknown[] = [];
     const caller = { resolve: (result: AppendResult) => answers.push(result), reject: () => undefined };
-    const inDoubt = ['e7', 'e-never'].map(
-      (id) =>
-        new Append(
-          { stream: 'case-7', events: [event(id)], expected: 'no_stream' },
-          new Acknowledged(),
-          caller,
-        ),
-    );
-    const { session, fates } = await reopen(file, OPTIONS, acknowledged(100), inDoubt);
+    const append = (id: string) =>
+      new Append(
+        { stream: `case-${id}`, events: [event(id)], expected: 'no_stream' },
+        new Acknowledged(),
+        caller,
+      );
+    const [there, gone] = [append('there'), append('gone')];
+    const before = openSession(file, OPTIONS);
+    for (const [work, end] of [
+      [there, 'COMMIT'],
+      [gone, 'ROLLBACK'],
+    ] as const) {
+      before.db.exec('BEGIN');
+      if (before.writing) work.run(before.writing.writer);
+      before.db.exec(end);
+    }
+    before.db.close();
+
+    const { session, stored } = await reopen(file, OPTIONS, acknowledged(100), [there, gone]);
     session.db.close();
-    for (const work of inDoubt) fates.get(work)?.();
-    expect(answers).toEqual([{ revision: 0, position: '0000000000000008', alreadyStored: false }]);
+    expect([...stored]).toEqual([there]);
+    there.settle();
+    expect(answers).toEqual([
+      { revision: 0, position: toPosition(toRow(last.position) + 1), alreadyStored: false },
+    ]);
   });
 
   it('refuses a file in which something acknowledged is missing', async () => {

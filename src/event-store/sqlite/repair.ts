@@ -2,7 +2,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { HabeasError } from '../../errors.js';
 import { OutcomeUnknown, StoreUnavailable } from '../errors.js';
 import type { Work } from './group-commit.js';
-import type { Fates } from './reopening.js';
 import { storeError } from './sqlite-failure.js';
 
 /** Who is in doubt is told so after this at the latest, however long the check of the file takes. */
@@ -15,7 +14,7 @@ const RETRY = { fromMs: 100, toMs: 10_000 };
  * succeeds in time, and that it is unknown if not. `state` is told what keeps the store from taking appends: undefined, nothing.
  */
 export async function untilReopened(
-  reopen: () => Promise<Fates>,
+  reopen: () => Promise<ReadonlySet<Work>>,
   { inDoubt, cause, closed }: { inDoubt: readonly Work[]; cause: unknown; closed: AbortSignal },
   state: (refusal: HabeasError | undefined) => void,
 ): Promise<void> {
@@ -28,11 +27,10 @@ export async function untilReopened(
   const patience = setTimeout(giveUp, DOUBT_MS);
   for (let pause = RETRY.fromMs; !closed.aborted; pause = Math.min(2 * pause, RETRY.toMs)) {
     try {
-      const fates = await reopen();
+      const stored = await reopen();
       state(undefined);
       settle((work) => {
-        const answer = fates.get(work);
-        if (answer) answer();
+        if (stored.has(work)) work.settle();
         else work.reject(new StoreUnavailable('nothing was written', { cause }));
       });
       break;

@@ -19,7 +19,7 @@ import { makeStoreFile, storeFile } from './folder.js';
 import type { GroupOutcome, Work } from './group-commit.js';
 import { LiveSubscription } from './live-subscription.js';
 import { toPosition, toRow } from './position.js';
-import { reopen, type Fates } from './reopening.js';
+import { reopen } from './reopening.js';
 import { openSession, type Session, type SessionOptions } from './session.js';
 import { told, walk } from './walk.js';
 
@@ -60,13 +60,9 @@ export class SqliteEventStore implements EventStore {
     });
   }
 
-  async append(
-    stream: string,
-    events: readonly NewEvent[],
-    expected: ExpectedRevision,
-  ): Promise<AppendResult> {
-    checkAppend(stream, events, expected);
+  append(stream: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<AppendResult> {
     return new Promise((resolve, reject) => {
+      checkAppend(stream, events, expected);
       this.queue.add(new Append({ stream, events, expected }, this.acknowledged, { resolve, reject }));
     });
   }
@@ -101,11 +97,9 @@ export class SqliteEventStore implements EventStore {
   async checkWritable(): Promise<void> {
     return new Promise((resolve, reject) => {
       this.queue.add({
-        run: (writer) => {
-          writer.prove();
-          return resolve;
-        },
-        recall: () => undefined,
+        run: (writer) => writer.prove(),
+        settle: resolve,
+        isStored: () => false,
         reject,
       });
     });
@@ -128,12 +122,12 @@ export class SqliteEventStore implements EventStore {
     this.session.writing?.checkpoints.runIfDue();
   }
 
-  private async reopen(inDoubt: readonly Work[]): Promise<Fates> {
-    const { session, fates } = await reopen(this.file, this.options, this.acknowledged, inDoubt);
+  private async reopen(inDoubt: readonly Work[]): Promise<ReadonlySet<Work>> {
+    const { session, stored } = await reopen(this.file, this.options, this.acknowledged, inDoubt);
     // Until here the old connection has been answering the readers.
     this.session.db.close();
     this.session = session;
     this.commits.connectionReplaced();
-    return fates;
+    return stored;
   }
 }

@@ -4,6 +4,7 @@ import { StoreFull, StoreUnavailable } from '../errors.js';
 /** SQLite's primary result codes that mean something of their own here; everything else is a fault. */
 const BUSY = 5;
 const FULL = 13;
+const CONSTRAINT = 19;
 /** The shared index of the log could not grow: what a full disk says to `-shm`. */
 const IOERR_SHMSIZE = 4874;
 
@@ -29,6 +30,11 @@ export function isBusy(error: unknown): boolean {
  */
 export function isFull(error: unknown): boolean {
   return ((resultCode(error) ?? 0) & 0xff) === FULL;
+}
+
+/** A row would not be unique. It was not written, and the transaction stands. */
+export function isConstraint(error: unknown): boolean {
+  return ((resultCode(error) ?? 0) & 0xff) === CONSTRAINT;
 }
 
 /** A failure of SQLite in the store's own words; its text and code stay in the cause, for the log. */

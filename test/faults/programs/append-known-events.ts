@@ -59,7 +59,8 @@ async function offered(
       } else if (!inDoubt) {
         note({ outcome: 'refused', why: error.code, ids });
         const stored = await store.read(stream);
-        if (stored.some(({ eventId }) => ids.includes(eventId))) throw new Error('refused, and yet stored');
+        if (stored.some(({ eventId }) => ids.includes(eventId)))
+          throw new Error('refused, and yet stored', { cause: error });
         await pause(25);
         return undefined;
       }

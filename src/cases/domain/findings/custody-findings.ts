@@ -1,32 +1,33 @@
 import type { Bounds } from '../dates/bounds.js';
 import type { Day } from '../dates/day.js';
 import { openOn } from '../timeline/chronicle.js';
-import { regimeOn, type Reach, type Stretch } from '../timeline/custody.js';
+import type { Casebook } from '../timeline/casebook.js';
+import { regimeOn, type Reach } from '../timeline/custody.js';
+import type { DatedFact } from '../timeline/docket.js';
 import { decisionsBy } from './decisions.js';
 import { counted, type FindingMaker } from './finding.js';
 import type { WorldDay, WorldDetention } from '../timeline/world.js';
 
 const HOURS_PER_DAY = 24;
 
-const administrativeDays = (custody: readonly Stretch[], held: WorldDetention, from: WorldDay): number =>
-  custody
-    .filter((stretch) => stretch.held === held && stretch.regime === 'administrative')
-    .reduce((days, stretch) => days + Math.max(0, stretch.to - Math.max(stretch.from, from)), 0);
-
 /** Days held in a detention after its last day that served a sentence; the longest. */
 export const heldPastTerm: FindingMaker = ({ chronicle: { world }, figures: { custody, serving }, day }) => {
+  if (serving.within.size === 0) return undefined;
   // Whoever is still held has days to serve yet where some are outstanding.
   const serves = serving.outstanding > 0 ? openOn(world, day) : undefined;
-  const past = [...serving.within]
-    .filter(([held]) => held !== serves)
-    .map(([held, servedUntil]) => ({ held, days: administrativeDays(custody, held, servedUntil) }))
-    .filter(({ days }) => days > 0);
-  if (past.length === 0) return undefined;
+  const past = new Map<WorldDetention, number>();
+  for (const { held, from, to, regime } of custody) {
+    const servedUntil = serving.within.get(held);
+    if (servedUntil === undefined || held === serves || regime !== 'administrative') continue;
+    const days = to - Math.max(from, servedUntil);
+    if (days > 0) past.set(held, (past.get(held) ?? 0) + days);
+  }
+  if (past.size === 0) return undefined;
   return {
-    value: Math.max(...past.map(({ days }) => days)),
-    events: past.flatMap(({ held }) => [
-      held.detention.arrest!.eventId,
-      ...held.detention.ends.map(({ eventId }) => eventId),
+    value: Math.max(...past.values()),
+    events: [...past.keys()].flatMap(({ detention }) => [
+      detention.arrest!.eventId,
+      ...detention.ends.map(({ eventId }) => eventId),
     ]),
   };
 };
@@ -62,24 +63,26 @@ function criminalFrom(held: WorldDetention, day: WorldDay): WorldDay {
   return change && change.from <= day ? change.from : Infinity;
 }
 
-/** Let out and arrested again on one day, both days being certain; how often. */
-export const rearrestedOnReleaseDay: FindingMaker = ({ book, day }) => {
-  let value = 0;
-  const events = new Set<string>();
-  for (const { id, ends } of book.detentions) {
-    for (const { type, on, eventId } of ends) {
-      if (type !== 'Released' || on.earliest !== on.latest || on.latest > day) continue;
-      const again = book.detentions.filter((other) => other.id !== id && isOn(other.arrest?.on, on.latest));
-      if (again.length === 0) continue;
-      value += 1;
-      events.add(eventId);
-      for (const { arrest } of again) events.add(arrest!.eventId);
-    }
-  }
-  return value === 0 ? undefined : { value, events: [...events] };
-};
+const followedByArrest = (book: Casebook): DatedFact<'Released'>[] =>
+  book.of('Released').filter((release) => arrestsOnDayOf(release, book).length > 0);
+
+function arrestsOnDayOf({ on, data }: DatedFact<'Released'>, { detentions }: Casebook): DatedFact[] {
+  if (on.earliest !== on.latest) return [];
+  return detentions
+    .filter(({ id, arrest }) => id !== data.detentionId && isOn(arrest?.on, on.latest))
+    .map(({ arrest }) => arrest!);
+}
 
 const isOn = (on: Bounds | undefined, day: Day): boolean => on?.earliest === day && on.latest === day;
+
+/** Let out and arrested again on one day, both days being certain; how often. */
+export const rearrestedOnReleaseDay: FindingMaker = ({ book, among }) => {
+  const releases = among(followedByArrest);
+  const events = releases.flatMap((release) => [release, ...arrestsOnDayOf(release, book)]);
+  return releases.length === 0
+    ? undefined
+    : { value: releases.length, events: [...new Set(events.map(({ eventId }) => eventId))] };
+};
 
 /** A release from a detention whose arrest nobody recorded; how many. */
 export const releaseWithoutArrest: FindingMaker = ({ chronicle, day }) =>
@@ -96,6 +99,8 @@ export const overlappingDetentions: FindingMaker = ({ figures }) => {
   const events = new Set<string>();
   for (const [i, a] of reaches.entries()) {
     for (const b of reaches.slice(i + 1)) {
+      // They stand in the order of their starts.
+      if (b.held.start >= a.to) break;
       const overlap = Math.min(a.to, b.to) - Math.max(a.held.start, b.held.start);
       if (overlap <= 0) continue;
       days += overlap;

@@ -9,9 +9,9 @@ export interface Step {
   /** The detention without an end by then that began last. */
   open: WorldDetention | undefined;
   /** How the sentences in force are served if whoever is held is not let out. */
-  serving: Serving;
-  /** How far each open detention was supported before this step by sentences passed and terms presumed served. */
-  presumed: ReadonlyMap<WorldDetention, WorldDay>;
+  serving: () => Serving;
+  /** How far sentences passed and terms presumed served supported a detention before this step. */
+  presumedUntil: (held: WorldDetention) => WorldDay;
 }
 
 /** A world told in order. Each step depends on those before it only, so it serves every date of asking. */
@@ -20,21 +20,38 @@ export interface Chronicle {
   steps: Step[];
 }
 
+/** Steps are worked out when they are asked for: most questions are about the last one or two of many. */
 export function chronicleOf(world: World): Chronicle {
   const moments = momentsOf(world);
   const steps: Step[] = [];
-  let presumed = new Map<WorldDetention, WorldDay>();
+  const supports: (() => WorldDay)[] = [];
   for (const [i, from] of moments.entries()) {
     const open = openOn(world, from);
-    const serving = servingIfNotLetOut(world, from, open, presumed);
-    steps.push({ from, open, serving, presumed });
-    if (!open) continue;
+    const presumedUntil = (held: WorldDetention): WorldDay =>
+      steps
+        .slice(0, i)
+        .reduce(
+          (until, step, k) => (step.open === held ? Math.max(until, supports[k]!()) : until),
+          -Infinity,
+        );
+    const serving = once(() => servingIfNotLetOut(world, from, open, presumedUntil));
+    steps.push({ from, open, serving, presumedUntil });
     // What was supported stays supported, but a presumption holds only until something new happens.
-    const until = Math.min(serving.over ?? -Infinity, moments[i + 1] ?? Infinity);
-    const supported = Math.max(until, decidedWhileOpen(world, open, from));
-    if (supported > (presumed.get(open) ?? -Infinity)) presumed = new Map(presumed).set(open, supported);
+    supports.push(
+      once(() =>
+        Math.max(
+          Math.min(serving().over ?? -Infinity, moments[i + 1] ?? Infinity),
+          decidedWhileOpen(world, open!, from),
+        ),
+      ),
+    );
   }
   return { world, steps };
+}
+
+function once<T>(work: () => T): () => T {
+  let done: { result: T } | undefined;
+  return () => (done ??= { result: work() }).result;
 }
 
 function momentsOf({ detentions, sentences }: World): WorldDay[] {
@@ -87,14 +104,14 @@ function servingIfNotLetOut(
   world: World,
   known: WorldDay,
   open: WorldDetention | undefined,
-  presumed: ReadonlyMap<WorldDetention, WorldDay>,
+  presumedUntil: Step['presumedUntil'],
 ): Serving {
   const groups = groupsAt(world, known);
   if (groups.length === 0) return serve(groups, []);
   const reaches = reachesOn(world, known, (held) =>
     held === open || world.side === 'wide'
       ? Infinity
-      : Math.max(presumed.get(held) ?? -Infinity, mentionedUntil(held, known)),
+      : Math.max(presumedUntil(held), mentionedUntil(held, known)),
   );
   return serve(groups, stretchesOf(reaches, known));
 }
@@ -113,8 +130,8 @@ function reachesOn(world: World, day: WorldDay, openUntil: (held: WorldDetention
 export function confirmedUntil(chronicle: Chronicle, open: WorldDetention, day: WorldDay): WorldDay {
   const step = stepOn(chronicle, day);
   const presumed = Math.max(
-    step?.presumed.get(open) ?? -Infinity,
-    step?.open === open ? (step.serving.over ?? -Infinity) : -Infinity,
+    step?.presumedUntil(open) ?? -Infinity,
+    step?.open === open ? (step.serving().over ?? -Infinity) : -Infinity,
     decidedWhileOpen(chronicle.world, open, day),
   );
   return Math.max(presumed, mentionedUntil(open, day));
@@ -129,7 +146,7 @@ export function reachesBy(chronicle: Chronicle, day: WorldDay): Reach[] {
     const supported =
       held === step?.open
         ? confirmedUntil(chronicle, held, day)
-        : Math.max(step?.presumed.get(held) ?? -Infinity, mentionedUntil(held, day));
+        : Math.max(step?.presumedUntil(held) ?? -Infinity, mentionedUntil(held, day));
     return Math.min(day, supported);
   });
 }

@@ -5,7 +5,7 @@ import type { Chronicle } from './chronicle.js';
 import type { WorldFigures } from './figures.js';
 import { standingOn, type Status } from './status.js';
 import { daysBetween, type Days } from './totals.js';
-import { turningDays } from './turning-days.js';
+import { turningDaysBefore } from './turning-days.js';
 import type { World, WorldDay } from './world.js';
 
 /** Days as YYYY-MM-DD; null is an open end. */
@@ -78,10 +78,10 @@ export function expectedRelease(
 /** The day the status began, in the narrow world; null if it never began. */
 function since(book: Casebook, chronicle: Chronicle, status: Status, day: number): string | null {
   let began: WorldDay | undefined;
-  for (const turn of turningDays(book, chronicle).reverse()) {
-    if (turn > day) continue;
-    if (standingOn(book, chronicle, turn).status !== status)
+  for (const turn of turningDaysBefore(book, chronicle, day)) {
+    if (standingOn(book, chronicle, turn).status !== status) {
       return began === undefined ? null : writtenDay(began);
+    }
     began = turn;
   }
   return status === 'not_determinable' || began === undefined ? null : writtenDay(began);

@@ -35,7 +35,7 @@ export function figuresOn(book: Casebook, chronicle: Chronicle, day: WorldDay): 
   const inCustody = daysIn(custody);
   const expectedRelease =
     standing.status === 'in_custody_serving' || standing.status === 'in_custody_overdue'
-      ? stepOn(chronicle, day)?.serving.over
+      ? stepOn(chronicle, day)?.serving().over
       : undefined;
   return {
     standing,

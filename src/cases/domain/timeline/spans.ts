@@ -39,7 +39,7 @@ function daysOfChange(reading: Reading): WorldDay[] {
   for (const chronicle of [narrow, wide]) for (const day of turningDays(book, chronicle)) days.add(day);
   // One sentence is seen to follow another once the first day of the other is over.
   for (const { serving } of narrow.steps) {
-    for (const { ended } of serving.services) if (ended !== undefined) days.add(ended + 1);
+    for (const { ended } of serving().services) if (ended !== undefined) days.add(ended + 1);
   }
   const daysUndecided = Math.ceil(law.undecidedDetentionHours.value / 24) + 1;
   for (const { start } of narrow.world.detentions) days.add(start + daysUndecided);

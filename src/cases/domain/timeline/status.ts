@@ -54,8 +54,8 @@ function inCustody(chronicle: Chronicle, open: WorldDetention, day: WorldDay): S
     return { status: 'in_custody_criminal', decidedBy: fact === arrest ? [arrest] : [arrest, fact] };
   }
   const sentences = sentencesInForce(chronicle.world, day).map(({ sentence }) => sentence.fact);
-  const serving = stepOn(chronicle, day)?.serving;
-  if (serving && sentences.length > 0) {
+  const serving = sentences.length > 0 ? stepOn(chronicle, day)?.serving() : undefined;
+  if (serving) {
     const { over } = serving;
     if (over === undefined || day < over) {
       return { status: 'in_custody_serving', decidedBy: [arrest, ...sentences] };
@@ -95,7 +95,7 @@ function atLiberty(book: Casebook, chronicle: Chronicle, day: WorldDay): Standin
 
   if (ends.length > 0 || sentencesBy(world, day).length === 0) {
     const sentences = sentencesInForce(world, day).map(({ sentence }) => sentence.fact);
-    const outstanding = stepOn(chronicle, day)?.serving.outstanding ?? 0;
+    const outstanding = sentences.length > 0 ? (stepOn(chronicle, day)?.serving().outstanding ?? 0) : 0;
     if (outstanding > 0) return { status: 'at_liberty_outstanding', decidedBy: [...released, ...sentences] };
     const pending = pendingOn(book, world.side, day);
     if (pending.length > 0) return { status: 'at_liberty_pending', decidedBy: [...released, ...pending] };

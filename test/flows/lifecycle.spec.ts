@@ -1,0 +1,249 @@
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Caseworker } from '../support/caseworker.js';
+import { eventually } from '../support/eventually.js';
+import { Installation, type ChildService } from '../support/installation.js';
+import { beginRequest, isListening, type SlowRequest } from '../support/slow-request.js';
+
+const LONG = 120_000;
+
+let installation: Installation;
+
+beforeAll(async () => {
+  installation = await Installation.make();
+}, LONG);
+
+afterEach(() => installation.forget());
+
+afterAll(() => installation.remove());
+
+const notes = async (caseworker: Caseworker, caseId: string): Promise<unknown[]> =>
+  (await caseworker.history(caseId)).slice(1).map(({ data }) => data['text']);
+
+const stoppedListening = ({ url }: ChildService): Promise<boolean> =>
+  eventually(async () => !(await isListening(url)));
+
+describe('a service that is told to stop', () => {
+  let service: ChildService;
+  let caseworker: Caseworker;
+  let caseId: string;
+
+  beforeEach(async () => {
+    service = await installation.start();
+    caseworker = await Caseworker.of(service);
+    caseId = await caseworker.open();
+  }, LONG);
+
+  const begin = (text: string): Promise<SlowRequest> =>
+    beginRequest(service.url, `/v1/cases/${caseId}/notes`, caseworker.key, { text });
+
+  const restarted = async (): Promise<Caseworker> => caseworker.at(await installation.start());
+
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'by %s answers the requests it has taken on, takes no new ones, and ends well',
+    async (signal) => {
+      const texts = Array.from({ length: 10 }, (_, n) => `note ${n}`);
+      const requests = await Promise.all(texts.map(begin));
+      service.process.kill(signal);
+      await stoppedListening(service);
+      for (const request of requests) {
+        const answer = await request.finish();
+        expect(answer).toMatch(/^HTTP\/1.1 201 /);
+        expect(answer).toMatch(/^connection: close\r$/im);
+      }
+      expect(await service.ended).toEqual({ code: 0, signal: null });
+      const phases = service.log().filter(({ event }) => event === 'shutdown');
+      expect(phases.map(({ phase, outcome }) => `${String(phase)}: ${String(outcome)}`)).toEqual([
+        'stop taking requests: done',
+        'finish requests in flight: done',
+        'stop subscriptions: done',
+        'close stores: done',
+      ]);
+      expect(new Set(await notes(await restarted(), caseId))).toEqual(new Set(texts));
+    },
+    LONG,
+  );
+
+  it(
+    'in the middle of many requests has carried out those that it answered, and no others',
+    async () => {
+      const answered: string[] = [];
+      const send = async (text: string): Promise<void> => {
+        const { status } = await caseworker.send(`/${caseId}/notes`, { text });
+        if (status === 201) answered.push(text);
+        if (answered.length === 20) service.process.kill('SIGTERM');
+      };
+      const all = Array.from({ length: 200 }, (_, n) => send(`note ${n}`));
+      const outcomes = await Promise.allSettled(all);
+      expect(answered.length).toBeGreaterThanOrEqual(20);
+      for (const outcome of outcomes) {
+        if (outcome.status === 'rejected') expect((outcome.reason as Error).name).toBe('TypeError');
+      }
+      expect(await service.ended).toEqual({ code: 0, signal: null });
+      expect((await notes(await restarted(), caseId)).toSorted()).toEqual(answered.toSorted());
+    },
+    LONG,
+  );
+
+  it(
+    'ends answers that would go on for ever',
+    async () => {
+      const key = await service.keyFor('auditor');
+      const headers = { accept: 'text/event-stream', authorization: `Bearer ${key}` };
+      const feed = await fetch(`${service.url}/v1/events`, { headers });
+      expect(feed.status).toBe(200);
+      expect(await service.kill('SIGTERM')).toEqual({ code: 0, signal: null });
+      expect(await feed.text()).toContain('CaseOpened');
+    },
+    LONG,
+  );
+
+  it(
+    'twice does not wait for anybody',
+    async () => {
+      await begin('never finished');
+      service.process.kill('SIGTERM');
+      await stoppedListening(service);
+      expect(await service.kill('SIGTERM')).toEqual({ code: 1, signal: null });
+      expect(await notes(await restarted(), caseId)).toEqual([]);
+    },
+    LONG,
+  );
+});
+
+describe('the very first start', () => {
+  it(
+    'leaves the first key in a file for the owner alone, and no later start does',
+    async () => {
+      const makesKey = { HABEAS_ADMIN_KEY_FILE: '' };
+      const file = join(installation.dataDir, 'first-admin-key');
+      const first = await installation.start(makesKey);
+      const key = (await readFile(file, 'utf8')).trim();
+      expect((await stat(file)).mode & 0o777).toBe(0o600);
+      expect(first.said()).toContain(file);
+      // What is not a terminal keeps what is written to it.
+      expect(first.said() + JSON.stringify(first.log())).not.toContain(key);
+      expect((await first.request('GET', '/v1/principals', { key })).status).toBe(200);
+      expect((await first.kill('SIGTERM')).code).toBe(0);
+
+      await rm(file);
+      const second = await installation.start(makesKey);
+      expect(existsSync(file)).toBe(false);
+      expect(second.said()).not.toContain('first admin key');
+      expect((await second.request('GET', '/v1/principals', { key })).status).toBe(200);
+    },
+    LONG,
+  );
+});
+
+describe('a service does not start, and says why in a line,', () => {
+  /** Starts what must end by itself; gives how, and every line that it wrote. */
+  const refusedWith = async (
+    settings: Record<string, string>,
+  ): Promise<{ code: number | null; lines: string[] }> => {
+    const launched = installation.launch(settings);
+    const { code } = await launched.ended;
+    return { code, lines: launched.said().trim().split('\n') };
+  };
+
+  it(
+    'in production with a fixed date',
+    async () => {
+      await writeFile(installation.masterKeyFile, randomBytes(32), { mode: 0o600 });
+      const { code, lines } = await refusedWith({ NODE_ENV: 'production', HABEAS_TODAY: '2020-01-27' });
+      expect({ code, lines }).toEqual({
+        code: 78,
+        lines: [expect.stringMatching(/^HABEAS_TODAY: .*production/)],
+      });
+      expect(existsSync(installation.dataDir)).toBe(false);
+    },
+    LONG,
+  );
+
+  it(
+    'for a store that it does not have yet',
+    async () => {
+      const { code, lines } = await refusedWith({ EVENTSTORE_URL: 'esdb://localhost:2113?tls=false' });
+      expect({ code, lines }).toEqual({ code: 78, lines: [expect.stringMatching(/^EVENTSTORE_URL: /)] });
+      expect(existsSync(installation.dataDir)).toBe(false);
+    },
+    LONG,
+  );
+
+  it(
+    'with all that is wrong at once',
+    async () => {
+      const { code, lines } = await refusedWith({ HABEAS_PORT: 'high', HABEAS_TODAY: 'tomorrow' });
+      expect(code).toBe(78);
+      expect(lines.map((line) => line.split(':')[0]).toSorted()).toEqual(['HABEAS_PORT', 'HABEAS_TODAY']);
+    },
+    LONG,
+  );
+
+  it(
+    'on data that was made with another master key',
+    async () => {
+      const service = await installation.start();
+      await service.kill('SIGTERM');
+      await writeFile(join(installation.folder, 'other.key'), randomBytes(32), { mode: 0o600 });
+      const { code, lines } = await refusedWith({
+        HABEAS_MASTER_KEY_FILE: join(installation.folder, 'other.key'),
+      });
+      expect({ code, lines }).toEqual({
+        code: 78,
+        lines: [expect.stringMatching(/^HABEAS_MASTER_KEY_FILE: /)],
+      });
+    },
+    LONG,
+  );
+
+  const nonsense = 'this is no database, and long enough to be told from one. '.repeat(100);
+
+  it.each([
+    ['is a file', (dataDir: string) => writeFile(dataDir, 'not a folder'), /unable to open database file/],
+    [
+      'holds something else in the place of the events',
+      async (dataDir: string) => {
+        await mkdir(dataDir);
+        await writeFile(join(dataDir, 'events.db'), nonsense);
+      },
+      /event store .* file is not a database/,
+    ],
+    [
+      'holds something else in the place of the keys',
+      async (dataDir: string) => {
+        await mkdir(dataDir);
+        await writeFile(join(dataDir, 'access.db'), nonsense);
+      },
+      /file is not a database/,
+    ],
+  ])(
+    'on a data folder that %s',
+    async (_, spoil, reason) => {
+      const { dataDir } = installation;
+      await spoil(dataDir);
+      const { code, lines } = await refusedWith({});
+      expect({ code, lines }).toEqual({ code: 1, lines: [expect.stringMatching(reason)] });
+      expect(lines[0]).toContain(`Habeas did not start on the data in ${dataDir}: `);
+    },
+    LONG,
+  );
+
+  it(
+    'on a port that is taken',
+    async () => {
+      const service = await installation.start();
+      const { port } = new URL(service.url);
+      const launched = installation.launch({
+        HABEAS_PORT: port,
+        HABEAS_DATA: join(installation.folder, 'other'),
+      });
+      expect((await launched.ended).code).toBe(1);
+      expect(launched.said()).toMatch(/^Habeas did not start on .*EADDRINUSE.*\n$/);
+    },
+    LONG,
+  );
+});
