@@ -3,7 +3,7 @@ FROM node:24-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 # The pinned Node of the development scripts is not needed here: the image has it.
-RUN npm ci --omit=optional --ignore-scripts
+RUN npm install --no-save --omit=optional --ignore-scripts
 COPY . .
 RUN npm run build && npm prune --omit=dev --omit=optional --ignore-scripts
 

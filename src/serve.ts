@@ -1,10 +1,11 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import { Clock } from './clock.js';
 import { Config } from './config.js';
 import { createApplication } from './http/edge.js';
+import { Instance } from './http/health/instance.js';
 import { Log } from './log.js';
 import { FirstAdminKey, type FirstAdmin } from './security/first-admin.js';
 import { Shutdown } from './shutdown.js';
@@ -27,7 +28,7 @@ export async function serve(config: Config, clock: Clock, log: Log): Promise<Run
     const firstAdmin = await app.get(FirstAdminKey).admit();
     await app.listen(config.port, config.host);
     const url = await app.getUrl();
-    announce(config, url, shutdown);
+    announce(config, url, app.get(Instance), shutdown);
     log.info({ url, pid: process.pid }, 'listening');
     return { url, app, firstAdmin, stop: () => shutdown.run() };
   } catch (error) {
@@ -37,9 +38,13 @@ export async function serve(config: Config, clock: Clock, log: Log): Promise<Run
   }
 }
 
-/** Tells other processes on this machine, such as the command line, that the data is being served, and where. */
-function announce({ dataDir }: Config, url: string, shutdown: Shutdown): void {
+/** Tells other processes on this machine, such as the command line, that the data is being served, where, and by which run. */
+function announce({ dataDir }: Config, url: string, { id }: Instance, shutdown: Shutdown): void {
   const file = join(dataDir, 'running.json');
-  writeFileSync(file, `${JSON.stringify({ url, pid: process.pid })}\n`);
-  shutdown.during('stop taking requests', () => rmSync(file, { force: true }));
+  const own = `${JSON.stringify({ url, instance: id })}\n`;
+  writeFileSync(file, own, { mode: 0o600 });
+  shutdown.during('stop taking requests', () => {
+    // Another service may have come to this data since.
+    if (existsSync(file) && readFileSync(file, 'utf8') === own) rmSync(file, { force: true });
+  });
 }

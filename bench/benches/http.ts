@@ -4,7 +4,7 @@ import { Service } from '../harness/service.js';
 import { openCases } from '../work/open-cases.js';
 import { sendArrests } from '../work/arrests.js';
 
-const CASES = 5_000;
+const CASES = 1_500;
 const CONNECTIONS = 50;
 
 await runBench(async ({ folder, rounds, seconds }) => {

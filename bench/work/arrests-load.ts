@@ -24,7 +24,7 @@ async function run({ url, key, caseIds, connections, seconds }: ArrestsLoad): Pr
           const n = next++;
           return {
             ...request,
-            path: `/v1/cases/${caseIds[n % caseIds.length] ?? ''}/arrests`,
+            path: `/v1/cases/${caseIds[Math.floor(Math.random() * caseIds.length)] ?? ''}/arrests`,
             body: arrest(n),
           };
         },

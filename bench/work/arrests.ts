@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 export interface ArrestsLoad {
   url: string;
   key?: string;
-  /** Arrests are recorded of these in turn. */
+  /** Arrests are recorded of any of these. */
   caseIds: readonly string[];
   connections: number;
   seconds: number;

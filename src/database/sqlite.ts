@@ -3,7 +3,7 @@ import { Kysely, SqliteAdapter, SqliteDialect, type SqliteDatabase, type SqliteS
 
 const CACHED_STATEMENTS = 256;
 /** SQLite's own 2 MiB make an index of any size go to the file for every row. */
-const CACHE_KIB = 32 * 1024;
+const CACHE_KIB = 12 * 1024;
 const BUSY_TIMEOUT_MS = 10_000;
 
 /**

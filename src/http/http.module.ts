@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { HealthController } from './health/health.controller.js';
+import { Instance } from './health/instance.js';
 import { Readiness } from './health/readiness.js';
 import { MetricsController } from './metrics/metrics.controller.js';
 import { ApiDocument } from './openapi/api-document.js';
@@ -22,6 +23,7 @@ import { ValidationPipe } from './validation.pipe.js';
   controllers: [HealthController, MetricsController, OpenApiController, DocsController],
   providers: [
     ApiDocument,
+    Instance,
     Readiness,
     RequestJournal,
     RouteTable,

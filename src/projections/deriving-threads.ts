@@ -22,8 +22,8 @@ export interface DerivingThreadsParts {
 
 const KEYS_AN_ORDER = 32;
 const FEW_KEYS = 100;
-/** A thread that is given more takes its time before it gives up space: the peak is what counts. */
-const LIMITS = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 16 };
+/** Without limits a thread would take whatever the machine has before it cleans up. */
+const LIMITS = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 24 };
 
 interface Waiting {
   resolve: (derived: Derived[]) => void;

@@ -11,6 +11,9 @@ export type ThreadOrder = 'nudge' | 'stop';
 /** A thread that lived this long was sound; what ended it is taken for a new trouble, not for the old one again. */
 const SOUND_AFTER_MS = 60_000;
 
+/** Without limits it would take whatever the machine has before it cleans up. The largest batch needs a fraction of this. */
+const LIMITS = { maxOldGenerationSizeMb: 320, maxYoungGenerationSizeMb: 24 };
+
 export interface ThreadParts {
   /** The built file that the thread runs; it calls `serveProjector`. */
   entry: URL;
@@ -69,7 +72,7 @@ export class ProjectorThread implements ProjectorHost {
 
   /** Rejects if the thread ends before it is ready. */
   #launch(): Promise<Running> {
-    const worker = new Worker(this.parts.entry, { workerData: this.parts.data });
+    const worker = new Worker(this.parts.entry, { workerData: this.parts.data, resourceLimits: LIMITS });
     this.#worker = worker;
     const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
     return new Promise((resolve, reject) => {

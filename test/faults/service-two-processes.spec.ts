@@ -58,7 +58,9 @@ describe('two services on the same data', () => {
         );
         expect(one).toEqual(other);
       });
-      expect(await texts(desks[1], caseId)).toEqual(numbers.map((n) => `note ${n}`).toSorted());
+      const recorded = await texts(desks[1], caseId);
+      expect(recorded).toHaveLength(COMMANDS);
+      expect(new Set(recorded)).toEqual(new Set(numbers.map((n) => `note ${n}`)));
     },
     LONG,
   );
@@ -75,7 +77,7 @@ describe('two services on the same data', () => {
       const replies = await Promise.all(
         desks.map((desk) => desk.send<Refused>(`/${caseId}/notes`, { text: 'mine' }, ifMatch)),
       );
-      expect(replies.map(({ status }) => status).toSorted()).toEqual([201, 412]);
+      expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([201, 412]));
       expect(await desks[1].history(caseId)).toHaveLength(COMMANDS + 2);
     },
     LONG,
@@ -95,7 +97,7 @@ describe('two services on the same data', () => {
       });
       await Promise.all([dying, going]);
       const { position } = await desks[0].record(`/${cases[1]}/notes`, { text: 'the last' });
-      await desks[0].get(`/v1/cases?limit=1&${since(position)}`);
+      expect((await desks[0].get(`/v1/cases?limit=1&${since(position)}`)).status).toBe(200);
       const derived = [];
       for (const caseId of cases) derived.push(expected(caseId, await desks[0].history(caseId), TODAY));
       await seeAnswers(desks[0], derived, TODAY);

@@ -83,7 +83,9 @@ describe('a service that is told to stop', () => {
         if (outcome.status === 'rejected') expect((outcome.reason as Error).name).toBe('TypeError');
       }
       expect(await service.ended).toEqual({ code: 0, signal: null });
-      expect((await notes(await restarted(), caseId)).toSorted()).toEqual(answered.toSorted());
+      const recorded = await notes(await restarted(), caseId);
+      expect(recorded).toHaveLength(answered.length);
+      expect(new Set(recorded)).toEqual(new Set(answered));
     },
     LONG,
   );
@@ -178,7 +180,9 @@ describe('a service does not start, and says why in a line,', () => {
     async () => {
       const { code, lines } = await refusedWith({ HABEAS_PORT: 'high', HABEAS_TODAY: 'tomorrow' });
       expect(code).toBe(78);
-      expect(lines.map((line) => line.split(':')[0]).toSorted()).toEqual(['HABEAS_PORT', 'HABEAS_TODAY']);
+      expect(new Set(lines.map((line) => line.split(':')[0]))).toEqual(
+        new Set(['HABEAS_PORT', 'HABEAS_TODAY']),
+      );
     },
     LONG,
   );

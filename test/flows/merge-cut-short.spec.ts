@@ -47,14 +47,15 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** The store does as a machine does that is cut off just before it writes an event of this type. */
-function cutBefore(type: string): void {
+/** The store does as a machine does that is cut off just before it writes an event of this type; gives what undoes it. */
+function cutBefore(type: string): () => void {
   const store = service.app.get(EventStore);
   const append = store.append.bind(store);
   store.append = (stream, events, expected) =>
     events.some((event) => event.type === type)
       ? Promise.reject(new OutcomeUnknown())
       : append(stream, events, expected);
+  return () => (store.append = append);
 }
 
 const KEY = { 'idempotency-key': 'the one' };
@@ -84,7 +85,7 @@ const isApart = async (): Promise<void> => {
 const lastOf = async (caseId: string) => (await service.app.get(Ledger).read(`case-${caseId}`)).at(-1)!;
 
 /** All that stands in the two streams, when nothing is under way any more. */
-const typesIn = async (caseId: string): Promise<string[]> =>
+const mergesIn = async (caseId: string): Promise<string[]> =>
   (await service.app.get(Ledger).read(`case-${caseId}`))
     .map(({ type }) => type)
     .filter((type) => type.includes('erge') || type.includes('Absorbed'));
@@ -110,7 +111,7 @@ describe('a merge cut short after its first half', () => {
     const repeated = await merging();
     expect(repeated.status).toBe(201);
     expect(repeated.headers.get('idempotency-replayed')).toBe('true');
-    expect([await typesIn(survivor), await typesIn(loser)]).toEqual([['CaseAbsorbed'], ['CaseMerged']]);
+    expect([await mergesIn(survivor), await mergesIn(loser)]).toEqual([['CaseAbsorbed'], ['CaseMerged']]);
   });
 
   it('is completed once only, however often the service is started', async () => {
@@ -118,7 +119,7 @@ describe('a merge cut short after its first half', () => {
     await eventually(isMerged);
     await restart();
     await isMerged();
-    expect([await typesIn(survivor), await typesIn(loser)]).toEqual([['CaseAbsorbed'], ['CaseMerged']]);
+    expect([await mergesIn(survivor), await mergesIn(loser)]).toEqual([['CaseAbsorbed'], ['CaseMerged']]);
   });
 
   it('is taken back at the next start if the case has moved on, and may be tried again with its key', async () => {
@@ -142,11 +143,9 @@ describe('a merge cut short in a service that goes on', () => {
     ['is completed when the command is repeated', false],
     ['is decided anew when the command is repeated after the case has moved on', true],
   ])('%s', async (_, movedOn) => {
-    const store = service.app.get(EventStore);
-    const append = store.append;
-    cutBefore('CaseMerged');
+    const goOn = cutBefore('CaseMerged');
     expect((await merging()).status).toBe(503);
-    store.append = append;
+    goOn();
     if (movedOn) await caseworker.record(`/${loser}/notes`, { text: 'in between' });
 
     const repeated = await merging();
@@ -190,7 +189,7 @@ describe('the undoing of a merge cut short after its first half', () => {
     await restart();
     expect((await parting()).status).toBe(201);
     await isApart();
-    expect([await typesIn(survivor), await typesIn(loser)]).toEqual([
+    expect([await mergesIn(survivor), await mergesIn(loser)]).toEqual([
       ['CaseAbsorbed', 'CaseReleasedFromMerge'],
       ['CaseMerged', 'CaseUnmerged'],
     ]);

@@ -70,7 +70,7 @@ function completedCalls(trace: string): Call[] {
     const call = rest === undefined ? text : `${begun.get(thread) ?? ''}${rest}`;
     const [, name, args = '', result] = /^(\w+)\((.*)\) += (-?\d+)/.exec(call) ?? [];
     if (name === undefined) throw new Error(`strace said something unexpected: ${call.slice(0, 200)}`);
-    return [{ name, args, result: Number(result) }];
+    return [{ name, args: args.trim(), result: Number(result) }];
   });
 }
 

@@ -27,7 +27,7 @@ export class MergeCasesHandler implements ICommandHandler<MergeCases, CommandAns
   execute(command: MergeCases): Promise<CommandAnswer> {
     return this.turns.takeBoth(command.caseId, command.data.intoCaseId, async () => {
       for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
-        const answer = await this.#attempt(command);
+        const answer = await this.#attempt(command).catch(againIfMovedOn);
         if (answer) return answer;
       }
       throw new HabeasError('unavailable', 'case-contended', 'too many commands to these cases at once', {
@@ -65,6 +65,12 @@ export class MergeCasesHandler implements ICommandHandler<MergeCases, CommandAns
     await this.unfinished.repair(pair);
     return undefined;
   }
+}
+
+/** A conflict with a command of another process is decided anew, like any other. */
+function againIfMovedOn(error: unknown): undefined {
+  if (error instanceof HabeasError && error.code === 'case-contended') return undefined;
+  throw error;
 }
 
 const unknownSurvivor = (): HabeasError =>

@@ -1,7 +1,5 @@
 import type { CaseHistory } from '../case-history.js';
 import type { Law } from '../domain/law/law.js';
-import { indexKeys } from '../domain/names/name-keys.js';
-import { neighbourKeys } from '../domain/names/similarity.js';
 import { docketOf } from '../domain/timeline/docket.js';
 import { personIn } from '../domain/timeline/person.js';
 import { spansOf } from '../domain/timeline/spans.js';
@@ -16,6 +14,7 @@ import {
   type PlannedHearingRow,
 } from './case-tables.js';
 import { plannedHearings } from './planned-hearings.js';
+import { recordedNameKeys } from './recorded-name-keys.js';
 import { termsOf } from './terms.js';
 
 /** Everything the read model keeps of one case. */
@@ -39,11 +38,7 @@ export function caseRows(asked: string, history: CaseHistory, law: Law): CaseRow
   const person = personIn(docket);
   const terms = termsOf(docket, person.roles, spans);
   const names = person.names.flatMap(({ form }, name_no) =>
-    [...new Set([...indexKeys(form), ...neighbourKeys(form)])].map((name_key) => ({
-      name_key,
-      position,
-      name_no,
-    })),
+    recordedNameKeys(form).map((name_key) => ({ name_key, position, name_no })),
   );
   return {
     asked,

@@ -2,19 +2,23 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Public } from '../public.js';
 import { Liveness, ReadyAnswer } from './health.dto.js';
+import { Instance } from './instance.js';
 import { Readiness } from './readiness.js';
 
 @ApiTags('Operation')
 @Controller('/health')
 export class HealthController {
-  constructor(private readonly readiness: Readiness) {}
+  constructor(
+    private readonly readiness: Readiness,
+    private readonly instance: Instance,
+  ) {}
 
   @Get('live')
   @ApiOperation({ summary: 'The process answers; whether it can do its work is another question' })
   @Public()
   @ApiOkResponse({ type: Liveness })
   live(): Liveness {
-    return { status: 'live' };
+    return { status: 'live', instance: this.instance.id };
   }
 
   @Get('ready')

@@ -3,6 +3,9 @@ import { ApiProperty } from '@nestjs/swagger';
 export class Liveness {
   @ApiProperty({ enum: ['live'] })
   status: 'live';
+
+  @ApiProperty({ format: 'uuid', description: 'Another one at each start' })
+  instance: string;
 }
 
 export class ReadyAnswer {

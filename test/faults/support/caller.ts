@@ -72,7 +72,10 @@ function* lives(sharedCaseId: string): Generator<Command, never, Recorded> {
       const payment = { at: `${month}-20`, amount: { value: '110.00', currency: 'BYN' }, by: 'family' };
       yield { path: `/${caseId}/penalties/${fined.ids['penaltyId']}/payments`, body: payment };
       yield { path: `/${caseId}/counsel-denials`, body: { at: `${month}-02`, ...held } };
-      yield { path: `/${caseId}/releases`, body: { at: `${month}-12`, basis: 'term_served', conditional: false, ...held } };
+      yield {
+        path: `/${caseId}/releases`,
+        body: { at: `${month}-12`, basis: 'term_served', conditional: false, ...held },
+      };
     }
   }
 }

@@ -65,6 +65,9 @@ describe('a date as written', () => {
     '2020-01-27T24:00:00Z',
     '2020-01-27T10:60:00Z',
     '2020-02-30T10:00:00Z',
+    // In Minsk these are days of the years before 0 and after 9999.
+    '0000-01-01T00:00:00+03:00',
+    '9999-12-31T23:59:59Z',
     ' 2020-01-27',
     '2020-01-27\n',
   ])('%j is refused', (text) => {

@@ -16,6 +16,10 @@ const PLAIN = String.raw`\d{4}(?:-${MONTH}(?:-\d\d)?)?`;
 const SINGLE = new RegExp(`^${QUALIFIED}$`);
 const INTERVAL = new RegExp(`^(${QUALIFIED})/(${QUALIFIED})$`);
 const RANGE = new RegExp(String.raw`^\[(${PLAIN})?\.\.(${PLAIN})?\]$`);
+/** The days that four digits of a year can write. */
+const FIRST_DAY = dayOf(0, 1, 1);
+const LAST_DAY = dayOf(9999, 12, 31);
+
 const INSTANT =
   /^\d{4}-\d\d-\d\d[Tt](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 
@@ -32,6 +36,7 @@ export function readDate(text: string, timeZone: string): WrittenBounds {
   if (INSTANT.test(text)) {
     const instant = readInstant(text);
     const local = localDayOf(instant, timeZone);
+    if (local < FIRST_DAY || local > LAST_DAY) throw notADate(text);
     return { earliest: local, latest: local };
   }
   if (SINGLE.test(text)) return spanOf(text);

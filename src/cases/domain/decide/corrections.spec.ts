@@ -98,7 +98,7 @@ describe('a correction', () => {
     file.when(correct(1, { at: '2020-01-02' })).thenAccepted();
   });
 
-  it('is not held to what was recorded after its fact', () => {
+  it('is not held to an annulment recorded after its fact', () => {
     const fined = fact('Fined', {
       penaltyId: id('f1'),
       decisionId: id('c1'),
@@ -113,7 +113,10 @@ describe('a correction', () => {
     file
       .when(correct(2, paid('541', 'fund').data as Record<string, unknown>))
       .thenRefused('payment-above-outstanding');
-    file.when(correct(1, { baseUnits: 10, at: '2020-01-10' })).thenAccepted();
+    // But what was paid of a penalty it must still bear.
+    file
+      .when(correct(1, { baseUnits: 10, at: '2020-01-10' }))
+      .thenRefused('payment-above-outstanding');
   });
 
   it('is of a fact of this case that stands, and of no correction, void or merge', () => {
@@ -217,5 +220,42 @@ describe('a void', () => {
     const facts: Fact[] = [OPENED, arrested('2020-01-01'), released('2020-01-09'), voiding(1)];
     const again = recording('Arrested', { detentionId: d1, at: '2020-01-09' });
     expect(outcomeOf(() => decide(fold(recorded(facts)), again, CONTEXT))).toEqual([arrested('2020-01-09')]);
+  });
+});
+
+describe('a penalty on which others stand', () => {
+  const s1 = id('s1');
+  const f1 = id('f1');
+  const money = (value: string, currency = 'BYN') => ({ value, currency });
+  const decided = fact('DecisionRendered', { decisionId: id('c1'), outcome: 'penalised' });
+  const sentenced = fact('Sentenced', { penaltyId: s1, decisionId: id('c1'), days: 15, at: '2020-01-02' });
+  const fined = fact('Fined', {
+    penaltyId: f1,
+    decisionId: id('c1'),
+    amount: money('100.00'),
+    at: '2020-01-02',
+  });
+
+  it('is not corrected to less than it was reduced to', () => {
+    const reduced = fact('SentenceReduced', { penaltyId: s1, days: 10, by: 'appeal', at: '2020-01-03' });
+    givenCase(decided, sentenced, reduced)
+      .when(correct(2, { days: 5, at: '2020-01-02' }))
+      .thenRefused('not-a-reduction');
+    givenCase(decided, sentenced, reduced)
+      .when(correct(2, { days: 11, at: '2020-01-02' }))
+      .thenAccepted();
+  });
+
+  it('is not corrected to less than was paid of it, nor to another currency', () => {
+    const paid = fact('FinePaid', { penaltyId: f1, amount: money('60.00'), by: 'self', at: '2020-01-03' });
+    givenCase(decided, fined, paid)
+      .when(correct(2, { amount: money('10.00'), at: '2020-01-02' }))
+      .thenRefused('payment-above-outstanding');
+    givenCase(decided, fined, paid)
+      .when(correct(2, { amount: money('100.00', 'USD'), at: '2020-01-02' }))
+      .thenRefused('wrong-currency');
+    givenCase(decided, fined, paid)
+      .when(correct(2, { amount: money('60.00'), at: '2020-01-02' }))
+      .thenAccepted();
   });
 });

@@ -50,12 +50,34 @@ function judgeAftermath(
 ): void {
   const after = evolve(file, asIfRecorded(fact, file, context));
   const before = new Map(file.inForce.map((standing) => [standing.eventId, standing.data]));
+  // A penalty that reads otherwise may no longer bear the reductions and payments recorded of it.
+  const penalties = new Set(
+    after.inForce
+      .filter((standing) => before.has(standing.eventId) && before.get(standing.eventId) !== standing.data)
+      .map(penaltyImposedBy),
+  );
+  const restsOnChanged = (standing: FactInForce): boolean => penalties.has(penaltyChangedBy(standing) ?? '');
   for (const standing of after.inForce) {
     const earlier = before.get(standing.eventId);
-    if (earlier === standing.data) continue;
+    if (earlier === standing.data && !restsOnChanged(standing)) continue;
     const bench = { file: without(after, standing.eventId), law: context.law, pointer };
     const changed = standing as FactInForce<OneCaseType>;
     if (earlier === undefined) judgeNew(changed, bench);
     else judgeWhatItSays(changed, bench);
+  }
+}
+
+const penaltyImposedBy = (fact: FactInForce): string | undefined =>
+  fact.type === 'Sentenced' || fact.type === 'Fined' ? fact.data.penaltyId : undefined;
+
+function penaltyChangedBy(fact: FactInForce): string | undefined {
+  switch (fact.type) {
+    case 'SentenceReduced':
+    case 'FineReduced':
+    case 'FinePaid':
+    case 'FineRefunded':
+      return fact.data.penaltyId;
+    default:
+      return undefined;
   }
 }

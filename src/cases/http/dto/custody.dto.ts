@@ -78,8 +78,8 @@ export class ReleasedDto extends OfDetentionDto {
   @CodeField(RELEASE_BASES)
   basis: (typeof RELEASE_BASES)[number];
 
-  @FlagField()
-  conditional: boolean;
+  @FlagField({ optional: true, description: 'Absent means false' })
+  conditional?: boolean;
 
   @TextField({ optional: true })
   conditions?: string;

@@ -45,6 +45,11 @@ import {
 type TyingFact = 'CaseMerged' | 'CaseAbsorbed' | 'CaseUnmerged' | 'CaseReleasedFromMerge';
 type ShapedFact = Exclude<FactType, TyingFact>;
 
+/** A release that does not say so is unconditional. */
+type Sent<K extends ShapedFact> = K extends 'Released'
+  ? Omit<FactData[K], 'conditional'> & { conditional?: boolean }
+  : FactData[K];
+
 const shapes = {
   CaseOpened: CaseOpenedDto,
   NameRecorded: NameRecordedDto,
@@ -84,7 +89,7 @@ const shapes = {
   EventCorrected: EventCorrectedDto,
   EventVoided: EventVoidedDto,
   SourceCited: SourceCitedDto,
-} satisfies { [K in ShapedFact]: Class<FactData[K]> };
+} satisfies { [K in ShapedFact]: Class<Sent<K>> };
 
 /** Members that a fact has and its shape lacks, or the other way round. */
 type Unequal<S extends Record<ShapedFact, Class>> = {
