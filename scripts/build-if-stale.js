@@ -3,7 +3,13 @@ import { spawnSync } from 'node:child_process';
 import { globSync, statSync } from 'node:fs';
 
 const built = statSync('dist/main.js', { throwIfNoEntry: false })?.mtimeMs ?? 0;
-const sources = globSync(['src/**/*', 'package.json', 'tsconfig.json', 'tsconfig.build.json', 'nest-cli.json']);
+const sources = globSync([
+  'src/**/*',
+  'package.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'nest-cli.json',
+]);
 const newest = Math.max(...sources.map((file) => statSync(file).mtimeMs));
 
 if (newest > built) {

@@ -58,13 +58,6 @@ export const isOfMerge = ({ type }: { type: string }): boolean => OF_MERGES.has(
 /** The case that a fact of a merge names; the event must be one (`isOfMerge`). */
 export function otherCaseOf(event: RecordedEvent): string {
   const fact = factOf(event) as RecordedFact<MergeFact>;
-  switch (fact.type) {
-    case 'CaseMerged':
-      return fact.data.intoCaseId;
-    case 'CaseUnmerged':
-      return fact.data.fromCaseId;
-    case 'CaseAbsorbed':
-    case 'CaseReleasedFromMerge':
-      return fact.data.caseId;
-  }
+  if (fact.type === 'CaseMerged') return fact.data.intoCaseId;
+  return fact.type === 'CaseUnmerged' ? fact.data.fromCaseId : fact.data.caseId;
 }

@@ -25,9 +25,9 @@ export interface ServiceProcess {
   process: ChildProcess;
   ended: Promise<End>;
   /** All that it wrote to standard error. */
-  said(): string;
+  said: () => string;
   /** The lines of its log. */
-  log(): Record<string, unknown>[];
+  log: () => Record<string, unknown>[];
 }
 
 /** One that listens. */
@@ -89,7 +89,7 @@ export class Installation {
       process: child,
       ended: once(child, 'close').then(([code, signal]) => {
         this.#processes.delete(running);
-        return { code, signal } as End;
+        return { code, signal };
       }),
       said: textOf(child.stderr),
       log: () =>

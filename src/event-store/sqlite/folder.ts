@@ -27,6 +27,8 @@ export function makeStoreFile(folder: string): string {
 }
 
 function flushFolder(folder: string): void {
+  // There a folder cannot be opened, and names are on disk when they are made.
+  if (process.platform === 'win32') return;
   const handle = openSync(folder, 'r');
   try {
     fsyncSync(handle);

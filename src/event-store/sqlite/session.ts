@@ -21,7 +21,7 @@ export interface Session {
 /** How long the log may grow, in pages of 4 KiB, before it is copied into the database. */
 export type SessionOptions = Omit<ConnectionOptions, 'walBytes'> & { walPages: number };
 
-export interface Writing {
+interface Writing {
   writer: EventWriter;
   group: GroupCommit;
   checkpoints: Checkpoints;

@@ -110,6 +110,19 @@ describe('the event store in SQLite', () => {
     expect(await everything(store)).toHaveLength(2);
   });
 
+  it('finds a few events of one kind among very many of another', async () => {
+    const store = open();
+    const subscription = store.subscribe(undefined, { prefixes: ['case-'] });
+    const first = subscription[Symbol.asyncIterator]().next();
+    for (let round = 0; round < 12; round += 1)
+      await store.append(newStream('access-'), newEvents(1_000), 'no_stream');
+    await store.append('case-rare', newEvents(2), 'no_stream');
+    await store.append(newStream('access-'), newEvents(1_000), 'no_stream');
+    const rare = await store.read('case-rare');
+    expect(await everything(store, undefined, { prefixes: ['case-'] })).toEqual(rare);
+    expect(await first).toEqual({ done: false, value: rare });
+  });
+
   it('keeps its log short', async () => {
     const store = open({ walPages: 50 });
     for (let round = 0; round < 200; round += 1) await store.append(newStream(), newEvents(10), 'no_stream');

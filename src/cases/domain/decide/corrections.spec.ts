@@ -114,9 +114,7 @@ describe('a correction', () => {
       .when(correct(2, paid('541', 'fund').data as Record<string, unknown>))
       .thenRefused('payment-above-outstanding');
     // But what was paid of a penalty it must still bear.
-    file
-      .when(correct(1, { baseUnits: 10, at: '2020-01-10' }))
-      .thenRefused('payment-above-outstanding');
+    file.when(correct(1, { baseUnits: 10, at: '2020-01-10' })).thenRefused('payment-above-outstanding');
   });
 
   it('is of a fact of this case that stands, and of no correction, void or merge', () => {
