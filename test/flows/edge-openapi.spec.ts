@@ -73,7 +73,7 @@ describe('the API document', () => {
         .map((one) => one.name);
       expect([name, inPath.sort()]).toEqual([
         name,
-        [...name.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort(),
+        [...name.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!).sort(),
       ]);
     }
   });
