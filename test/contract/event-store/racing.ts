@@ -21,15 +21,15 @@ export function racing(given: Given): void {
 
     it('have exactly one winner for every revision they race for', async () => {
       const stream = newStream();
-      const won = await Promise.all(Array.from({ length: 64 }, () => winRevisions(given.store, stream, 4)));
+      const won = await Promise.all(Array.from({ length: 64 }, () => winRevisions([given.store], stream, 2)));
       await expectOneWinnerEach(given.store, stream, won.flat());
     });
 
-    it('have so on two connections to the same data too', async () => {
+    it('have so too when they change between two connections to the same data', async () => {
       const stream = newStream();
       const stores = [given.store, await given.open()];
-      const racers = Array.from({ length: 16 }, (_, index) => stores[index % 2] ?? given.store);
-      const won = await Promise.all(racers.map((store) => winRevisions(store, stream, 5)));
+      const racers = Array.from({ length: 16 }, (_, index) => (index % 2 ? stores : stores.toReversed()));
+      const won = await Promise.all(racers.map((turns) => winRevisions(turns, stream, 5)));
       for (const store of stores) await expectOneWinnerEach(store, stream, won.flat());
     });
 
@@ -57,15 +57,17 @@ async function writeAlone(store: EventStore, count: number): Promise<string[]> {
   return events.map(({ eventId }) => eventId);
 }
 
-/** Appends `wanted` events, each time trying again at the revision that the refusal names. */
+/** Appends `wanted` events through each store in turn, trying again at the revision that a refusal names. */
 async function winRevisions(
-  store: EventStore,
+  stores: readonly EventStore[],
   stream: string,
   wanted: number,
 ): Promise<{ event: NewEvent; revision: number }[]> {
   const won: { event: NewEvent; revision: number }[] = [];
   let expected: ExpectedRevision = 'no_stream';
-  while (won.length < wanted) {
+  for (let turn = 0; won.length < wanted; turn += 1) {
+    const store = stores[turn % stores.length];
+    if (!store) break;
     const event = newEvent();
     try {
       const { revision } = await store.append(stream, [event], expected);
