@@ -125,7 +125,7 @@ describe('the very first start', () => {
       const first = await installation.start(makesKey);
       const key = (await readFile(file, 'utf8')).trim();
       expect((await stat(file)).mode & 0o777).toBe(0o600);
-      expect(first.said()).toContain(file);
+      await eventually(() => expect(first.said()).toContain(file));
       // What is not a terminal keeps what is written to it.
       expect(first.said() + JSON.stringify(first.log())).not.toContain(key);
       expect((await first.request('GET', '/v1/principals', { key })).status).toBe(200);
