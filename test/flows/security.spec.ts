@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { RouteTable } from '../../src/http/route-table.js';
 import { mintApiKey } from '../../src/security/api-key.js';
 import { ROLES, type Role } from '../../src/security/roles.js';
+import { FixedClock } from '../support/fixed-clock.js';
 import { problemIn } from '../support/problem.js';
 import { startService, type Service } from '../support/service.js';
 
@@ -122,14 +123,24 @@ describe('an API key', () => {
   });
 
   it('is refused from its expiry on', async () => {
-    const { key } = await keyWith(service, ['admin'], '2020-01-01T00:00:00+03:00');
-    expect((await service.request('GET', '/v1/keys', { key })).status).toBe(401);
+    const clock = new FixedClock('2020-01-27T10:00:00.000Z');
+    const timed = await startService({ clock });
+    try {
+      const { key } = await keyWith(timed, ['admin'], '2020-01-27T13:00:10+03:00');
+      clock.forward(9);
+      expect((await timed.request('GET', '/v1/keys', { key })).status).toBe(200);
+      clock.forward(1);
+      expect((await timed.request('GET', '/v1/keys', { key })).status).toBe(401);
+    } finally {
+      await timed.close();
+    }
   });
 
   it.each([
     [{ principalId: 'nobody' }, 400, '/body/principalId'],
     [{ principalId: SOME_ID }, 422, '/body/principalId'],
     [{ principalId: SOME_ID, expires: 'tomorrow' }, 400, '/body/expires'],
+    [{ principalId: SOME_ID, expires: '2020-01-01T00:00:00Z' }, 400, '/body/expires'],
     [{ principalId: SOME_ID, expires: '2020-02-30T00:00:00Z' }, 400, '/body/expires'],
     [{ principalId: SOME_ID, expires: null }, 400, '/body/expires'],
   ])('is not made of %j', async (body, status, pointer) => {
