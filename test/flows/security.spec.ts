@@ -140,7 +140,6 @@ describe('an API key', () => {
     [{ principalId: 'nobody' }, 400, '/body/principalId'],
     [{ principalId: SOME_ID }, 422, '/body/principalId'],
     [{ principalId: SOME_ID, expires: 'tomorrow' }, 400, '/body/expires'],
-    [{ principalId: SOME_ID, expires: '2020-01-01T00:00:00Z' }, 400, '/body/expires'],
     [{ principalId: SOME_ID, expires: '2020-02-30T00:00:00Z' }, 400, '/body/expires'],
     [{ principalId: SOME_ID, expires: null }, 400, '/body/expires'],
   ])('is not made of %j', async (body, status, pointer) => {
