@@ -1,5 +1,5 @@
 /** Waits until `check` stops throwing (or gives anything but false), looking again and again; `withinMs` is an upper limit, not a measurement. */
-export async function eventually<T>(check: () => T | Promise<T>, withinMs = 10_000): Promise<T> {
+export async function eventually<T>(check: () => T | Promise<T>, withinMs = 30_000): Promise<T> {
   const deadline = Date.now() + withinMs;
   for (;;) {
     try {
