@@ -23,7 +23,7 @@ export interface DerivingThreadsParts {
 const KEYS_AN_ORDER = 32;
 const FEW_KEYS = 100;
 /** Without limits a thread would take whatever the machine has before it cleans up. */
-const LIMITS = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 24 };
+const LIMITS = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 48 };
 
 interface Waiting {
   resolve: (derived: Derived[]) => void;

@@ -12,7 +12,7 @@ export type ThreadOrder = 'nudge' | 'stop';
 const SOUND_AFTER_MS = 60_000;
 
 /** Without limits it would take whatever the machine has before it cleans up. The largest batch needs a fraction of this. */
-const LIMITS = { maxOldGenerationSizeMb: 320, maxYoungGenerationSizeMb: 24 };
+const LIMITS = { maxOldGenerationSizeMb: 320, maxYoungGenerationSizeMb: 32 };
 
 export interface ThreadParts {
   /** The built file that the thread runs; it calls `serveProjector`. */
