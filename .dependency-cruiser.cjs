@@ -45,7 +45,7 @@ module.exports = {
       comment: 'A command never reads a read model; a query never writes.',
       severity: 'error',
       from: { path: '^src/cases/commands/' },
-      to: { path: '^src/cases/(queries|http)/' },
+      to: { path: '^src/cases/(queries|read-models|http)/' },
     },
     {
       name: 'only-the-edge-speaks-http',

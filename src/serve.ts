@@ -25,8 +25,9 @@ export async function serve(config: Config, clock: Clock, log: Log): Promise<Run
   const shutdown = new Shutdown(log);
   try {
     const app = await createApplication(AppModule.of(config, clock, log, shutdown), log);
-    const firstAdmin = await app.get(FirstAdminKey).admit();
     await app.listen(config.port, config.host);
+    // Not before: a start that finds the port taken would make the key and never say where it is.
+    const firstAdmin = await app.get(FirstAdminKey).admit();
     const url = await app.getUrl();
     announce(config, url, app.get(Instance), shutdown);
     log.info({ url, pid: process.pid }, 'listening');

@@ -15,6 +15,21 @@ export class Generations {
   }
 
   /**
+   * Gives up builds that have read further than the store goes: they were made from another store than this one, which was
+   * restored from a backup. True if there were any.
+   */
+  async retireForeign({ name }: ReadModel, headOf: () => Promise<string | undefined>): Promise<boolean> {
+    const before = await this.#built(name);
+    // Asked for after the positions were read, since they follow it.
+    const head = (await headOf()) ?? '';
+    const foreign = before.filter(({ position }) => (position ?? '') > head);
+    await this.database.transaction().execute(async (transaction) => {
+      for (const row of foreign) await setState(transaction, row, 'retired');
+    });
+    return foreign.length > 0;
+  }
+
+  /**
    * The generation to answer from, made if there is none that this code can read. `head` is where the store stands now.
    * Rows of an older version that still serve are kept, and a rebuild is asked for.
    */
@@ -88,6 +103,15 @@ export class Generations {
         await remove(transaction, 'projection_generations', { projection: model.name, generation });
       });
     }
+  }
+
+  #built(projection: string): Promise<GenerationRow[]> {
+    return this.database
+      .selectFrom('projection_generations')
+      .selectAll()
+      .where('projection', '=', projection)
+      .where('state', 'in', ['live', 'building'])
+      .execute();
   }
 
   async #request(transaction: ReadTransaction, projection: string, version: number): Promise<void> {

@@ -61,6 +61,21 @@ describe('a projector', () => {
     expect(derived).toEqual(['b']);
   });
 
+  it('begins anew on a store that is shorter than what it has read: an older backup', async () => {
+    await put(store, 'a', 1);
+    await put(store, 'b', 2);
+    await start();
+    await eventually(async () => expect(await boxesIn(database)).toHaveLength(2));
+    await projector?.stop();
+    store = new InMemoryEventStore();
+    await put(store, 'c', 3);
+    await start();
+    await eventually(async () =>
+      expect(await boxesIn(database)).toEqual([expect.objectContaining({ box: 'c', total: 3 })]),
+    );
+    expect(told('trouble')).toMatchObject([{ projection: 'boxes', doing: 'starting' }]);
+  });
+
   it('gives the same rows when a third of the events come twice or late', async () => {
     let turn = 0;
     const disturb: Disturbance = (events) => {

@@ -44,7 +44,13 @@ export class Projector {
     const { database, store, clock, models, tell = () => undefined } = this.parts;
     const generations = new Generations(database, clock);
     const signal = this.#end.signal;
-    for (const model of models) await generations.live(model, await store.head());
+    for (const model of models) {
+      if (await generations.retireForeign(model, () => store.head())) {
+        const message = 'the store ends before what the read model has read: it is built anew';
+        tell({ kind: 'trouble', projection: model.name, doing: 'starting', message });
+      }
+      await generations.live(model, await store.head());
+    }
     this.#loops = models.flatMap((model) => {
       const deriving = this.parts.deriving?.(model) ?? new DerivingHere(model);
       this.#deriving.push(deriving);

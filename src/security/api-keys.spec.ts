@@ -58,6 +58,17 @@ describe('a key', () => {
     expect(await keys.list()).toEqual([]);
   });
 
+  it('is not issued with an expiry that has passed: it would open nothing', async () => {
+    const { principals, keys } = await openAccess();
+    const { principalId } = await principals.add('desk', ['caseworker']);
+    await expect(keys.issue(principalId, '2020-01-27T10:00:00.000Z')).rejects.toMatchObject({
+      kind: 'semantic',
+      code: 'expired-already',
+      details: { errors: [{ pointer: '/body/expires', message: 'has passed' }] },
+    });
+    expect(await keys.list()).toEqual([]);
+  });
+
   it('revoked by another process is revoked here at once, and stays so', async () => {
     const { principals, keys } = await openAccess();
     const { keyId } = await keys.issue((await principals.add('desk', ['caseworker'])).principalId);
@@ -81,7 +92,8 @@ describe('the last working admin key', () => {
     const { principals, keys } = await openAccess();
     const { principalId } = await principals.add('chief', ['admin']);
     await keys.issue((await principals.add('desk', ['caseworker'])).principalId);
-    const expired = await keys.issue(principalId, '2020-01-27T10:00:00.000Z');
+    const expired = await keys.issue(principalId, '2020-01-27T10:00:01.000Z');
+    clock.forward(1);
     const first = await keys.issue(principalId);
     const second = await keys.issue(principalId);
     await keys.revoke(first.keyId);

@@ -45,8 +45,9 @@ export class ApiKeys {
       .compile();
   }
 
-  /** A new key; the answer is the only time that it can be seen. `expires` is an instant as `toISOString` writes it. */
+  /** A new key; the answer is the only time that it can be seen. `expires` is an instant to come, as `toISOString` writes it. */
   async issue(principalId: string, expires?: string): Promise<ApiKey> {
+    if (expires !== undefined && expires <= this.#now()) throw expiredAlready();
     const key = mintApiKey();
     await this.database.tables.transaction().execute(async (tables) => {
       const principal = await tables
@@ -145,6 +146,12 @@ const withRoles = (tables: Kysely<AccessTables>) =>
 
 function toEntry({ keyId, principalId, createdAt, expiresAt, lastUsedAt, revokedAt }: KeyRow): KeyEntry {
   return { keyId, principalId, createdAt, expires: expiresAt, lastUsed: lastUsedAt, revoked: revokedAt };
+}
+
+function expiredAlready(): HabeasError {
+  return new HabeasError('semantic', 'expired-already', 'the key would never open anything', {
+    errors: [{ pointer: '/body/expires', message: 'has passed' }],
+  });
 }
 
 function unknownPrincipal(): HabeasError {

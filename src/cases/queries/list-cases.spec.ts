@@ -123,4 +123,14 @@ describe('a list of cases', () => {
     expect(items).toMatchObject([{ masked: true, person: { names: [], roles: ['protester'] } }]);
     expect(JSON.stringify(items)).not.toContain('Canary');
   });
+
+  it('is not narrowed by name for an auditor, found or not', async () => {
+    await side.open('Dzmitry Canary');
+    for (const name of ['Canary', 'Nobody']) {
+      await expect(side.list({ name }, AUDITOR)).rejects.toMatchObject({
+        kind: 'forbidden',
+        code: 'name-filter-forbidden',
+      });
+    }
+  });
 });

@@ -1,5 +1,6 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { Clock } from '../../clock.js';
+import { HabeasError } from '../../errors.js';
 import type { Role } from '../domain/facts/case-facts.js';
 import type { FindingCode } from '../domain/findings/finding.js';
 import { queryKeys } from '../domain/names/name-keys.js';
@@ -11,7 +12,7 @@ import { askedDay } from './asked-day.js';
 import { answer, type CaseAnswer } from './case-answer.js';
 import { Freshness } from './freshness.js';
 import { readCursor, writeCursor } from './list-cursor.js';
-import type { Viewer } from './viewer.js';
+import { seesPersons, type Viewer } from './viewer.js';
 
 const USUAL_PAGE = 50;
 const LARGEST_PAGE = 200;
@@ -23,7 +24,7 @@ export interface CaseFilter {
   article?: string;
   campaignId?: string;
   finding?: FindingCode;
-  /** Found across scripts and spellings. */
+  /** Found across scripts and spellings. Only for who sees names: that a case comes back for one says that it is there. */
   name?: string;
 }
 
@@ -64,6 +65,7 @@ export class ListCasesHandler implements IQueryHandler<ListCases, CasePage> {
   ) {}
 
   async execute({ asked }: ListCases): Promise<CasePage> {
+    if (asked.name !== undefined && !seesPersons(asked.viewer)) throw namesAreNotYours();
     const from = asked.cursor === undefined ? undefined : readCursor(asked.cursor);
     const day = asked.asOf === undefined && from ? from.day : askedDay(asked.asOf, this.clock, 'asOf');
     const limit = Math.min(asked.limit ?? USUAL_PAGE, LARGEST_PAGE);
@@ -83,6 +85,14 @@ export class ListCasesHandler implements IQueryHandler<ListCases, CasePage> {
       next: last && found.length > limit ? writeCursor({ before: last.position, day }) : null,
     };
   }
+}
+
+function namesAreNotYours(): HabeasError {
+  return new HabeasError(
+    'forbidden',
+    'name-filter-forbidden',
+    'cases are found by name only by who sees names',
+  );
 }
 
 /** The first of them is walked, so the ones that are true of fewest cases come first. */

@@ -24,23 +24,15 @@ export class CaseRecords {
 
   /** The case that answers for an id: itself, or the survivor it was merged into. */
   async find(caseId: string): Promise<CaseRecord | undefined> {
-    let id = caseId;
-    for (let step = 0; step < LONGEST_CHAIN; step += 1) {
-      const row = await this.database
-        .selectFrom('cases')
-        .selectAll()
-        .where('case_id', '=', id)
-        .executeTakeFirst();
-      if (row) return recordOf(row);
-      const alias = await this.database
-        .selectFrom('case_aliases')
-        .select('survivor_id')
-        .where('case_id', '=', id)
-        .executeTakeFirst();
-      if (!alias) return undefined;
-      id = alias.survivor_id;
-    }
-    return undefined;
+    // In one statement: between two, a merge could take the row away before the alias is asked for.
+    const { rows } = await sql<Selectable<CaseRow>>`
+      with recursive chain (id, step) as (
+        select ${caseId}, 0
+        union all
+        select survivor_id, step + 1 from chain join case_aliases on case_id = id where step < ${LONGEST_CHAIN}
+      )
+      select cases.* from chain join cases on cases.case_id = chain.id limit 1`.execute(this.database);
+    return rows[0] && recordOf(rows[0]);
   }
 
   /** Cases that meet the criteria, the newest change first, from before a position on. */

@@ -1,13 +1,13 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { EventStore } from '../../event-store/event-store.js';
-import { Log } from '../../log.js';
-import { Projections } from '../../projections/projections.js';
-import { Alarm, supervise } from '../../projections/supervise.js';
-import { Shutdown } from '../../shutdown.js';
-import { CASES } from '../read-models/case-read-model.js';
-import { CaseRecords } from '../read-models/case-records.js';
-import { MergeRepair } from './merge-repair.js';
-import { Turns } from './turns.js';
+import { EventStore } from '../event-store/event-store.js';
+import { Log } from '../log.js';
+import { Projections } from '../projections/projections.js';
+import { Alarm, supervise } from '../projections/supervise.js';
+import { Shutdown } from '../shutdown.js';
+import { MergeRepair } from './commands/merge-repair.js';
+import { Turns } from './commands/turns.js';
+import { CASES } from './read-models/case-read-model.js';
+import { CaseRecords } from './read-models/case-records.js';
 
 const LOOK_EVERY_MS = 100;
 
