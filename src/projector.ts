@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Kysely } from 'kysely';
 import { CaseHistories } from './cases/case-history.js';
 import { LawBook } from './cases/law-book.js';
 import { CaseReadModel } from './cases/read-models/case-read-model.js';
@@ -19,9 +20,15 @@ import { PROJECTION_MIGRATIONS, type ProjectionTables } from './projections/tabl
 /** The read models' database, beside the embedded store. */
 export const readDatabaseFile = (dataDir: string): string => join(dataDir, 'read.db');
 
+/** All that is in it is made from the event store, and can be made again. */
+export const openReadDatabase = (
+  file: string,
+  { readOnly = false }: { readOnly?: boolean } = {},
+): Kysely<ProjectionTables> => openDatabase<ProjectionTables>(file, { readOnly, durability: 'derived' });
+
 /** Makes the tables that say how far read models are. Any process may be the first. */
 export async function prepareReadDatabase(file: string): Promise<void> {
-  const database = openDatabase<ProjectionTables>(file);
+  const database = openReadDatabase(file);
   try {
     await migrate(database, 'projections', PROJECTION_MIGRATIONS);
   } finally {
@@ -46,7 +53,7 @@ export interface ProjectorSettings {
 
 /** The projector of this service's read models, with a connection of its own; `stop` closes that, not the store. */
 export function openProjector({ dataDir, store, ...parts }: ProjectorSettings): ProjectorHost {
-  const database = openDatabase<ProjectionTables>(readDatabaseFile(dataDir));
+  const database = openReadDatabase(readDatabaseFile(dataDir));
   const projector = new Projector({ database, store, models: [caseReadModel(store)], ...parts });
   return {
     start: () => projector.start(),

@@ -4,7 +4,6 @@ import { CaseRecords } from './cases/read-models/case-records.js';
 import { CASE_STREAMS } from './cases/case-stream.js';
 import type { Clock } from './clock.js';
 import type { Config } from './config.js';
-import { openDatabase } from './database/sqlite.js';
 import type { EventStore } from './event-store/event-store.js';
 import type { Ledger } from './ledger/ledger.js';
 import type { Log } from './log.js';
@@ -12,8 +11,7 @@ import type { ProjectorNews } from './projections/news.js';
 import { Projections } from './projections/projections.js';
 import type { ProjectorHost } from './projections/projector-host.js';
 import { ProjectorThread } from './projections/projector-thread.js';
-import type { ProjectionTables } from './projections/tables.js';
-import { openProjector, prepareReadDatabase, readDatabaseFile } from './projector.js';
+import { openProjector, openReadDatabase, prepareReadDatabase, readDatabaseFile } from './projector.js';
 import type { ProjectorWorkerData } from './projector.worker.js';
 import type { Shutdown } from './shutdown.js';
 
@@ -39,8 +37,8 @@ export class ReadSide {
     const { config, store, ledger, clock, shutdown } = parts;
     const file = readDatabaseFile(config.dataDir);
     await prepareReadDatabase(file);
-    const reader = openDatabase<ProjectionTables>(file, { readOnly: true });
-    const writer = openDatabase<ProjectionTables>(file);
+    const reader = openReadDatabase(file, { readOnly: true });
+    const writer = openReadDatabase(file);
     let projector: ProjectorHost | undefined;
     const projections = new Projections({
       reader,

@@ -4,7 +4,8 @@ import { Service } from '../harness/service.js';
 import { openCases } from '../work/open-cases.js';
 import { sendArrests } from '../work/arrests.js';
 
-const CASES = 1_500;
+/** So many that a case gets a handful of arrests in the whole run, as cases do, and not dozens. */
+const CASES = 6_000;
 const CONNECTIONS = 50;
 
 await runBench(async ({ folder, rounds, seconds }) => {

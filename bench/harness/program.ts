@@ -17,10 +17,12 @@ export interface BenchMessage {
 
 /** The main of every bench: a process of its own, so that no bench warms up, or fills the memory of, another. */
 export async function runBench(bench: (options: BenchOptions) => Promise<Figure[]>): Promise<void> {
+  // Whoever stops the run, or this bench alone, means what it has started, too; that is stopped on `exit`.
+  for (const end of ['SIGINT', 'SIGTERM', 'disconnect']) process.once(end, () => process.exit(1));
   const options = JSON.parse(process.argv[2] ?? '{}') as BenchOptions;
   const figures = await bench(options);
   process.send?.({ figures } satisfies BenchMessage);
-  process.disconnect?.();
+  process.removeAllListeners('disconnect').disconnect?.();
 }
 
 export function say(line: string): void {

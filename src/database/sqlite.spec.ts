@@ -9,6 +9,9 @@ interface Tables {
   boxes: { id: number; label: string };
 }
 
+const pragmaOf = (database: Kysely<Tables>) => async (name: string) =>
+  Object.values((await sql.raw(`pragma ${name}`).execute(database)).rows[0] as object)[0];
+
 describe('a SQLite file under Kysely', () => {
   let folder: string;
   let file: string;
@@ -37,11 +40,18 @@ describe('a SQLite file under Kysely', () => {
   });
 
   it('keeps what it commits through a power cut: WAL, and synchronous FULL', async () => {
-    const pragma = async (name: string) =>
-      Object.values((await sql.raw(`pragma ${name}`).execute(database)).rows[0] as object)[0];
+    const pragma = pragmaOf(database);
     expect(await pragma('journal_mode')).toBe('wal');
     expect(await pragma('synchronous')).toBe(2);
     expect(await pragma('foreign_keys')).toBe(1);
+  });
+
+  it('may lose the last commits, and never a part of one, where the rows can be made again', async () => {
+    const derived = openDatabase<Tables>(join(folder, 'derived.db'), { durability: 'derived' });
+    const pragma = pragmaOf(derived);
+    expect(await pragma('journal_mode')).toBe('wal');
+    expect(await pragma('synchronous')).toBe(1);
+    await derived.destroy();
   });
 
   it('answers a reader while a transaction is open', async () => {

@@ -2,21 +2,43 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 import { Kysely, SqliteAdapter, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
 
 const CACHED_STATEMENTS = 256;
-/** SQLite's own 2 MiB make an index of any size go to the file for every row. */
-const CACHE_KIB = 12 * 1024;
 const BUSY_TIMEOUT_MS = 10_000;
+
+interface Durability {
+  /** 2 is FULL: a commit is on disk when it returns. 1 is NORMAL: a power cut takes the last commits back, whole and in order. */
+  synchronous: 1 | 2;
+  /** SQLite's own 2 MiB make an index of any size go to the file for every row. */
+  cacheKib: number;
+  /** Pages; an index that is filled at random places is written less often the longer its changes are gathered. */
+  checkpointAfter: number;
+}
+
+const DURABILITIES = {
+  full: { synchronous: 2, cacheKib: 12 * 1024, checkpointAfter: 1_000 },
+  /** For rows that are made again from what is kept elsewhere, together with how far they have been made. */
+  derived: { synchronous: 1, cacheKib: 32 * 1024, checkpointAfter: 8_000 },
+} as const satisfies Record<string, Durability>;
+
+export interface DatabaseOptions {
+  readOnly?: boolean;
+  /** `full` if nothing is said. */
+  durability?: keyof typeof DURABILITIES;
+}
 
 /**
  * A SQLite file under Kysely. The file is opened at the first query (and that is tried again at the next one if it
  * fails), so a reader may be made before the writer has created the file. `destroy()` closes it.
  *
- * What is committed is on disk (`synchronous=FULL`). Transactions take the write lock when they begin, so that two
- * processes wait for each other instead of failing half-way. One connection: for reads that must not wait for a
- * transaction, open a second one with `readOnly`.
+ * Transactions take the write lock when they begin, so that two processes wait for each other instead of failing half-way.
+ * One connection: for reads that must not wait for a transaction, open a second one with `readOnly`.
  */
-export function openDatabase<T>(file: string, options: { readOnly?: boolean } = {}): Kysely<T> {
-  const readOnly = options.readOnly ?? false;
-  const dialect = new SqliteDialect({ database: async () => connect(file, readOnly) });
+export function openDatabase<T>(
+  file: string,
+  { readOnly = false, durability = 'full' }: DatabaseOptions = {},
+): Kysely<T> {
+  const dialect = new SqliteDialect({
+    database: async () => connect(file, readOnly, DURABILITIES[durability]),
+  });
   return new Kysely<T>({
     dialect: {
       createAdapter: () => new TransactionalSchema(),
@@ -34,18 +56,19 @@ class TransactionalSchema extends SqliteAdapter {
   }
 }
 
-function connect(file: string, readOnly: boolean): SqliteDatabase {
+function connect(file: string, readOnly: boolean, durability: Durability): SqliteDatabase {
   const database = new DatabaseSync(file, {
     readOnly,
     timeout: BUSY_TIMEOUT_MS,
     enableForeignKeyConstraints: true,
   });
   try {
-    database.exec(`PRAGMA cache_size = -${CACHE_KIB}`);
+    database.exec(`PRAGMA cache_size = -${durability.cacheKib}`);
     if (!readOnly) {
       database.exec('PRAGMA journal_mode = WAL');
-      database.exec('PRAGMA synchronous = FULL');
-      checkDurable(database);
+      database.exec(`PRAGMA wal_autocheckpoint = ${durability.checkpointAfter}`);
+      database.exec(`PRAGMA synchronous = ${durability.synchronous}`);
+      checkDurable(database, durability);
     }
     return new PreparedStatements(database, readOnly);
   } catch (error) {
@@ -55,11 +78,10 @@ function connect(file: string, readOnly: boolean): SqliteDatabase {
 }
 
 /** SQLite ignores a pragma it cannot honour, so what was asked for is read back. */
-function checkDurable(database: DatabaseSync): void {
-  const FULL = 2;
+function checkDurable(database: DatabaseSync, { synchronous: wanted }: Durability): void {
   const { synchronous } = database.prepare('PRAGMA synchronous').get() as { synchronous: number };
-  if (synchronous !== FULL)
-    throw new Error(`the database runs with synchronous=${synchronous} instead of FULL`);
+  if (synchronous !== wanted)
+    throw new Error(`the database runs with synchronous=${synchronous} instead of ${wanted}`);
 }
 
 /** What Kysely expects of a driver, on top of `node:sqlite`, with each statement prepared once. */

@@ -8,9 +8,12 @@ import type { ProjectorNews } from './news.js';
 import { dueForRetry } from './parked.js';
 import { prepared } from './pipeline.js';
 import type { ReadModel } from './read-model.js';
+import { Alarm } from './supervise.js';
 import type { ParkedRow, ProjectionTables } from './tables.js';
 
 const RETRIES_AT_ONCE = 100;
+/** After a batch, for more to come: a commit costs the same for one event as for many. Whoever waits for an event interrupts this. */
+const GATHER_MS = 25;
 
 type Commit = (batch: PreparedBatch) => Promise<void>;
 
@@ -85,9 +88,13 @@ export class LiveRunner {
     if (ended.aborted) return;
     const subscription = this.parts.store.subscribe(build.state.position ?? undefined, this.#filter);
     const stop = () => subscription.stop();
+    const gather = new Alarm(ended);
     ended.addEventListener('abort', stop, { once: true });
     try {
-      for await (const batch of subscription) await commit(await build.prepare(batch));
+      for await (const batch of subscription) {
+        await commit(await build.prepare(batch));
+        await gather.pause(GATHER_MS);
+      }
     } finally {
       ended.removeEventListener('abort', stop);
       subscription.stop();

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 import { createParamDecorator, Injectable, type ExecutionContext, type PipeTransform } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { canonicalJson } from '../http/canonical-json.js';
@@ -23,7 +23,7 @@ export interface CommandEnvelope {
  */
 @Injectable()
 export class EnvelopeReader implements PipeTransform<FastifyRequest, CommandEnvelope> {
-  readonly #key: Buffer;
+  readonly #key: KeyObject;
 
   constructor(masterKey: MasterKey) {
     this.#key = masterKey.derive('request-digest/1');

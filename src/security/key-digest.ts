@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { MasterKey } from './master-key.js';
 
@@ -8,7 +8,7 @@ import { MasterKey } from './master-key.js';
  */
 @Injectable()
 export class KeyDigest {
-  readonly #pepper: Buffer;
+  readonly #pepper: KeyObject;
   /** Tells whether stored digests were made under this very pepper. */
   readonly check: Buffer;
 

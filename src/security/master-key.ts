@@ -1,4 +1,4 @@
-import { hkdfSync } from 'node:crypto';
+import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { MASTER_KEY_BYTES } from './key-files.js';
 
 /** The root of every other key. It is used for nothing but deriving them, and never leaves this object. */
@@ -10,8 +10,11 @@ export class MasterKey {
     this.#bytes = bytes;
   }
 
-  /** The same purpose always gives the same 32 bytes; two purposes tell nothing about each other. */
-  derive(purpose: string): Buffer {
-    return Buffer.from(hkdfSync('sha256', this.#bytes, '', `habeas/${purpose}`, 32));
+  /**
+   * The same purpose always gives the same 256-bit key; two purposes tell nothing about each other. Made ready for use: Node
+   * takes five times as long over a MAC whose key it gets as bytes.
+   */
+  derive(purpose: string): KeyObject {
+    return createSecretKey(Buffer.from(hkdfSync('sha256', this.#bytes, '', `habeas/${purpose}`, 32)));
   }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { v5, v7 } from 'uuid';
 
 /** The name space of the ids that commands with an idempotency key make. Never change it: repeats would not meet. */
@@ -16,18 +17,23 @@ export class CommandIds {
   ) {}
 
   for(purpose: string): string {
+    return this.#make(purpose, randomUUID);
+  }
+
+  /** New ones ascend: the store's index of event ids then grows at its end. */
+  event(place: number): string {
+    return this.#make(`event:${place}`, v7);
+  }
+
+  #make(purpose: string, anew: () => string): string {
     let id = this.#made.get(purpose);
     if (id === undefined) {
       id =
         this.idempotencyKey === undefined
-          ? v7()
+          ? anew()
           : v5(JSON.stringify([this.principalId, this.idempotencyKey, purpose]), NAMESPACE);
       this.#made.set(purpose, id);
     }
     return id;
-  }
-
-  event(place: number): string {
-    return this.for(`event:${place}`);
   }
 }

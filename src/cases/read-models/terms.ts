@@ -38,26 +38,32 @@ export function termsOf(docket: Docket, roles: readonly Role[], spans: readonly 
       mention(term('article', fact.data.provision.article), from);
   }
   return [
-    ...[...since].map(([what, from]) => ({ term: what, from, to: AFTER_ALL_DAYS })),
-    ...periods(spans, ({ status }) => [term('status', status)]),
-    ...periods(spans, ({ findings }) => findings.map((code) => term('finding', code))),
+    ...Array.from(since, ([what, from]) => ({ term: what, from, to: AFTER_ALL_DAYS })),
+    ...periods('status', spans, ({ status }) => [status]),
+    ...periods('finding', spans, ({ findings }) => findings),
   ];
 }
 
-/** Spans that follow each other with the same term are one period of it. */
-function periods(spans: readonly Span[], termsIn: (span: Span) => string[]): TermPeriod[] {
+/** Spans that follow each other with the same value are one period of it. */
+function periods(
+  kind: keyof Terms,
+  spans: readonly Span[],
+  valuesIn: (span: Span) => readonly string[],
+): TermPeriod[] {
   const done: TermPeriod[] = [];
-  let running = new Map<string, TermPeriod>();
+  const latest = new Map<string, TermPeriod>();
   for (const span of spans) {
+    const from = span.from ?? BEFORE_ALL_DAYS;
     const to = span.to ?? AFTER_ALL_DAYS;
-    const next = new Map<string, TermPeriod>();
-    for (const what of termsIn(span)) {
-      const period = running.get(what) ?? { term: what, from: span.from ?? BEFORE_ALL_DAYS, to };
-      if (!running.has(what)) done.push(period);
+    for (const value of valuesIn(span)) {
+      let period = latest.get(value);
+      if (period?.to !== from) {
+        period = { term: term(kind, value), from, to };
+        latest.set(value, period);
+        done.push(period);
+      }
       period.to = to;
-      next.set(what, period);
     }
-    running = next;
   }
   return done;
 }

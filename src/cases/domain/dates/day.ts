@@ -44,9 +44,24 @@ export function formatDay(day: Day): string {
 
 /** The day written as YYYY-MM-DD, if it is so written and exists. */
 export function parseDay(text: string): Day | undefined {
-  const match = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
-  if (!match) return undefined;
-  const [year, month, date] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  if (month < 1 || month > 12 || date < 1 || date > daysInMonth(year, month)) return undefined;
-  return dayOf(year, month, date);
+  if (text.length !== 10 || text[4] !== '-' || text[7] !== '-') return undefined;
+  const year = numberIn(text, 0, 4);
+  const month = numberIn(text, 5, 7);
+  const date = numberIn(text, 8, 10);
+  // What is no number is in no range either.
+  const exists = year >= 0 && month >= 1 && month <= 12 && date >= 1 && date <= daysInMonth(year, month);
+  return exists ? dayOf(year, month, date) : undefined;
+}
+
+const ZERO = '0'.charCodeAt(0);
+
+/** The number that a part of the text writes in digits, else NaN. A pattern would take several times as long. */
+function numberIn(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let i = from; i < to; i++) {
+    const digit = text.charCodeAt(i) - ZERO;
+    if (digit < 0 || digit > 9) return NaN;
+    number = number * 10 + digit;
+  }
+  return number;
 }

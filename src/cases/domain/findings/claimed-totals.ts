@@ -1,16 +1,18 @@
 import type { Claim } from '../facts/proceeding-facts.js';
+import type { Casebook } from '../timeline/casebook.js';
 import type { DatedFact } from '../timeline/docket.js';
+import { among } from './among.js';
 import { counted, type FindingMaker } from './finding.js';
 
 type SentencedFact = DatedFact<'Sentenced'>;
 
+const claiming = (book: Casebook): SentencedFact[] => book.of('Sentenced').filter(({ data }) => data.claimed);
+
 /** A total or an ordinal that a source gave and that the recorded sentences cannot come to, whatever the order of vague dates; how many. */
-export const claimedTotalDiffers: FindingMaker = ({ by, book, day }) => {
+export const claimedTotalDiffers: FindingMaker = among(claiming, (claims, { book, day }) => {
   const known = book.sentences.map(({ fact }) => fact).filter(({ on }) => (on.earliest ?? -Infinity) <= day);
-  return counted(
-    by('Sentenced').filter((fact) => fact.data.claimed && !canBeSo(fact.data.claimed, fact, known)),
-  );
-};
+  return counted(claims.filter((fact) => !canBeSo(fact.data.claimed!, fact, known)));
+});
 
 function canBeSo(claimed: Claim, fact: SentencedFact, known: readonly SentencedFact[]): boolean {
   const others = known.filter(({ data }) => data.penaltyId !== fact.data.penaltyId);

@@ -4,14 +4,22 @@ import { openOn } from '../timeline/chronicle.js';
 import type { Casebook } from '../timeline/casebook.js';
 import { regimeOn, type Reach } from '../timeline/custody.js';
 import type { DatedFact } from '../timeline/docket.js';
-import { decisionsBy } from './decisions.js';
-import { counted, type FindingMaker } from './finding.js';
 import type { WorldDay, WorldDetention } from '../timeline/world.js';
+import { among } from './among.js';
+import { decisionsIn } from './decisions.js';
+import { counted, type Evidence, type FindingMaker, type Made } from './finding.js';
 
 const HOURS_PER_DAY = 24;
 
 /** Days held in a detention after its last day that served a sentence; the longest. */
-export const heldPastTerm: FindingMaker = ({ chronicle: { world }, figures: { custody, serving }, day }) => {
+export const heldPastTerm: FindingMaker = (book) =>
+  book.sentences.length === 0 || book.detentions.length === 0 ? undefined : pastTermOn;
+
+function pastTermOn({
+  chronicle: { world },
+  figures: { custody, serving },
+  day,
+}: Evidence): Made | undefined {
   if (serving.within.size === 0) return undefined;
   // Whoever is still held has days to serve yet where some are outstanding.
   const serves = serving.outstanding > 0 ? openOn(world, day) : undefined;
@@ -30,29 +38,38 @@ export const heldPastTerm: FindingMaker = ({ chronicle: { world }, figures: { cu
       ...detention.ends.map(({ eventId }) => eventId),
     ]),
   };
-};
+}
 
 /** Days from actual detention to the first decision, where the dates leave no doubt that the hours allowed were exceeded; the longest. */
-export const detainedUndecided: FindingMaker = (evidence) => {
-  const { figures, law, day } = evidence;
-  const decisions = decisionsBy(evidence);
-  const late = figures.reaches
-    .map((reach) => ({ held: reach.held, days: undecidedDays(reach, decisions, day) }))
-    // Days n apart are more than (n - 1) * 24 hours apart.
-    .filter(({ days }) => (days - 1) * HOURS_PER_DAY >= law.undecidedDetentionHours.value);
-  if (late.length === 0) return undefined;
-  return {
-    value: Math.max(...late.map(({ days }) => days)),
-    events: late.map(({ held }) => held.detention.arrest!.eventId),
+export const detainedUndecided: FindingMaker = (book, law) => {
+  if (book.of('Arrested').length === 0) return undefined;
+  const decisions = decisionsIn(book);
+  // Days n apart are more than (n - 1) * 24 hours apart.
+  const areTooMany = (days: number): boolean =>
+    (days - 1) * HOURS_PER_DAY >= law.undecidedDetentionHours.value;
+  return ({ figures, day }) => {
+    let longest = 0;
+    const events: string[] = [];
+    for (const reach of figures.reaches) {
+      // Most detentions are too short whatever was decided.
+      if (!areTooMany(reach.to - reach.held.start)) continue;
+      const days = undecidedDays(reach, decisions, day);
+      if (!areTooMany(days)) continue;
+      longest = Math.max(longest, days);
+      events.push(reach.held.detention.arrest!.eventId);
+    }
+    return events.length === 0 ? undefined : { value: longest, events };
   };
 };
 
 function undecidedDays({ held, to }: Reach, decisions: readonly Bounds[], day: WorldDay): number {
-  // A decision that may have come in time is no evidence that it did not.
-  const decided = decisions
-    .filter(({ earliest, latest }) => held.start <= latest && (earliest ?? -Infinity) <= held.end)
-    .map(({ earliest }) => Math.max(earliest ?? -Infinity, held.start));
-  const until = Math.min(to, criminalFrom(held, day), ...decided);
+  let until = Math.min(to, criminalFrom(held, day));
+  for (const { earliest, latest } of decisions) {
+    const from = earliest ?? -Infinity;
+    // A decision that may have come in time is no evidence that it did not.
+    const inTime = from <= day && held.start <= latest && from <= held.end;
+    if (inTime) until = Math.min(until, Math.max(from, held.start));
+  }
   return Math.max(0, until - held.start);
 }
 
@@ -76,16 +93,16 @@ function arrestsOnDayOf({ on, data }: DatedFact<'Released'>, { detentions }: Cas
 const isOn = (on: Bounds | undefined, day: Day): boolean => on?.earliest === day && on.latest === day;
 
 /** Let out and arrested again on one day, both days being certain; how often. */
-export const rearrestedOnReleaseDay: FindingMaker = ({ book, among }) => {
-  const releases = among(followedByArrest);
+export const rearrestedOnReleaseDay: FindingMaker = among(followedByArrest, (releases, { book }) => {
   const events = releases.flatMap((release) => [release, ...arrestsOnDayOf(release, book)]);
-  return releases.length === 0
-    ? undefined
-    : { value: releases.length, events: [...new Set(events.map(({ eventId }) => eventId))] };
-};
+  return { value: releases.length, events: [...new Set(events.map(({ eventId }) => eventId))] };
+});
 
 /** A release from a detention whose arrest nobody recorded; how many. */
-export const releaseWithoutArrest: FindingMaker = ({ chronicle, day }) =>
+export const releaseWithoutArrest: FindingMaker = (book) =>
+  book.detentions.every(({ arrest }) => arrest) ? undefined : unexplainedReleasesOn;
+
+const unexplainedReleasesOn = ({ chronicle, day }: Evidence): Made | undefined =>
   counted(
     chronicle.world.unexplainedEnds
       .filter(({ on, fact }) => on <= day && fact.type === 'Released')
@@ -93,7 +110,10 @@ export const releaseWithoutArrest: FindingMaker = ({ chronicle, day }) =>
   );
 
 /** Days that two detentions both claim, as far as the evidence goes. */
-export const overlappingDetentions: FindingMaker = ({ figures }) => {
+export const overlappingDetentions: FindingMaker = (book) =>
+  book.detentions.length < 2 ? undefined : overlapOn;
+
+function overlapOn({ figures }: Evidence): Made | undefined {
   const reaches = figures.reaches.filter(({ held, to }) => held.start < to);
   let days = 0;
   const events = new Set<string>();
@@ -108,4 +128,4 @@ export const overlappingDetentions: FindingMaker = ({ figures }) => {
     }
   }
   return days === 0 ? undefined : { value: days, events: [...events] };
-};
+}

@@ -1,9 +1,8 @@
-import type { Casebook } from '../timeline/casebook.js';
-import type { Chronicle } from '../timeline/chronicle.js';
-import type { DatedFact } from '../timeline/docket.js';
-import type { WorldFigures } from '../timeline/figures.js';
-import type { FactType } from '../facts/facts.js';
 import type { Law } from '../law/law.js';
+import type { Casebook } from '../timeline/casebook.js';
+import type { Chronicle, CustodyFigures } from '../timeline/chronicle.js';
+import type { DatedFact } from '../timeline/docket.js';
+import type { WorldDay } from '../timeline/world.js';
 
 export const FINDING_CODES = [
   'held_past_term',
@@ -37,17 +36,19 @@ export interface Finding {
 export interface Evidence {
   book: Casebook;
   chronicle: Chronicle;
-  figures: WorldFigures;
+  figures: CustodyFigures;
   law: Law;
-  day: number;
-  /** Facts of a kind that had happened by that day. */
-  by: <T extends FactType>(type: T) => readonly DatedFact<T>[];
-  /** Of the facts that `choose` gives, those that had happened by that day. It is asked once a case, whatever the day. */
-  among: <F extends DatedFact>(choose: (book: Casebook, law: Law) => readonly F[]) => readonly F[];
+  day: WorldDay;
 }
 
-export type FindingMaker = (evidence: Evidence) => Omit<Finding, 'code'> | undefined;
+export type Made = Omit<Finding, 'code'>;
+
+/** Looks a case over before any day is asked about: undefined where nothing in it can ever make the finding. */
+export type FindingMaker = (
+  book: Casebook,
+  law: Law,
+) => ((evidence: Evidence) => Made | undefined) | undefined;
 
 /** A finding that some facts make by being there; `value` is how many. */
-export const counted = (facts: readonly DatedFact[]): Omit<Finding, 'code'> | undefined =>
+export const counted = (facts: readonly DatedFact[]): Made | undefined =>
   facts.length === 0 ? undefined : { value: facts.length, events: facts.map(({ eventId }) => eventId) };

@@ -1,3 +1,5 @@
+import type { Law } from '../law/law.js';
+import type { Casebook } from '../timeline/casebook.js';
 import { claimedTotalDiffers } from './claimed-totals.js';
 import {
   detainedUndecided,
@@ -12,6 +14,7 @@ import {
   type Finding,
   type FindingCode,
   type FindingMaker,
+  type Made,
 } from './finding.js';
 import {
   counselDenied,
@@ -49,10 +52,19 @@ const MAKERS: Readonly<Record<FindingCode, FindingMaker>> = {
   unsourced,
 };
 
-/** Every finding that the evidence makes, in the order of `FINDING_CODES`. */
-export function findingsOn(evidence: Evidence): Finding[] {
-  return FINDING_CODES.flatMap((code) => {
-    const found = MAKERS[code](evidence);
-    return found ? [{ code, ...found }] : [];
-  });
+/** The findings of a case on any day, in the order of `FINDING_CODES`. Those that it can never have are left out beforehand. */
+export function findingsOf(book: Casebook, law: Law): (evidence: Evidence) => Finding[] {
+  const possible: { code: FindingCode; madeOn: (evidence: Evidence) => Made | undefined }[] = [];
+  for (const code of FINDING_CODES) {
+    const madeOn = MAKERS[code](book, law);
+    if (madeOn) possible.push({ code, madeOn });
+  }
+  return (evidence) => {
+    const findings: Finding[] = [];
+    for (const { code, madeOn } of possible) {
+      const made = madeOn(evidence);
+      if (made) findings.push({ code, ...made });
+    }
+    return findings;
+  };
 }

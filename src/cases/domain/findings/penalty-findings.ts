@@ -1,35 +1,48 @@
-import { baseUnitOn, baseUnitsBetween, maximumFor, type Law } from '../law/law.js';
+import { baseUnitOn, baseUnitsBetween, type Law, type Maximum } from '../law/law.js';
 import { parseMoney, priceBaseUnits } from '../money/money.js';
 import type { Casebook } from '../timeline/casebook.js';
 import type { DatedFact } from '../timeline/docket.js';
-import { sentencesInForce, type WorldSentence } from '../timeline/world.js';
-import { isRepeated, provisionOf } from './decisions.js';
-import { counted, type Evidence, type FindingMaker } from './finding.js';
+import { factDayIn, sentencesInForce, type WorldSentence } from '../timeline/world.js';
+import { among } from './among.js';
+import { isRepeated, isSoOfSomeMaximum, maximumOf } from './decisions.js';
+import { counted, type Evidence, type FindingMaker, type Made } from './finding.js';
+
+const isTooLong = ({ data }: DatedFact<'Sentenced'>, { days }: Maximum): boolean =>
+  days !== undefined && data.days > days;
+
+const perhapsTooLong = (book: Casebook, law: Law): DatedFact<'Sentenced'>[] =>
+  book.of('Sentenced').filter((fact) => isSoOfSomeMaximum(book, law, fact, (most) => isTooLong(fact, most)));
 
 /** Sentences of more days than the law allows for their provision; the longest, in days. */
-export const sentenceOverMaximum: FindingMaker = (evidence) => {
-  const over = evidence.by('Sentenced').filter((fact) => {
-    const most = maximumFor(evidence.law, provisionOf(evidence, fact), fact.on.latest);
-    if (most.days === undefined || fact.data.days <= most.days) return false;
+export const sentenceOverMaximum: FindingMaker = among(perhapsTooLong, (sentences, evidence) => {
+  const over = sentences.filter((fact) => {
+    const most = maximumOf(evidence, fact);
+    if (!isTooLong(fact, most)) return false;
     const { daysRepeated = most.days } = most;
-    return fact.data.days > daysRepeated || !isRepeated(evidence, fact);
+    return isTooLong(fact, { days: daysRepeated }) || !isRepeated(evidence, fact);
   });
   const found = counted(over);
   return found && { ...found, value: Math.max(...over.map(({ data }) => data.days)) };
-};
+});
+
+const perhapsTooHigh = (book: Casebook, law: Law): DatedFact<'Fined'>[] =>
+  book
+    .of('Fined')
+    .filter((fact) => isSoOfSomeMaximum(book, law, fact, ({ baseUnits }) => isOver(law, fact, baseUnits)));
 
 /** Fines above the maximum known for their provision; how many. */
-export const fineOverMaximum: FindingMaker = (evidence) =>
+export const fineOverMaximum: FindingMaker = among(perhapsTooHigh, (fines, evidence) =>
   counted(
-    evidence.by('Fined').filter((fact) => {
-      const most = maximumFor(evidence.law, provisionOf(evidence, fact), fact.on.latest);
-      if (most.baseUnits === undefined || !isOver(evidence, fact, most.baseUnits)) return false;
-      const { baseUnitsRepeated = most.baseUnits } = most;
-      return isOver(evidence, fact, baseUnitsRepeated) || !isRepeated(evidence, fact);
+    fines.filter((fact) => {
+      const { baseUnits, baseUnitsRepeated = baseUnits } = maximumOf(evidence, fact);
+      if (!isOver(evidence.law, fact, baseUnits)) return false;
+      return isOver(evidence.law, fact, baseUnitsRepeated) || !isRepeated(evidence, fact);
     }),
-  );
+  ),
+);
 
-function isOver({ law }: Evidence, { data, on }: DatedFact<'Fined'>, units: number): boolean {
+function isOver(law: Law, { data, on }: DatedFact<'Fined'>, units: number | undefined): boolean {
+  if (units === undefined) return false;
   if (data.baseUnits !== undefined && data.baseUnits > units) return true;
   const unit = baseUnitOn(law, on.latest);
   const { amount } = data;
@@ -48,7 +61,7 @@ const notWhole = (book: Casebook, law: Law): DatedFact[] =>
     );
 
 /** Fines are set in base units: an exact amount that is no whole number of them was not; how many. */
-export const fineNotWholeBaseUnits: FindingMaker = ({ among }) => counted(among(notWhole));
+export const fineNotWholeBaseUnits: FindingMaker = among(notWhole);
 
 function amountIsNotWhole({ data: { amount }, on }: DatedFact<'Fined'>, law: Law): boolean {
   if (!amount || (amount.qualifier ?? 'exact') !== 'exact') return false;
@@ -59,32 +72,45 @@ function amountIsNotWhole({ data: { amount }, on }: DatedFact<'Fined'>, law: Law
   return units.length > 0 && units.every((unit) => minor % priceBaseUnits(1, unit).minor !== 0n);
 }
 
+const sentences = (book: Casebook): readonly DatedFact<'Sentenced'>[] => book.of('Sentenced');
+
+const ABOUT_CUSTODY = ['Arrested', 'Released', 'DiedInCustody'] as const;
+
 /** A sentence though no arrest, release or death is recorded; how many. */
-export const sentenceWithoutCustody: FindingMaker = ({ by }) =>
-  [...by('Arrested'), ...by('Released'), ...by('DiedInCustody')].length > 0
+export const sentenceWithoutCustody: FindingMaker = among(sentences, (passed, { book, day }) =>
+  ABOUT_CUSTODY.some((type) => book.of(type).some((fact) => factDayIn('narrow', fact) <= day))
     ? undefined
-    : counted(by('Sentenced'));
+    : counted(passed),
+);
+
+const runUnknown = ({ data }: DatedFact<'Sentenced'>): boolean => (data.runs ?? 'unknown') === 'unknown';
 
 /** Nobody recorded how the sentence runs, so it is counted as consecutive; how many. */
-export const runsAssumedConsecutive: FindingMaker = ({ chronicle, day }) =>
-  counted(
-    sentencesInForce(chronicle.world, day)
-      .map(({ sentence }) => sentence.fact)
-      .filter(({ data }) => (data.runs ?? 'unknown') === 'unknown'),
-  );
+export const runsAssumedConsecutive: FindingMaker = among(
+  (book) => sentences(book).filter(runUnknown),
+  (_, { chronicle, day }) =>
+    counted(
+      sentencesInForce(chronicle.world, day)
+        .map(({ sentence }) => sentence.fact)
+        .filter(runUnknown),
+    ),
+);
 
 /** The sentences of the longest run in which each follows the one before; at least two. */
-export const consecutiveSentences: FindingMaker = (evidence) => {
+export const consecutiveSentences: FindingMaker = (book) =>
+  book.sentences.length < 2 ? undefined : longestRunOn;
+
+function longestRunOn(evidence: Evidence): Made | undefined {
   let longest: WorldSentence[] = [];
   let run: WorldSentence[] = [];
   for (const sentence of sentencesInForce(evidence.chronicle.world, evidence.day)) {
     const before = run.at(-1);
-    const follows = before !== undefined && followsOn(evidence, before, sentence);
-    run = follows ? [...run, sentence] : [sentence];
+    if (before !== undefined && followsOn(evidence, before, sentence)) run.push(sentence);
+    else run = [sentence];
     if (run.length > longest.length) longest = run;
   }
   return longest.length < 2 ? undefined : counted(longest.map(({ sentence }) => sentence.fact));
-};
+}
 
 function followsOn({ figures: { serving } }: Evidence, before: WorldSentence, next: WorldSentence): boolean {
   if (next.sentence.fact.data.runs === 'consecutive') return true;

@@ -48,76 +48,66 @@ export interface Casebook {
 }
 
 export function casebookOf(docket: Docket): Casebook {
-  const facts = tightened(docket.facts);
+  const untightened = detentionsOf(docket.facts);
+  const facts = tightened(docket.facts, untightened);
   const byType = Map.groupBy(facts, (fact) => fact.type);
   const of = <T extends FactType>(type: T): readonly DatedFact<T>[] =>
-    (byType.get(type) ?? []) as DatedFact<T>[];
-  const changes = Map.groupBy(facts.filter(isPenaltyChange), (fact) => fact.data.penaltyId);
+    (byType.get(type) ?? NONE) as readonly DatedFact<T>[];
   return {
     docket,
     facts,
     of,
-    detentions: detentionsOf(facts),
+    detentions: facts === docket.facts ? untightened : detentionsOf(facts),
     proceedings: proceedingsOf(of),
     charges: new Map(of('Charged').map((fact) => [fact.data.proceedingId, fact])),
     decisions: new Map(of('DecisionRendered').map((fact) => [fact.data.decisionId, fact])),
-    sentences: firstOfEach(of('Sentenced'), (fact) => fact.data.penaltyId).map((fact) => ({
-      id: fact.data.penaltyId,
-      fact,
-      ...pick(changes.get(fact.data.penaltyId), {
-        reductions: ['SentenceReduced'],
-        annulments: ['PenaltyAnnulled'],
-      }),
-    })),
-    fines: firstOfEach(of('Fined'), (fact) => fact.data.penaltyId).map((fact) => ({
-      id: fact.data.penaltyId,
-      fact,
-      ...pick(changes.get(fact.data.penaltyId), {
-        reductions: ['FineReduced'],
-        annulments: ['PenaltyAnnulled', 'FineWithdrawn'],
-        payments: ['FinePaid'],
-        refunds: ['FineRefunded'],
-      }),
-    })),
+    sentences: sentencesOf(of),
+    fines: finesOf(of),
   };
 }
 
-type PenaltyChangeType =
-  'SentenceReduced' | 'FineReduced' | 'PenaltyAnnulled' | 'FineWithdrawn' | 'FinePaid' | 'FineRefunded';
+const NONE: readonly DatedFact[] = [];
 
-const PENALTY_CHANGES: ReadonlySet<FactType> = new Set<PenaltyChangeType>([
-  'SentenceReduced',
-  'FineReduced',
-  'PenaltyAnnulled',
-  'FineWithdrawn',
-  'FinePaid',
-  'FineRefunded',
-]);
+function sentencesOf(of: Casebook['of']): Sentence[] {
+  const sentences = firstOfEach(of('Sentenced'), (fact): Sentence => ({
+    id: fact.data.penaltyId,
+    fact,
+    reductions: [],
+    annulments: [],
+  }));
+  for (const fact of of('SentenceReduced')) sentences.get(fact.data.penaltyId)?.reductions.push(fact);
+  for (const fact of of('PenaltyAnnulled')) sentences.get(fact.data.penaltyId)?.annulments.push(fact);
+  return [...sentences.values()];
+}
 
-const isPenaltyChange = (fact: DatedFact): fact is DatedFact<PenaltyChangeType> =>
-  PENALTY_CHANGES.has(fact.type);
-
-type Picked<S extends Record<string, readonly FactType[]>> = { [K in keyof S]: DatedFact<S[K][number]>[] };
-
-function pick<const S extends Record<string, readonly FactType[]>>(
-  facts: readonly DatedFact[] | undefined,
-  shelves: S,
-): Picked<S> {
-  const picked = Object.entries(shelves).map(([shelf, types]) => [
-    shelf,
-    facts?.filter((fact) => types.includes(fact.type)) ?? [],
-  ]);
-  return Object.fromEntries(picked) as Picked<S>;
+function finesOf(of: Casebook['of']): Fine[] {
+  const fines = firstOfEach(of('Fined'), (fact): Fine => ({
+    id: fact.data.penaltyId,
+    fact,
+    reductions: [],
+    annulments: [],
+    payments: [],
+    refunds: [],
+  }));
+  for (const fact of of('FineReduced')) fines.get(fact.data.penaltyId)?.reductions.push(fact);
+  for (const fact of of('PenaltyAnnulled')) fines.get(fact.data.penaltyId)?.annulments.push(fact);
+  for (const fact of of('FineWithdrawn')) fines.get(fact.data.penaltyId)?.annulments.push(fact);
+  for (const fact of of('FinePaid')) fines.get(fact.data.penaltyId)?.payments.push(fact);
+  for (const fact of of('FineRefunded')) fines.get(fact.data.penaltyId)?.refunds.push(fact);
+  return [...fines.values()];
 }
 
 /** Two files merged into one can hold one id twice; the earlier by date, then by event id, stands for it. */
-function firstOfEach<F extends DatedFact>(facts: readonly F[], idOf: (fact: F) => string): F[] {
-  const first = new Map<string, F>();
+function firstOfEach<F extends DatedFact<'Sentenced' | 'Fined'>, Penalty extends { fact: F }>(
+  facts: readonly F[],
+  penaltyOf: (fact: F) => Penalty,
+): Map<string, Penalty> {
+  const first = new Map<string, Penalty>();
   for (const fact of facts) {
-    const other = first.get(idOf(fact));
-    if (!other || byDate(fact, other) < 0) first.set(idOf(fact), fact);
+    const other = first.get(fact.data.penaltyId);
+    if (!other || byDate(fact, other.fact) < 0) first.set(fact.data.penaltyId, penaltyOf(fact));
   }
-  return [...first.values()];
+  return first;
 }
 
 const byDate = (a: DatedFact, b: DatedFact): number =>
@@ -155,20 +145,21 @@ function place(fact: DatedFact, detention: Detention): void {
 }
 
 /** An end is not earlier than its arrest's earliest day, an arrest not later than its end's latest. */
-function tightened(facts: readonly DatedFact[]): readonly DatedFact[] {
+function tightened(facts: readonly DatedFact[], detentions: readonly Detention[]): readonly DatedFact[] {
   const narrowed = new Map<DatedFact, Bounds>();
-  for (const { arrest, ends } of detentionsOf(facts)) {
+  const narrow = (fact: DatedFact, earliest: number, latest: number): void => {
+    const on = { earliest: earliest === -Infinity ? null : earliest, latest };
+    if (on.earliest !== fact.on.earliest || on.latest !== fact.on.latest) narrowed.set(fact, on);
+  };
+  for (const { arrest, ends } of detentions) {
     if (!arrest || ends.length === 0) continue;
     const earliest = arrest.on.earliest ?? -Infinity;
-    const endedBy = Math.min(arrest.on.latest, ...ends.map(({ on }) => on.latest));
-    narrowed.set(arrest, { earliest: arrest.on.earliest, latest: Math.max(endedBy, earliest) });
+    let latest = arrest.on.latest;
     for (const end of ends) {
-      const from = Math.max(end.on.earliest ?? -Infinity, earliest);
-      narrowed.set(end, {
-        earliest: from === -Infinity ? null : from,
-        latest: Math.max(end.on.latest, earliest),
-      });
+      latest = Math.min(latest, end.on.latest);
+      narrow(end, Math.max(end.on.earliest ?? -Infinity, earliest), Math.max(end.on.latest, earliest));
     }
+    narrow(arrest, earliest, Math.max(latest, earliest));
   }
   if (narrowed.size === 0) return facts;
   return facts.map((fact) => {

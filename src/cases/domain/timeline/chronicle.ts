@@ -1,5 +1,6 @@
 import { stretchesOf, type Reach, type Stretch } from './custody.js';
 import { groupsAt } from './groups.js';
+import { once } from './once.js';
 import { serve, type Serving } from './serving.js';
 import { compareDays, type World, type WorldDay, type WorldDetention } from './world.js';
 
@@ -12,6 +13,15 @@ export interface Step {
   serving: () => Serving;
   /** How far sentences passed and terms presumed served supported a detention before this step. */
   presumedUntil: (held: WorldDetention) => WorldDay;
+  /** What custody comes to on each of its days; only where nobody is held in it, and so the days do not differ. */
+  custody?: () => CustodyFigures;
+}
+
+/** The custody in one world up to one day, and what it served of the sentences in force. */
+export interface CustodyFigures {
+  reaches: readonly Reach[];
+  custody: readonly Stretch[];
+  serving: Serving;
 }
 
 /** A world told in order. Each step depends on those before it only, so it serves every date of asking. */
@@ -24,18 +34,21 @@ export interface Chronicle {
 export function chronicleOf(world: World): Chronicle {
   const moments = momentsOf(world);
   const steps: Step[] = [];
+  const chronicle = { world, steps };
   const supports: (() => WorldDay)[] = [];
   for (const [i, from] of moments.entries()) {
     const open = openOn(world, from);
-    const presumedUntil = (held: WorldDetention): WorldDay =>
-      steps
-        .slice(0, i)
-        .reduce(
-          (until, step, k) => (step.open === held ? Math.max(until, supports[k]!()) : until),
-          -Infinity,
-        );
+    const presumedUntil = (held: WorldDetention): WorldDay => {
+      let until = -Infinity;
+      for (let k = 0; k < i; k++) {
+        if (steps[k]!.open === held) until = Math.max(until, supports[k]!());
+      }
+      return until;
+    };
     const serving = once(() => servingIfNotLetOut(world, from, open, presumedUntil));
-    steps.push({ from, open, serving, presumedUntil });
+    const step: Step = { from, open, serving, presumedUntil };
+    if (!open) step.custody = once(() => custodyUpTo(chronicle, from));
+    steps.push(step);
     // What was supported stays supported, but a presumption holds only until something new happens.
     supports.push(
       once(() =>
@@ -46,12 +59,7 @@ export function chronicleOf(world: World): Chronicle {
       ),
     );
   }
-  return { world, steps };
-}
-
-function once<T>(work: () => T): () => T {
-  let done: { result: T } | undefined;
-  return () => (done ??= { result: work() }).result;
+  return chronicle;
 }
 
 function momentsOf({ detentions, sentences }: World): WorldDay[] {
@@ -137,8 +145,18 @@ export function confirmedUntil(chronicle: Chronicle, open: WorldDetention, day: 
   return Math.max(presumed, mentionedUntil(open, day));
 }
 
+/** What custody comes to on a day. */
+export const custodyOn = (chronicle: Chronicle, day: WorldDay): CustodyFigures =>
+  stepOn(chronicle, day)?.custody?.() ?? custodyUpTo(chronicle, day);
+
+function custodyUpTo(chronicle: Chronicle, day: WorldDay): CustodyFigures {
+  const reaches = reachesBy(chronicle, day);
+  const custody = stretchesOf(reaches, day);
+  return { reaches, custody, serving: serve(groupsAt(chronicle.world, day), custody) };
+}
+
 /** How far each detention begun by a day is counted in this world. */
-export function reachesBy(chronicle: Chronicle, day: WorldDay): Reach[] {
+function reachesBy(chronicle: Chronicle, day: WorldDay): Reach[] {
   const { world } = chronicle;
   const step = stepOn(chronicle, day);
   return reachesOn(world, day, (held) => {
@@ -150,7 +168,3 @@ export function reachesBy(chronicle: Chronicle, day: WorldDay): Reach[] {
     return Math.min(day, supported);
   });
 }
-
-/** How the sentences in force on a day are served in the custody up to it. */
-export const servingOn = (chronicle: Chronicle, day: WorldDay, custody: readonly Stretch[]): Serving =>
-  serve(groupsAt(chronicle.world, day), custody);

@@ -2,7 +2,7 @@ import type { Bounds } from '../dates/bounds.js';
 import { formatDay } from '../dates/day.js';
 import type { Casebook } from './casebook.js';
 import type { Chronicle } from './chronicle.js';
-import type { WorldFigures } from './figures.js';
+import type { StandingFigures, WorldFigures } from './figures.js';
 import { standingOn, type Status } from './status.js';
 import { daysBetween, type Days } from './totals.js';
 import { turningDaysBefore } from './turning-days.js';
@@ -68,11 +68,13 @@ export function custodyAnswer(
 
 /** Over the worlds in which the person is serving or overdue. A day in the open part is -Infinity, and is the latest only if no other world has one. */
 export function expectedRelease(
-  narrow: WorldFigures,
-  wide: WorldFigures,
+  narrow: StandingFigures,
+  wide: StandingFigures,
 ): { earliest: WorldDay; latest: WorldDay } | null {
-  const days = [narrow.expectedRelease, wide.expectedRelease].filter((day) => day !== undefined);
-  return days.length === 0 ? null : { earliest: Math.min(...days), latest: Math.max(...days) };
+  const one = narrow.expectedRelease ?? wide.expectedRelease;
+  if (one === undefined) return null;
+  const other = wide.expectedRelease ?? one;
+  return { earliest: Math.min(one, other), latest: Math.max(one, other) };
 }
 
 /** The day the status began, in the narrow world; null if it never began. */

@@ -17,20 +17,27 @@ export interface Reach {
 
 /** The regime on a day, and the fact that set it, as far as facts by `known` tell. */
 export function regimeOn(
-  held: WorldDetention,
+  { regimes }: WorldDetention,
   day: WorldDay,
   known: WorldDay,
 ): WorldDetention['regimes'][number] {
-  return held.regimes.findLast(({ from }) => from <= day && from <= known) ?? held.regimes[0]!;
+  let last = regimes.length - 1;
+  while (last > 0 && (regimes[last]!.from > day || regimes[last]!.from > known)) last--;
+  return regimes[last]!;
 }
 
 /** Cuts the reaches (in the order of their starts) into stretches, in the order of days. Together they are custody, each day once. */
 export function stretchesOf(reaches: readonly Reach[], known: WorldDay): Stretch[] {
-  const inCustody = reaches.filter(({ held, to }) => held.start < to);
-  const apart = inCustody.every(({ held }, i) => i === 0 || inCustody[i - 1]!.to <= held.start);
-  return apart
-    ? inCustody.flatMap((reach) => stretchesWithin(reach, reach.held.start, reach.to, known))
-    : stretchesOverlapping(inCustody, known);
+  const stretches: Stretch[] = [];
+  let until = -Infinity;
+  for (const reach of reaches) {
+    const { start } = reach.held;
+    if (start >= reach.to) continue;
+    if (start < until) return stretchesOverlapping(reaches, known);
+    stretches.push(...stretchesWithin(reach, start, reach.to, known));
+    until = reach.to;
+  }
+  return stretches;
 }
 
 /** The part of one detention between two days, by regime. */
@@ -52,14 +59,15 @@ function stretchesWithin({ held }: Reach, from: WorldDay, to: WorldDay, known: W
 
 /** Where detentions overlap, the one that began last counts. */
 function stretchesOverlapping(reaches: readonly Reach[], known: WorldDay): Stretch[] {
+  const inCustody = reaches.filter(({ held, to }) => held.start < to);
   const ends = new Set<WorldDay>();
-  for (const { held, to } of reaches) ends.add(held.start).add(to);
+  for (const { held, to } of inCustody) ends.add(held.start).add(to);
   const days = Float64Array.from(ends).sort();
   const stretches: Stretch[] = [];
   for (let i = 0; i + 1 < days.length; i++) {
     const from = days[i]!;
     const to = days[i + 1]!;
-    const covering = reaches.findLast((reach) => reach.held.start <= from && to <= reach.to);
+    const covering = inCustody.findLast((reach) => reach.held.start <= from && to <= reach.to);
     if (!covering) continue;
     const last = stretches.at(-1);
     const parts = stretchesWithin(covering, from, to, known);

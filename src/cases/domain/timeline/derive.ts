@@ -1,15 +1,15 @@
 import type { Day } from '../dates/day.js';
 import type { Person } from '../facts/case-facts.js';
-import { evidenceOf } from '../findings/evidence.js';
 import type { Evidence, Finding } from '../findings/finding.js';
-import { findingsOn } from '../findings/findings.js';
+import { findingsOf } from '../findings/findings.js';
 import type { Law } from '../law/law.js';
 import { casebookOf, type Casebook } from './casebook.js';
-import { chronicleOf, type Chronicle } from './chronicle.js';
+import { chronicleOf, custodyOn, type Chronicle } from './chronicle.js';
 import { custodyAnswer, expectedRelease, type CustodyAnswer } from './custody-answer.js';
 import type { Docket } from './docket.js';
-import { figuresOn, type WorldFigures } from './figures.js';
+import { figuresOn, standingFiguresOn } from './figures.js';
 import { listsOn, type Lists } from './lists.js';
+import { once } from './once.js';
 import { isClosed, personIn } from './person.js';
 import { totalsOn, type Totals } from './totals.js';
 import { worldOf, type World, type WorldDay } from './world.js';
@@ -27,11 +27,11 @@ export interface DerivedCase extends Lists {
 export interface Reading {
   book: Casebook;
   narrow: Chronicle;
-  wide: Chronicle;
+  wide: () => Chronicle;
   law: Law;
   /** True where every date is exact and no detention is left open beside another: the worlds then have the same status every day. */
   oneWorld: boolean;
-  evidenceOn: (figures: WorldFigures, day: WorldDay) => Evidence;
+  findingsOn: (evidence: Evidence) => Finding[];
 }
 
 export function read(docket: Docket, law: Law): Reading {
@@ -40,10 +40,10 @@ export function read(docket: Docket, law: Law): Reading {
   return {
     book,
     narrow,
-    wide: chronicleOf(worldOf(book, 'wide')),
+    wide: once(() => chronicleOf(worldOf(book, 'wide'))),
     law,
     oneWorld: isOneWorld(book, narrow.world),
-    evidenceOn: evidenceOf(book, narrow, law),
+    findingsOn: findingsOf(book, law),
   };
 }
 
@@ -58,16 +58,17 @@ const isOneWorld = ({ facts, sentences }: Casebook, { detentions }: World): bool
 export const derive = (docket: Docket, asOf: Day, law: Law): DerivedCase => answerOn(read(docket, law), asOf);
 
 export function answerOn(reading: Reading, day: Day): DerivedCase {
-  const { book, law } = reading;
-  const narrow = figuresOn(book, reading.narrow, day);
-  const wide = figuresOn(book, reading.wide, day);
+  const { book, narrow: chronicle, law } = reading;
+  const wideChronicle = reading.wide();
+  const narrow = figuresOn(book, chronicle, day);
+  const wide = figuresOn(book, wideChronicle, day);
   return {
     closed: isClosed(book.docket),
     person: personIn(book.docket),
-    custody: custodyAnswer(book, reading, day, narrow, wide),
+    custody: custodyAnswer(book, { narrow: chronicle, wide: wideChronicle }, day, narrow, wide),
     totals: totalsOn(book, law, day, narrow, wide),
-    ...listsOn(book, reading.narrow.world, law, day),
-    findings: findingsOn(reading.evidenceOn(narrow, day)),
+    ...listsOn(book, chronicle.world, law, day),
+    findings: reading.findingsOn({ book, chronicle, figures: narrow, law, day }),
   };
 }
 
@@ -76,17 +77,23 @@ export interface Outline {
   status: CustodyAnswer['status'];
   wideStatus: CustodyAnswer['status'];
   findings: Finding['code'][];
-  expectedRelease: { earliest: WorldDay; latest: WorldDay } | null;
+  /** Null is an open end. */
+  expectedRelease: { earliest: Day | null; latest: Day | null } | null;
 }
 
 export function outlineOn(reading: Reading, day: WorldDay): Outline {
-  const narrow = figuresOn(reading.book, reading.narrow, day);
+  const { book, narrow: chronicle, law } = reading;
+  const narrow = standingFiguresOn(book, chronicle, day);
   // Where the worlds have the same days they differ in what they count, not in what is so.
-  const wide = reading.oneWorld ? narrow : figuresOn(reading.book, reading.wide, day);
+  const wide = reading.oneWorld ? narrow : standingFiguresOn(book, reading.wide(), day);
+  const expected = expectedRelease(narrow, wide);
+  const figures = custodyOn(chronicle, day);
   return {
     status: narrow.standing.status,
     wideStatus: wide.standing.status,
-    findings: findingsOn(reading.evidenceOn(narrow, day)).map(({ code }) => code),
-    expectedRelease: expectedRelease(narrow, wide),
+    findings: reading.findingsOn({ book, chronicle, figures, law, day }).map(({ code }) => code),
+    expectedRelease: expected && { earliest: finite(expected.earliest), latest: finite(expected.latest) },
   };
 }
+
+const finite = (day: WorldDay): Day | null => (Number.isFinite(day) ? day : null);

@@ -39,20 +39,21 @@ function dated(fact: FactInForce, timeZone: string): DatedFact {
   const { sources: _, ...data } = fact.data as Circumstance & Record<string, unknown>;
   const bounds = (written: string | undefined): Bounds =>
     boundsOf(written, fact.accounts, fact.recordedAt, timeZone);
-  const published = publishedBy(fact.accounts, timeZone);
-  return {
+  const dated = {
     type: fact.type,
     eventId: fact.eventId,
     caseId: fact.caseId,
     data,
     on: bounds(fact.data.at),
     sourced: fact.accounts.length > 0,
-    ...(published === undefined ? {} : { published }),
-    ...(fact.type === 'Sentenced' && fact.data.creditedFrom !== undefined
-      ? { creditedFrom: bounds(fact.data.creditedFrom) }
-      : {}),
-    ...(fact.type === 'CounselDenied' && fact.data.until !== undefined
-      ? { until: bounds(fact.data.until) }
-      : {}),
   } as DatedFact;
+  const published = publishedBy(fact.accounts, timeZone);
+  if (published !== undefined) dated.published = published;
+  if (fact.type === 'Sentenced' && fact.data.creditedFrom !== undefined) {
+    dated.creditedFrom = bounds(fact.data.creditedFrom);
+  }
+  if (fact.type === 'CounselDenied' && fact.data.until !== undefined) {
+    dated.until = bounds(fact.data.until);
+  }
+  return dated;
 }

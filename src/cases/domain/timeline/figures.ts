@@ -1,18 +1,26 @@
-import type { Chronicle } from './chronicle.js';
-import { confirmedUntil, openOn, reachesBy, servingOn, stepOn } from './chronicle.js';
 import type { Casebook } from './casebook.js';
-import { daysIn, stretchesOf, type Reach, type Stretch } from './custody.js';
-import type { Serving } from './serving.js';
+import {
+  confirmedUntil,
+  custodyOn,
+  openOn,
+  stepOn,
+  type Chronicle,
+  type CustodyFigures,
+} from './chronicle.js';
+import { daysIn } from './custody.js';
 import { standingOn, unconfirmedOn, type Standing } from './status.js';
 import { currentDays, sentencesBy, sentencesInForce, type WorldDay } from './world.js';
 
-/** All figures in days of one world on one day. Infinity where an open start makes them endless. */
-export interface WorldFigures {
+/** How things stand with a person in one world on one day. */
+export interface StandingFigures {
   standing: Standing;
+  /** The day the last group is, or was, served; only while serving or overdue. -Infinity if it falls in the open part. */
+  expectedRelease: WorldDay | undefined;
+}
+
+/** All figures in days of one world on one day. Infinity where an open start makes them endless. */
+export interface WorldFigures extends StandingFigures, CustodyFigures {
   unconfirmed: boolean;
-  reaches: readonly Reach[];
-  custody: readonly Stretch[];
-  serving: Serving;
   imposedGross: number;
   imposedNet: number;
   toServe: number;
@@ -21,28 +29,30 @@ export interface WorldFigures {
   outstanding: number;
   withoutSentence: number;
   overdue: number;
-  /** The day the last group is, or was, served; only while serving or overdue. -Infinity if it falls in the open part. */
-  expectedRelease: WorldDay | undefined;
 }
 
-export function figuresOn(book: Casebook, chronicle: Chronicle, day: WorldDay): WorldFigures {
-  const { world } = chronicle;
+export function standingFiguresOn(book: Casebook, chronicle: Chronicle, day: WorldDay): StandingFigures {
   const standing = standingOn(book, chronicle, day);
-  const reaches = reachesBy(chronicle, day);
-  const custody = stretchesOf(reaches, day);
-  const serving = servingOn(chronicle, day, custody);
-  const inForce = sentencesInForce(world, day);
-  const inCustody = daysIn(custody);
   const expectedRelease =
     standing.status === 'in_custody_serving' || standing.status === 'in_custody_overdue'
       ? stepOn(chronicle, day)?.serving().over
       : undefined;
+  return { standing, expectedRelease };
+}
+
+export function figuresOn(book: Casebook, chronicle: Chronicle, day: WorldDay): WorldFigures {
+  const { world } = chronicle;
+  const { standing, expectedRelease } = standingFiguresOn(book, chronicle, day);
+  const { reaches, custody, serving } = custodyOn(chronicle, day);
+  const inForce = sentencesInForce(world, day);
+  const inCustody = daysIn(custody);
   return {
     standing,
-    unconfirmed: unconfirmedOn(chronicle, day),
+    expectedRelease,
     reaches,
     custody,
     serving,
+    unconfirmed: unconfirmedOn(chronicle, day),
     imposedGross: sum(sentencesBy(world, day).map(({ sentence }) => sentence.fact.data.days)),
     imposedNet: sum(inForce.map((sentence) => currentDays(sentence, day))),
     toServe: serving.served + serving.outstanding,
@@ -51,7 +61,6 @@ export function figuresOn(book: Casebook, chronicle: Chronicle, day: WorldDay): 
     outstanding: serving.outstanding,
     withoutSentence: inCustody - serving.served,
     overdue: standing.status === 'in_custody_overdue' ? daysOverdue(chronicle, day, expectedRelease!) : 0,
-    expectedRelease,
   };
 }
 

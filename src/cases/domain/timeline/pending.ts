@@ -6,17 +6,15 @@ import { dayIn, type Side, type WorldDay } from './world.js';
 /** Charges neither decided nor terminated, and appeals undecided, on a day: the facts that opened them. */
 export function pendingOn(book: Casebook, side: Side, day: WorldDay): DatedFact[] {
   const by = ({ on }: DatedFact): boolean => dayIn(side, on) <= day;
-  const charges = book.proceedings
-    .filter(({ charge }) => by(charge))
-    .filter((one) => isPending(one, side, by));
-  const decided = new Set(
-    book
-      .of('AppealDecided')
-      .filter(by)
-      .map(({ data }) => data.appealId),
-  );
-  const appeals = book.of('AppealFiled').filter((filed) => by(filed) && !decided.has(filed.data.appealId));
-  return [...charges.map(({ charge }) => charge), ...appeals];
+  const pending: DatedFact[] = [];
+  for (const one of book.proceedings) {
+    if (by(one.charge) && isPending(one, side, by)) pending.push(one.charge);
+  }
+  const appeals = book.of('AppealFiled').filter(by);
+  if (appeals.length === 0) return pending;
+  const decided = new Set<string>();
+  for (const fact of book.of('AppealDecided')) if (by(fact)) decided.add(fact.data.appealId);
+  return [...pending, ...appeals.filter(({ data }) => !decided.has(data.appealId))];
 }
 
 /** A remittal opens a proceeding again; another decision, that day or later, closes it. */

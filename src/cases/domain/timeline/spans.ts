@@ -6,13 +6,9 @@ import { turningDays } from './turning-days.js';
 import { compareDays, type WorldDay } from './world.js';
 
 /** Days `[from, to)` on which the outline of a case stays as it is; null is an open end. */
-export interface Span {
+export interface Span extends Outline {
   from: Day | null;
   to: Day | null;
-  status: Outline['status'];
-  wideStatus: Outline['wideStatus'];
-  findings: Outline['findings'];
-  expectedRelease: { earliest: Day | null; latest: Day | null } | null;
 }
 
 /**
@@ -22,21 +18,22 @@ export interface Span {
 export function spansOf(docket: Docket, law: Law): Span[] {
   const reading = read(docket, law);
   const spans: Span[] = [];
+  let last: Span | undefined;
   for (const day of daysOfChange(reading)) {
-    const before = spans.at(-1);
-    const span = spanFrom(before ? day : null, outlineOn(reading, day));
-    if (before && sameOutline(before, span)) continue;
-    if (before) before.to = day;
-    spans.push(span);
+    const outline = outlineOn(reading, day);
+    if (last && sameOutline(last, outline)) continue;
+    if (last) last.to = day;
+    last = { ...outline, from: last ? day : null, to: null };
+    spans.push(last);
   }
   return spans;
 }
 
 /** In order; the first stands for all the time before anything of which a day is known. */
 function daysOfChange(reading: Reading): WorldDay[] {
-  const { book, narrow, wide, law } = reading;
-  const days = new Set<WorldDay>();
-  for (const chronicle of [narrow, wide]) for (const day of turningDays(book, chronicle)) days.add(day);
+  const { book, narrow, law } = reading;
+  const days = turningDays(book, narrow);
+  if (!reading.oneWorld) for (const day of turningDays(book, reading.wide())) days.add(day);
   // One sentence is seen to follow another once the first day of the other is over.
   for (const { serving } of narrow.steps) {
     for (const { ended } of serving().services) if (ended !== undefined) days.add(ended + 1);
@@ -49,20 +46,7 @@ function daysOfChange(reading: Reading): WorldDay[] {
   return [(known[0] ?? 0) - 1, ...known];
 }
 
-function spanFrom(from: Day | null, { expectedRelease, ...outline }: Outline): Span {
-  const finite = (end: WorldDay): Day | null => (Number.isFinite(end) ? end : null);
-  return {
-    from,
-    to: null,
-    ...outline,
-    expectedRelease: expectedRelease && {
-      earliest: finite(expectedRelease.earliest),
-      latest: finite(expectedRelease.latest),
-    },
-  };
-}
-
-const sameOutline = (a: Span, b: Span): boolean =>
+const sameOutline = (a: Outline, b: Outline): boolean =>
   a.status === b.status &&
   a.wideStatus === b.wideStatus &&
   a.findings.length === b.findings.length &&

@@ -10,6 +10,7 @@ import {
   dayIn,
   sentencesBy,
   sentencesInForce,
+  type World,
   type WorldDay,
   type WorldDetention,
 } from './world.js';
@@ -84,16 +85,10 @@ function lostOn({ world }: Chronicle, open: WorldDetention, day: WorldDay): Date
 
 function atLiberty(book: Casebook, chronicle: Chronicle, day: WorldDay): Standing {
   const { world } = chronicle;
-  const ends = [
-    ...world.detentions
-      .filter(({ start, end }) => start <= day && end <= day)
-      .map(({ end, endedBy }) => ({ on: end, fact: endedBy })),
-    ...world.unexplainedEnds.filter(({ on }) => on <= day),
-  ].sort((a, b) => compareDays(a.on, b.on));
-  const lastEnd = ends.at(-1)?.fact;
-  const released = lastEnd ? [lastEnd] : [];
+  const lastEnd = lastEndBy(world, day);
+  const released = lastEnd?.fact ? [lastEnd.fact] : [];
 
-  if (ends.length > 0 || sentencesBy(world, day).length === 0) {
+  if (lastEnd || sentencesBy(world, day).length === 0) {
     const sentences = sentencesInForce(world, day).map(({ sentence }) => sentence.fact);
     const outstanding = sentences.length > 0 ? (stepOn(chronicle, day)?.serving().outstanding ?? 0) : 0;
     if (outstanding > 0) return { status: 'at_liberty_outstanding', decidedBy: [...released, ...sentences] };
@@ -103,9 +98,25 @@ function atLiberty(book: Casebook, chronicle: Chronicle, day: WorldDay): Standin
     const fines = finesStandingOn(book, world.side, day);
     if (fines.length > 0) return { status: 'at_liberty_fined', decidedBy: [...released, ...fines] };
   }
-  return ends.length > 0
+  return lastEnd
     ? { status: 'at_liberty', decidedBy: released }
     : { status: 'not_determinable', decidedBy: sentencesBy(world, day).map(({ sentence }) => sentence.fact) };
+}
+
+interface End {
+  on: WorldDay;
+  fact: DatedFact | undefined;
+}
+
+/** How custody ended last by a day; of several ends on one day those without an arrest come last. */
+function lastEndBy({ detentions, unexplainedEnds }: World, day: WorldDay): End | undefined {
+  let last: End | undefined;
+  const isLast = (on: WorldDay): boolean => on <= day && (!last || on >= last.on);
+  for (const { start, end, endedBy } of detentions) {
+    if (start <= day && isLast(end)) last = { on: end, fact: endedBy };
+  }
+  for (const end of unexplainedEnds) if (isLast(end.on)) last = end;
+  return last;
 }
 
 /** True if the person is taken to be held on a day past all support for it. */

@@ -2,14 +2,14 @@ import type { Casebook } from './casebook.js';
 import type { Chronicle, Step } from './chronicle.js';
 import { compareDays, factDayIn, type WorldDay } from './world.js';
 
-/** Every day on which something about the case can differ from the day before, in order: facts, and terms that run out. */
-export function turningDays(book: Casebook, chronicle: Chronicle): WorldDay[] {
+/** Every day on which something about the case can differ from the day before: facts, and terms that run out. */
+export function turningDays(book: Casebook, chronicle: Chronicle): Set<WorldDay> {
   const days = new Set(factDays(book, chronicle));
   for (const step of chronicle.steps) for (const day of daysOf(step)) days.add(day);
-  return [...days].sort(compareDays);
+  return days;
 }
 
-/** The same from a day backwards, for whoever stops early: what lies further back is not worked out. */
+/** The same in order from a day backwards, for whoever stops early: what lies further back is not worked out. */
 export function* turningDaysBefore(book: Casebook, chronicle: Chronicle, day: WorldDay): Generator<WorldDay> {
   const facts = [...new Set(factDays(book, chronicle))].filter((on) => on <= day).sort(compareDays);
   let until = day;
