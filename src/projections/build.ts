@@ -10,8 +10,8 @@ import type { GenerationRow, ParkedRow, ProjectionTables } from './tables.js';
 /** Somebody else has moved this build on, or replaced it: read its state again and go on from there. Nothing was written. */
 export class Superseded extends Error {}
 
-/** Big enough that the fsync of a commit does not count, small enough that a batch fits in memory many times over. */
-export const EVENTS_A_BATCH = 4096;
+/** Big enough that a commit does not count, small enough that the few in hand at a time take little memory. */
+export const EVENTS_A_BATCH = 1024;
 
 /** A batch whose rows are worked out and not yet written. */
 export interface PreparedBatch {

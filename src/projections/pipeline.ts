@@ -3,8 +3,11 @@ import type { StoredEvent } from '../event-store/event-store.js';
 import type { Build, PreparedBatch } from './build.js';
 import type { Deriving } from './deriving.js';
 
+/** So many batches are being worked out while one is written: enough that nobody waits for anybody, few enough to be held. */
+const AHEAD = 3;
+
 /**
- * Gives batches to be committed in their order. Where the rows are worked out in other threads, those of the next batch are
+ * Gives batches to be committed in their order. Where the rows are worked out in other threads, those of the next batches are
  * while one is being written; in this thread that would only make the transaction longer.
  */
 export async function* prepared(
@@ -12,18 +15,15 @@ export async function* prepared(
   batches: AsyncIterable<readonly StoredEvent[]>,
   deriving: Deriving,
 ): AsyncGenerator<PreparedBatch> {
-  let before: Promise<PreparedBatch> | undefined;
+  const ahead = deriving.elsewhere ? AHEAD : 0;
+  const coming: Promise<PreparedBatch>[] = [];
   for await (const events of batches) {
     const next = build.prepare(events);
     // It is awaited below, perhaps only after the batch before has failed.
     next.catch(() => undefined);
-    if (before) yield await before;
-    before = next;
-    if (!deriving.elsewhere) {
-      yield await next;
-      before = undefined;
-    }
+    coming.push(next);
+    while (coming.length > ahead) yield await coming.shift()!;
     await setImmediate();
   }
-  if (before) yield await before;
+  for (const batch of coming) yield await batch;
 }

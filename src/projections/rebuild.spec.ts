@@ -6,6 +6,7 @@ import { FixedClock } from '../../test/support/fixed-clock.js';
 import { InMemoryEventStore } from '../../test/support/in-memory-event-store.js';
 import { migrate } from '../database/migrate.js';
 import { openDatabase } from '../database/sqlite.js';
+import { EVENTS_A_BATCH } from './build.js';
 import { Generations } from './generations.js';
 import type { ProjectorNews } from './news.js';
 import { Projector } from './projector.js';
@@ -198,7 +199,7 @@ describe('a rebuild', () => {
     await request();
     await rebuilt();
     expect(news.find((item) => item.kind === 'progress')).toMatchObject({
-      progress: { done: 4096, total: 4500 },
+      progress: { done: EVENTS_A_BATCH, total: 4500 },
     });
   });
 
