@@ -15,14 +15,16 @@ export class Generations {
   }
 
   /**
-   * Gives up builds that have read further than the store goes: they were made from another store than this one, which was
-   * restored from a backup. True if there were any.
+   * Gives up builds that have read, or were to read, further than the store goes: they were made from another store than this
+   * one, which was restored from a backup. True if there were any.
    */
   async retireForeign({ name }: ReadModel, headOf: () => Promise<string | undefined>): Promise<boolean> {
     const before = await this.#built(name);
     // Asked for after the positions were read, since they follow it.
     const head = (await headOf()) ?? '';
-    const foreign = before.filter(({ position }) => (position ?? '') > head);
+    const foreign = before.filter(
+      ({ position, first_pass_to }) => (position ?? '') > head || (first_pass_to ?? '') > head,
+    );
     await this.database.transaction().execute(async (transaction) => {
       for (const row of foreign) await setState(transaction, row, 'retired');
     });

@@ -62,7 +62,8 @@ export class LiveRunner {
     const ended = AbortSignal.any([signal, interruption.signal]);
     try {
       await this.#retryDue(build);
-      await this.#catchUp(build, deriving, commit, ended);
+      // A first pass reads as far as there is anyway: interrupted, it would only throw away what is being derived.
+      await this.#catchUp(build, deriving, commit, begins ? signal : ended);
       if (!begins) await this.#listen(build, commit, ended);
       else if (!ended.aborted) await deriving.close();
     } catch (error) {

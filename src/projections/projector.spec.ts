@@ -7,6 +7,7 @@ import { type Disturbance, InMemoryEventStore } from '../../test/support/in-memo
 import { migrate } from '../database/migrate.js';
 import { openDatabase } from '../database/sqlite.js';
 import { HabeasError } from '../errors.js';
+import { Generations } from './generations.js';
 import type { ProjectorNews } from './news.js';
 import { Projector } from './projector.js';
 import { PROJECTION_MIGRATIONS } from './tables.js';
@@ -72,6 +73,20 @@ describe('a projector', () => {
     await start();
     await eventually(async () =>
       expect(await boxesIn(database)).toEqual([expect.objectContaining({ box: 'c', total: 3 })]),
+    );
+    expect(told('trouble')).toMatchObject([{ projection: 'boxes', doing: 'starting' }]);
+  });
+
+  it('begins anew on a store that is shorter than what it was still to read', async () => {
+    const last = await put(store, 'a', 1, 2, 3);
+    const model = new Boxes(store);
+    await new Generations(database, clock).live(model, last);
+    store = new InMemoryEventStore();
+    await put(store, 'a', 1);
+    await start();
+    await store.append('box-a', [{ eventId: 'new', type: 'Put', payload: '7', metadata: '{}' }], 0);
+    await eventually(async () =>
+      expect(await boxesIn(database)).toEqual([expect.objectContaining({ box: 'a', total: 8 })]),
     );
     expect(told('trouble')).toMatchObject([{ projection: 'boxes', doing: 'starting' }]);
   });
