@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { STATUS_CODES } from 'node:http';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { v7 as uuidv7 } from 'uuid';
 import { PROBLEM_MEDIA_TYPE, PROBLEMS, problem, type Problem } from './problem.js';
 import { edge, problemOf } from './problem-of.js';
 
@@ -19,7 +19,7 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Socket):
     socket.destroy();
     return;
   }
-  const found = problemOfClientError(error.code, randomUUID());
+  const found = problemOfClientError(error.code, uuidv7());
   const body = JSON.stringify(found);
   socket.end(
     [

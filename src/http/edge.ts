@@ -2,7 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DynamicModule } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { randomUUID } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
 import type { IncomingMessage } from 'node:http';
 import { HabeasError } from '../errors.js';
 import { Log } from '../log.js';
@@ -50,7 +50,7 @@ export async function createApplication(
     routerOptions: { maxParamLength: MAX_PATH_SEGMENT },
     genReqId: ({ headers }: IncomingMessage) => {
       const given = headers['x-correlation-id'];
-      return isCorrelationId(given) ? given : randomUUID();
+      return isCorrelationId(given) ? given : uuidv7();
     },
     clientErrorHandler: answerClientError,
     frameworkErrors: answerUnroutable,
