@@ -16,7 +16,7 @@ interface Durability {
 const DURABILITIES = {
   full: { synchronous: 2, cacheKib: 12 * 1024, checkpointAfter: 1_000 },
   /** For rows that are made again from what is kept elsewhere, together with how far they have been made. */
-  derived: { synchronous: 1, cacheKib: 32 * 1024, checkpointAfter: 8_000 },
+  derived: { synchronous: 1, cacheKib: 16 * 1024, checkpointAfter: 8_000 },
 } as const satisfies Record<string, Durability>;
 
 export interface DatabaseOptions {
