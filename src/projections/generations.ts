@@ -19,16 +19,17 @@ export class Generations {
    * one, which was restored from a backup. True if there were any.
    */
   async retireForeign({ name }: ReadModel, headOf: () => Promise<string | undefined>): Promise<boolean> {
-    const before = await this.#built(name);
+    const builds = [await this.find(name, ['live']), await this.find(name, ['building'])];
     // Asked for after the positions were read, since they follow it.
     const head = (await headOf()) ?? '';
-    const foreign = before.filter(
-      ({ position, first_pass_to }) => (position ?? '') > head || (first_pass_to ?? '') > head,
-    );
+    const foreign = builds
+      .filter((row) => row !== undefined)
+      .filter(({ position, first_pass_to }) => (position ?? '') > head || (first_pass_to ?? '') > head);
+    if (foreign.length === 0) return false;
     await this.database.transaction().execute(async (transaction) => {
       for (const row of foreign) await setState(transaction, row, 'retired');
     });
-    return foreign.length > 0;
+    return true;
   }
 
   /**
@@ -105,15 +106,6 @@ export class Generations {
         await remove(transaction, 'projection_generations', { projection: model.name, generation });
       });
     }
-  }
-
-  #built(projection: string): Promise<GenerationRow[]> {
-    return this.database
-      .selectFrom('projection_generations')
-      .selectAll()
-      .where('projection', '=', projection)
-      .where('state', 'in', ['live', 'building'])
-      .execute();
   }
 
   async #request(transaction: ReadTransaction, projection: string, version: number): Promise<void> {
