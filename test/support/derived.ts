@@ -25,7 +25,13 @@ export function recorded(facts: readonly Fact[], from = '2026-01-01T00:00:00.000
   }));
 }
 
-const docket = (facts: readonly Fact[]): Docket => docketOf(CASE_ID, recorded(facts), LAW);
+/** `order`: the places in `facts` in the order of recording; a fact has the same event id in any order. */
+const docket = (facts: readonly Fact[], order: readonly number[] = facts.map((_, place) => place)): Docket =>
+  docketOf(
+    CASE_ID,
+    recorded(order.map((place) => facts[place]!)).map((one, i) => ({ ...one, eventId: id(`e${order[i]}`) })),
+    LAW,
+  );
 
 export function day(text: string): Day {
   const parsed = parseDay(text);
@@ -33,8 +39,8 @@ export function day(text: string): Day {
   return parsed;
 }
 
-export const derivedOn = (asOf: string, facts: readonly Fact[]): DerivedCase =>
-  derive(docket(facts), day(asOf), LAW);
+export const derivedOn = (asOf: string, facts: readonly Fact[], order?: readonly number[]): DerivedCase =>
+  derive(docket(facts, order), day(asOf), LAW);
 
 export const findingCodes = (asOf: string, facts: readonly Fact[]): string[] =>
   derivedOn(asOf, facts).findings.map(({ code }) => code);

@@ -6,6 +6,7 @@ import { regimeOn } from './custody.js';
 import type { DatedFact } from './docket.js';
 import type { Serving } from './serving.js';
 import {
+  byEventId,
   compareDays,
   dayIn,
   sentencesBy,
@@ -78,7 +79,12 @@ function lostOn({ world }: Chronicle, open: WorldDetention, day: WorldDay): Date
   const reports = open.detention.whereabouts
     .map((fact) => ({ on: dayIn(world.side, fact.on), fact }))
     .filter(({ on }) => on <= day)
-    .sort((a, b) => compareDays(a.on, b.on) || (a.fact.type < b.fact.type ? -1 : 1));
+    .sort(
+      (a, b) =>
+        compareDays(a.on, b.on) ||
+        Number(a.fact.type === 'WhereaboutsLost') - Number(b.fact.type === 'WhereaboutsLost') ||
+        byEventId(a.fact, b.fact),
+    );
   const last = reports.at(-1)?.fact;
   return last?.type === 'WhereaboutsLost' ? last : undefined;
 }

@@ -42,7 +42,7 @@ export interface World {
   detentions: WorldDetention[];
   /** In serving order. */
   sentences: WorldSentence[];
-  /** When custody ended by releases and deaths whose arrest nobody recorded. */
+  /** When custody ended by releases and deaths whose arrest nobody recorded; by day, then event id. */
   unexplainedEnds: { on: WorldDay; fact: DatedFact }[];
   deaths: { on: WorldDay; fact: DatedFact<'DiedInCustody'> }[];
 }
@@ -63,7 +63,7 @@ export function worldOf(book: Casebook, side: Side): World {
   const deaths = book.detentions
     .flatMap(({ ends }) => ends.filter((fact) => fact.type === 'DiedInCustody'))
     .map((fact) => ({ on: endIn(side, fact.on), fact }))
-    .sort((a, b) => compareDays(a.on, b.on) || (a.fact.eventId < b.fact.eventId ? -1 : 1));
+    .sort((a, b) => compareDays(a.on, b.on) || byEventId(a.fact, b.fact));
   const detentions = book.detentions
     .filter(({ arrest }) => arrest !== undefined)
     .map((detention) => detentionIn(side, detention))
@@ -81,7 +81,8 @@ export function worldOf(book: Casebook, side: Side): World {
     sentences: book.sentences.map((sentence) => sentenceIn(side, sentence, detentions)).sort(servingOrder),
     unexplainedEnds: book.detentions
       .filter(({ arrest }) => arrest === undefined)
-      .flatMap(({ ends }) => ends.map((fact) => ({ on: endIn(side, fact.on), fact }))),
+      .flatMap(({ ends }) => ends.map((fact) => ({ on: endIn(side, fact.on), fact })))
+      .sort((a, b) => compareDays(a.on, b.on) || byEventId(a.fact, b.fact)),
     deaths,
   };
 }
@@ -89,14 +90,21 @@ export function worldOf(book: Casebook, side: Side): World {
 /** Like subtraction, but two infinities of one sign are equal. */
 export const compareDays = (a: WorldDay, b: WorldDay): number => (a < b ? -1 : a > b ? 1 : 0);
 
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** The last resort between facts alike, so that no answer hangs on which was recorded first. */
+export const byEventId = (a: DatedFact, b: DatedFact): number => compareText(a.eventId, b.eventId);
+
 function detentionIn(side: Side, detention: Detention): WorldDetention {
   const arrest = detention.arrest!;
   const changes = detention.regimeChanges
     .map((fact) => ({ from: dayIn(side, fact.on), regime: fact.data.regime, fact }))
     // Of two changes on one day the criminal one comes last, and so holds.
-    .sort((a, b) => compareDays(a.from, b.from) || (a.regime < b.regime ? -1 : 1));
+    .sort(
+      (a, b) => compareDays(a.from, b.from) || compareText(a.regime, b.regime) || byEventId(a.fact, b.fact),
+    );
   const [endedBy] = [...detention.ends].sort(
-    (a, b) => compareDays(endIn(side, a.on), endIn(side, b.on)) || (a.eventId < b.eventId ? -1 : 1),
+    (a, b) => compareDays(endIn(side, a.on), endIn(side, b.on)) || byEventId(a, b),
   );
   return {
     detention,
