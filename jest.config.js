@@ -1,10 +1,6 @@
-/** @type {import('jest').Config} */
-export default {
+const COMMON = {
   testEnvironment: 'node',
   roots: ['<rootDir>/src', '<rootDir>/test'],
-  testMatch: ['**/*.spec.ts'],
-  // Upper limits to wait, on machines that may be busy; nothing is measured by them.
-  testTimeout: 60_000,
   extensionsToTreatAsEsm: ['.ts'],
   // The sources import each other with the `.js` that the built files have.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
@@ -22,4 +18,22 @@ export default {
     ],
   },
   injectGlobals: false,
+};
+
+/** @type {import('jest').Config} */
+export default {
+  globalSetup: '<rootDir>/test/support/postgres-setup.ts',
+  globalTeardown: '<rootDir>/test/support/postgres-teardown.ts',
+  // Upper limits to wait, on machines that may be busy; nothing is measured by them.
+  testTimeout: 60_000,
+  projects: [
+    { ...COMMON, displayName: 'embedded', testMatch: ['**/*.spec.ts'] },
+    {
+      ...COMMON,
+      displayName: 'EventStoreDB double, PostgreSQL',
+      testMatch: ['<rootDir>/test/flows/**/*.spec.ts'],
+      globals: { STORES: 'elsewhere' },
+      setupFilesAfterEnv: ['<rootDir>/test/support/stores-elsewhere.ts'],
+    },
+  ],
 };

@@ -1,16 +1,19 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { CasesModule } from './cases/cases.module.js';
+import { KeyClaims } from './cases/commands/key-claims.js';
 import { LawBook } from './cases/law-book.js';
 import { CaseRecords } from './cases/read-models/case-records.js';
 import { CASE_UPCASTERS } from './cases/upcasters.js';
 import { Clock } from './clock.js';
 import { Config } from './config.js';
+import { eventsIn, openEventStore } from './event-store-location.js';
 import { EventStore } from './event-store/event-store.js';
-import { SqliteEventStore } from './event-store/sqlite/sqlite-event-store.js';
 import { HttpModule } from './http/http.module.js';
+import { PublicOnlyModule } from './http/public-only.module.js';
 import { ReadModelLag } from './http/health/read-model-lag.js';
 import { Ledger } from './ledger/ledger.js';
 import { Upcasting } from './ledger/upcasting.js';
+import { openKeyClaims } from './key-claims-location.js';
 import { Log } from './log.js';
 import { ParkedController } from './projections/http/parked.controller.js';
 import { ProjectionsController } from './projections/http/projections.controller.js';
@@ -30,7 +33,7 @@ export class AppModule {
       { provide: Log, useValue: log },
       { provide: Shutdown, useValue: shutdown },
       { provide: LawBook, useFactory: () => LawBook.of('BY') },
-      { provide: EventStore, inject: [Config, Shutdown], useFactory: openEventStore },
+      { provide: EventStore, inject: [Config, Shutdown, Log], useFactory: openStore },
       { provide: Ledger, inject: [EventStore], useFactory: openLedger },
       {
         provide: ReadSide,
@@ -45,21 +48,32 @@ export class AppModule {
         useFactory: (projections: Projections): ReadModelLag => ({ seconds: () => projections.lagSeconds() }),
       },
     ];
-    return {
-      module: AppModule,
-      global: true,
-      imports: [HttpModule, SecurityModule, CasesModule, ReportsModule],
-      controllers: [ProjectionsController, ParkedController],
-      providers: shared,
-      exports: shared,
-    };
+    const frame = { module: AppModule, global: true, providers: shared, exports: shared };
+    const claims = { provide: KeyClaims, inject: [Config, Shutdown], useFactory: openClaims };
+    return config.roles.has('api')
+      ? {
+          ...frame,
+          providers: [...shared, claims],
+          exports: [...shared, claims],
+          imports: [HttpModule, SecurityModule, CasesModule, ReportsModule],
+          controllers: [ProjectionsController, ParkedController],
+        }
+      : { ...frame, imports: [HttpModule, PublicOnlyModule] };
   }
 }
 
-function openEventStore({ dataDir }: Config, shutdown: Shutdown): EventStore {
-  const store = new SqliteEventStore({ folder: dataDir });
+function openStore(config: Config, shutdown: Shutdown, log: Log): EventStore {
+  const store = openEventStore(eventsIn(config), {
+    onTrouble: (reason) => log.warn({ reason }, 'event store trouble'),
+  });
   shutdown.during('close stores', () => store.close());
   return store;
+}
+
+async function openClaims(config: Config, shutdown: Shutdown): Promise<KeyClaims> {
+  const claims = await openKeyClaims(config);
+  shutdown.during('close stores', () => claims.close());
+  return claims;
 }
 
 const openLedger = (store: EventStore): Ledger => new Ledger(store, new Upcasting(CASE_UPCASTERS));

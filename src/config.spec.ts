@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { readConfig, StartRefused, type Environment } from './config.js';
+import { readConfig, StartRefused } from './config.js';
+import type { Environment } from './settings.js';
 
 let folder: string;
 beforeEach(() => {
@@ -66,11 +67,14 @@ describe('the service does not start', () => {
     [{ HABEAS_MAX_LAG_SECONDS: '1.5' }, 'HABEAS_MAX_LAG_SECONDS'],
     [{ HABEAS_TODAY: '2020-02-30' }, 'HABEAS_TODAY: "2020-02-30" is not a date'],
     [{ HABEAS_ROLES: 'api,notary' }, 'HABEAS_ROLES: "notary" is none of'],
-    [{ HABEAS_ROLES: 'projector' }, 'HABEAS_ROLES'],
+    [{ HABEAS_ROLES: 'nobody' }, 'HABEAS_ROLES: "nobody" is none of'],
     [{ HABEAS_METRICS: 'all' }, 'HABEAS_METRICS: "all" is none of loopback, everyone'],
     [{ HABEAS_LOG_LEVEL: 'loud' }, 'HABEAS_LOG_LEVEL'],
-    [{ EVENTSTORE_URL: 'esdb://x' }, 'EVENTSTORE_URL: this version has the embedded stores only'],
-    [{ DATABASE_URL: 'postgres://x' }, 'DATABASE_URL: this version has the embedded stores only'],
+    [{ EVENTSTORE_URL: 'http://x' }, 'EVENTSTORE_URL: is not of the form'],
+    [{ EVENTSTORE_URL: 'esdb://x?tls=false', DEBUG: 'express,esdb:*' }, 'DEBUG: would print the password'],
+    [{ EVENTSTORE_URL_FILE: '/none/such' }, 'EVENTSTORE_URL_FILE: /none/such cannot be read'],
+    [{ DATABASE_URL: 'mysql://x/y' }, 'DATABASE_URL: is not of the form'],
+    [{ DATABASE_URL: 'postgres://host' }, 'DATABASE_URL: is not of the form'],
     [{ HABEAS_ADMIN_KEY_FILE: '/none/such' }, 'HABEAS_ADMIN_KEY_FILE: /none/such is missing'],
   ])('with %j', (env, fault) => {
     expect(faultsOf(env)).toEqual([expect.stringContaining(fault)]);
@@ -80,12 +84,55 @@ describe('the service does not start', () => {
     expect(faultsOf({ HABEAS_PORT: 'x', HABEAS_METRICS: 'x', DATABASE_URL: 'x' })).toHaveLength(3);
   });
 
+  it('and no fault quotes a secret', () => {
+    const secret = 'Zuleika-7';
+    const faults = faultsOf({
+      EVENTSTORE_URL: `esdb://admin:${secret}:x@host:2113?what=${secret}`,
+      DATABASE_URL: `postgres://${secret}`,
+    });
+    expect(faults.length).toBeGreaterThan(1);
+    expect(faults.join()).not.toContain(secret);
+  });
+
   it('with the master key among the data, also by way of a link', () => {
     mkdirSync(join(folder, 'data'));
     symlinkSync(join(folder, 'data'), join(folder, 'keys'));
     for (const place of ['data', 'keys']) {
       expect(faultsOf({ HABEAS_MASTER_KEY_FILE: join(folder, place, 'master.key') })).toEqual([
         expect.stringContaining('lies under HABEAS_DATA'),
+      ]);
+    }
+  });
+});
+
+describe('the stores elsewhere', () => {
+  const esdb = 'esdb://habeas:secret@node:2113';
+  const postgres = 'postgres://habeas:secret@node:5432/habeas';
+
+  it('are taken from the environment, or from files that it names', () => {
+    expect(readConfig({ ...usual(), EVENTSTORE_URL: esdb, DATABASE_URL: postgres })).toMatchObject({
+      eventStore: { text: esdb, tls: true },
+      databaseUrl: postgres,
+    });
+    writeFileSync(join(folder, 'esdb'), `${esdb}\n`);
+    writeFileSync(join(folder, 'postgres'), `${postgres}\n`);
+    const env = { EVENTSTORE_URL_FILE: join(folder, 'esdb'), DATABASE_URL_FILE: join(folder, 'postgres') };
+    expect(readConfig({ ...usual(), ...env })).toMatchObject({
+      eventStore: { text: esdb },
+      databaseUrl: postgres,
+    });
+    expect(faultsOf({ ...env, DATABASE_URL: postgres })).toEqual([
+      'DATABASE_URL_FILE: DATABASE_URL is set as well; unset one of them',
+    ]);
+  });
+
+  it('are spoken to in the clear, or with the password everybody knows, only outside of production', () => {
+    const clear = 'esdb://localhost:2113?tls=false';
+    const known = 'esdb://admin:changeit@node:2113';
+    for (const url of [clear, known]) {
+      expect(faultsOf({ EVENTSTORE_URL: url })).toEqual([]);
+      expect(faultsOf({ EVENTSTORE_URL: url, NODE_ENV: 'production' })).toEqual([
+        expect.stringMatching(/^EVENTSTORE_URL: /),
       ]);
     }
   });

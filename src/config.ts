@@ -1,14 +1,13 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { ConnectionString } from './event-store/eventstoredb/connection-string.js';
 import { adminKeyFaults, liesUnder, masterKeyFaults } from './security/key-files.js';
+import { Settings, type Environment } from './settings.js';
+import { readDatabaseUrl, readEventStoreUrl } from './store-settings.js';
 
 const PROCESS_ROLES = ['api', 'projector'] as const;
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 const METRICS_AUDIENCES = ['loopback', 'everyone'] as const;
-const STORES_TO_COME = { EVENTSTORE_URL: 'EventStoreDB', DATABASE_URL: 'PostgreSQL' } as const;
-
-/** What `process.env` gives; tests hand in their own. */
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Every setting of the service, checked. Made by `readConfig`, which is the only reader of the environment. */
 export class Config {
@@ -16,8 +15,12 @@ export class Config {
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;
-  /** Absolute; events, access keys and read models lie here. */
+  /** Absolute; what is not elsewhere lies here: events, access keys and read models. */
   readonly dataDir: string;
+  /** EventStoreDB for the events, instead of the embedded store. */
+  readonly eventStore: ConnectionString | undefined;
+  /** PostgreSQL for read models and access keys, instead of SQLite files. Holds a password. */
+  readonly databaseUrl: string | undefined;
   /** A file with the first admin's key, instead of one made at the first start. */
   readonly adminKeyFile: string | undefined;
   /** Absolute, and never under `dataDir`: whoever takes the data must not have the key with it. */
@@ -62,11 +65,8 @@ export function readConfig(env: Environment): Config {
     faults.push('HABEAS_TODAY: a fixed date is refused when NODE_ENV=production');
   if (today !== undefined && !isDay(today))
     faults.push(`HABEAS_TODAY: "${today}" is not a date like 2020-02-07`);
-  for (const [name, product] of Object.entries(STORES_TO_COME)) {
-    if (setting.optional(name) !== undefined) {
-      faults.push(`${name}: this version has the embedded stores only, not ${product}; unset it to start`);
-    }
-  }
+  const eventStore = readEventStoreUrl(setting, { production, debug: env['DEBUG'] });
+  const databaseUrl = readDatabaseUrl(setting);
   if (liesUnder(masterKeyFile, dataDir)) {
     faults.push(
       `HABEAS_MASTER_KEY_FILE: ${masterKeyFile} lies under HABEAS_DATA, where a thief of the data finds it`,
@@ -79,18 +79,17 @@ export function readConfig(env: Environment): Config {
     faults.push(...adminKeyFaults(adminKeyFile).map((f) => `HABEAS_ADMIN_KEY_FILE: ${f}`));
   }
 
-  const roles = setting.some('HABEAS_ROLES', PROCESS_ROLES);
-  if (!roles.has('api')) faults.push('HABEAS_ROLES: api must be among them');
-
   const config = new Config({
     production,
     host: setting.text('HABEAS_HOST', '127.0.0.1'),
     port: setting.number('HABEAS_PORT', 3000, 65_535),
     dataDir,
+    eventStore,
+    databaseUrl,
     adminKeyFile: adminKeyFile === undefined ? undefined : resolve(adminKeyFile),
     masterKeyFile,
     today,
-    roles,
+    roles: setting.some('HABEAS_ROLES', PROCESS_ROLES),
     metrics: setting.one('HABEAS_METRICS', METRICS_AUDIENCES, 'loopback'),
     logLevel: setting.one('HABEAS_LOG_LEVEL', LOG_LEVELS, 'info'),
     maxLagSeconds: setting.number('HABEAS_MAX_LAG_SECONDS', 10, 86_400),
@@ -98,50 +97,6 @@ export function readConfig(env: Environment): Config {
   });
   if (faults.length > 0) throw new StartRefused(faults);
   return config;
-}
-
-class Settings {
-  constructor(
-    private readonly env: Environment,
-    private readonly faults: string[],
-  ) {}
-
-  /** A variable set to nothing counts as not set: that is how compose files hand on what is absent. */
-  optional(name: string): string | undefined {
-    return this.env[name]?.trim() || undefined;
-  }
-
-  text(name: string, fallback: string): string {
-    return this.optional(name) ?? fallback;
-  }
-
-  number(name: string, fallback: number, highest: number): number {
-    const text = this.optional(name);
-    if (text === undefined) return fallback;
-    if (/^\d{1,9}$/.test(text) && Number(text) <= highest) return Number(text);
-    this.faults.push(`${name}: "${text}" is not a whole number from 0 to ${highest}`);
-    return fallback;
-  }
-
-  one<T extends string>(name: string, allowed: readonly T[], fallback: T): T {
-    const text = this.optional(name);
-    if (text === undefined) return fallback;
-    const known = allowed.find((value) => value === text);
-    if (known === undefined) this.faults.push(`${name}: "${text}" is none of ${allowed.join(', ')}`);
-    return known ?? fallback;
-  }
-
-  some<T extends string>(name: string, allowed: readonly T[]): ReadonlySet<T> {
-    const words = this.text(name, allowed.join(','))
-      .split(',')
-      .map((word) => word.trim());
-    for (const word of words) {
-      if (!allowed.some((value) => value === word)) {
-        this.faults.push(`${name}: "${word}" is none of ${allowed.join(', ')}`);
-      }
-    }
-    return new Set(allowed.filter((value) => words.includes(value)));
-  }
 }
 
 function isDay(text: string): boolean {

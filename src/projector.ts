@@ -5,36 +5,60 @@ import { LawBook } from './cases/law-book.js';
 import { CaseReadModel } from './cases/read-models/case-read-model.js';
 import { CASE_UPCASTERS } from './cases/upcasters.js';
 import type { Clock } from './clock.js';
+import type { Config } from './config.js';
+import { holdLock } from './database/advisory-lock.js';
 import { migrate } from './database/migrate.js';
-import { openDatabase } from './database/sqlite.js';
+import { openDatabaseAt, type DatabaseLocation } from './database/open-database.js';
 import type { EventStore } from './event-store/event-store.js';
 import { Ledger } from './ledger/ledger.js';
 import { Upcasting } from './ledger/upcasting.js';
 import type { Deriving } from './projections/deriving.js';
 import type { ProjectorNews } from './projections/news.js';
-import { Projector } from './projections/projector.js';
+import { Projector, type TakeTurn } from './projections/projector.js';
 import type { ProjectorHost } from './projections/projector-host.js';
 import type { ReadModel } from './projections/read-model.js';
 import { PROJECTION_MIGRATIONS, type ProjectionTables } from './projections/tables.js';
 
-/** The read models' database, beside the embedded store. */
-export const readDatabaseFile = (dataDir: string): string => join(dataDir, 'read.db');
+const SCHEMA = 'habeas_read';
+/** What follows, what rebuilds and what looks for parked keys, at the same time. */
+const PROJECTOR_CONNECTIONS = 4;
+
+/** Where the read models are: a file beside the embedded store, or a schema of the PostgreSQL database if there is one. */
+export const readModelsIn = ({
+  dataDir,
+  databaseUrl,
+}: Pick<Config, 'dataDir' | 'databaseUrl'>): DatabaseLocation =>
+  databaseUrl === undefined
+    ? { kind: 'sqlite', file: join(dataDir, 'read.db') }
+    : { kind: 'postgres', url: databaseUrl, schema: SCHEMA };
 
 /** All that is in it is made from the event store, and can be made again. */
 export const openReadDatabase = (
-  file: string,
-  { readOnly = false }: { readOnly?: boolean } = {},
-): Kysely<ProjectionTables> => openDatabase<ProjectionTables>(file, { readOnly, durability: 'derived' });
+  location: DatabaseLocation,
+  options: { readOnly?: boolean; poolSize?: number } = {},
+): Kysely<ProjectionTables> =>
+  openDatabaseAt<ProjectionTables>(location, {
+    applicationName: 'habeas read models',
+    durability: 'derived',
+    ...options,
+  });
 
 /** Makes the tables that say how far read models are. Any process may be the first. */
-export async function prepareReadDatabase(file: string): Promise<void> {
-  const database = openReadDatabase(file);
+export async function prepareReadDatabase(location: DatabaseLocation): Promise<void> {
+  const database = openReadDatabase(location);
   try {
     await migrate(database, 'projections', PROJECTION_MIGRATIONS);
   } finally {
     await database.destroy();
   }
 }
+
+/** Processes that share a PostgreSQL database take turns. A file belongs to one process and its threads. */
+const turnsIn = (location: DatabaseLocation): TakeTurn | undefined =>
+  location.kind === 'sqlite'
+    ? undefined
+    : (name, signal, work) =>
+        holdLock({ url: location.url, name: `${location.schema}/projector/${name}`, signal }, work);
 
 /** The cases' read model, fed from a store. */
 export function caseReadModel(store: EventStore): CaseReadModel {
@@ -43,7 +67,7 @@ export function caseReadModel(store: EventStore): CaseReadModel {
 }
 
 export interface ProjectorSettings {
-  dataDir: string;
+  readModels: DatabaseLocation;
   store: EventStore;
   clock: Clock;
   tell: (news: ProjectorNews) => void;
@@ -51,10 +75,11 @@ export interface ProjectorSettings {
   deriving?: (model: ReadModel) => Deriving;
 }
 
-/** The projector of this service's read models, with a connection of its own; `stop` closes that, not the store. */
-export function openProjector({ dataDir, store, ...parts }: ProjectorSettings): ProjectorHost {
-  const database = openReadDatabase(readDatabaseFile(dataDir));
-  const projector = new Projector({ database, store, models: [caseReadModel(store)], ...parts });
+/** The projector of this service's read models, with connections of its own; `stop` closes those, not the store. */
+export function openProjector({ readModels, store, ...parts }: ProjectorSettings): ProjectorHost {
+  const database = openReadDatabase(readModels, { poolSize: PROJECTOR_CONNECTIONS });
+  const takeTurn = turnsIn(readModels);
+  const projector = new Projector({ database, store, models: [caseReadModel(store)], takeTurn, ...parts });
   return {
     start: () => projector.start(),
     nudge: () => projector.nudge(),

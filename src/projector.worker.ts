@@ -1,32 +1,37 @@
 import { availableParallelism } from 'node:os';
 import { workerData } from 'node:worker_threads';
 import { SystemClock } from './clock.js';
-import { SqliteEventStore } from './event-store/sqlite/sqlite-event-store.js';
+import type { DatabaseLocation } from './database/open-database.js';
+import { openEventStore, type StoreLocation } from './event-store-location.js';
 import { DerivingHere } from './projections/deriving.js';
 import { DerivingThreads } from './projections/deriving-threads.js';
 import { serveDeriving } from './projections/serve-deriving.js';
 import { serveProjector } from './projections/serve-projector.js';
 import { caseReadModel, openProjector } from './projector.js';
+import { CASES } from './cases/read-models/case-read-model.js';
 
 /** What the main thread hands over; the projector hands it on to the threads that derive for it. */
 export interface ProjectorWorkerData {
   task: 'project' | 'derive';
-  dataDir: string;
+  events: StoreLocation;
+  readModels: DatabaseLocation;
   timeZone: string;
 }
 
 const MOST_THREADS = 4;
 
 const given = workerData as ProjectorWorkerData;
-const store = new SqliteEventStore({ folder: given.dataDir, access: 'read' });
-
-if (given.task === 'derive') serveDeriving(caseReadModel(store));
+if (given.task === 'derive') serveDeriving(caseReadModel(openEventStore(given.events, { access: 'read' })));
 else await project();
 
 async function project(): Promise<void> {
   await serveProjector(async (tell) => {
+    const store = openEventStore(given.events, {
+      access: 'read',
+      onTrouble: (message) => tell({ kind: 'trouble', projection: CASES, doing: 'subscribing', message }),
+    });
     const projector = openProjector({
-      dataDir: given.dataDir,
+      readModels: given.readModels,
       store,
       clock: new SystemClock(given.timeZone),
       tell,

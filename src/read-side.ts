@@ -4,6 +4,7 @@ import { CaseRecords } from './cases/read-models/case-records.js';
 import { CASE_STREAMS } from './cases/case-stream.js';
 import type { Clock } from './clock.js';
 import type { Config } from './config.js';
+import { eventsIn } from './event-store-location.js';
 import type { EventStore } from './event-store/event-store.js';
 import type { Ledger } from './ledger/ledger.js';
 import type { Log } from './log.js';
@@ -11,12 +12,15 @@ import type { ProjectorNews } from './projections/news.js';
 import { Projections } from './projections/projections.js';
 import type { ProjectorHost } from './projections/projector-host.js';
 import { ProjectorThread } from './projections/projector-thread.js';
-import { openProjector, openReadDatabase, prepareReadDatabase, readDatabaseFile } from './projector.js';
+import { openProjector, openReadDatabase, prepareReadDatabase, readModelsIn } from './projector.js';
 import type { ProjectorWorkerData } from './projector.worker.js';
 import type { Shutdown } from './shutdown.js';
 
+/** For the few things that are asked of the projector through the database. */
+const WRITER_CONNECTIONS = 2;
+
 export interface ReadSideParts {
-  config: Pick<Config, 'dataDir' | 'roles'>;
+  config: Pick<Config, 'dataDir' | 'eventStore' | 'databaseUrl' | 'roles'>;
   store: EventStore;
   ledger: Ledger;
   clock: Clock;
@@ -35,10 +39,10 @@ export class ReadSide {
   /** Resolves when there are tables to answer from. */
   static async open(parts: ReadSideParts): Promise<ReadSide> {
     const { config, store, ledger, clock, shutdown } = parts;
-    const file = readDatabaseFile(config.dataDir);
-    await prepareReadDatabase(file);
-    const reader = openReadDatabase(file, { readOnly: true });
-    const writer = openReadDatabase(file);
+    const readModels = readModelsIn(config);
+    await prepareReadDatabase(readModels);
+    const reader = openReadDatabase(readModels, { readOnly: true });
+    const writer = openReadDatabase(readModels, { poolSize: WRITER_CONNECTIONS });
     let projector: ProjectorHost | undefined;
     const projections = new Projections({
       reader,
@@ -67,11 +71,11 @@ function hostOf(
   { config, store, clock, log, timeZone }: ReadSideParts,
   tell: (news: ProjectorNews) => void,
 ): ProjectorHost {
-  const { dataDir } = config;
-  if (!import.meta.url.endsWith('.js')) return openProjector({ dataDir, store, clock, tell });
+  const readModels = readModelsIn(config);
+  if (!import.meta.url.endsWith('.js')) return openProjector({ readModels, store, clock, tell });
   return new ProjectorThread({
     entry: new URL('./projector.worker.js', import.meta.url),
-    data: { task: 'project', dataDir, timeZone } satisfies ProjectorWorkerData,
+    data: { task: 'project', events: eventsIn(config), readModels, timeZone } satisfies ProjectorWorkerData,
     tell,
     onDeath: (reason) => log.error({ reason }, 'projector died'),
   });
@@ -92,6 +96,9 @@ function report(log: Log, news: ProjectorNews): void {
     }
     case 'rebuilt':
       log.info({ projection: news.projection, events: news.events }, 'rebuilt');
+      return;
+    case 'turn':
+      log.info({ projection: news.projection, begins: news.begins }, 'projector turn');
       return;
     case 'trouble':
       log.warn({ projection: news.projection, doing: news.doing, reason: news.message }, 'projector trouble');

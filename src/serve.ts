@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
@@ -23,13 +23,15 @@ export interface RunningService {
 /** Starts the whole service: the same for `npm start`, the command line, the demo and the tests. */
 export async function serve(config: Config, clock: Clock, log: Log): Promise<RunningService> {
   const shutdown = new Shutdown(log);
+  const isApi = config.roles.has('api');
   try {
+    mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
     const app = await createApplication(AppModule.of(config, clock, log, shutdown), log);
     await app.listen(config.port, config.host);
     // Not before: a start that finds the port taken would make the key and never say where it is.
-    const firstAdmin = await app.get(FirstAdminKey).admit();
+    const firstAdmin = isApi ? await app.get(FirstAdminKey).admit() : undefined;
     const url = await app.getUrl();
-    announce(config, url, app.get(Instance), shutdown);
+    if (isApi) announce(config, url, app.get(Instance), shutdown);
     log.info({ url, pid: process.pid }, 'listening');
     return { url, app, firstAdmin, stop: () => shutdown.run() };
   } catch (error) {

@@ -1,7 +1,7 @@
 import { Log } from './log.js';
 
 /** In this order, each with the time it may take. A request in flight may still need the read model, and both need the stores. */
-const PHASES = {
+export const PHASES = {
   'stop taking requests': 5_000,
   'finish requests in flight': 20_000,
   'stop subscriptions': 10_000,

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { Environment } from '../config.js';
+import type { Environment } from '../settings.js';
 
 /** Where a command talks to: what was asked for goes out, everything about it goes to `say`. */
 export interface Terminal {

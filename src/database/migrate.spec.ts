@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { DATABASES, freshSchema, type FreshDatabase } from '../../test/support/databases.js';
 import { migrate } from './migrate.js';
-import { openDatabase } from './sqlite.js';
+import { openDatabaseAt, type DatabaseLocation } from './open-database.js';
 
 interface Tables {
   boxes: { id: number };
@@ -15,13 +16,15 @@ const creating = (...tables: string[]): Migration => ({
   },
 });
 
-describe('bringing tables up to date', () => {
+describe.each(DATABASES)('bringing tables up to date, on %s', (_, fresh) => {
+  let place: FreshDatabase;
   let database: Kysely<Tables>;
 
-  beforeEach(() => {
-    database = openDatabase<Tables>(':memory:');
+  beforeEach(async () => {
+    place = await fresh();
+    database = place.open<Tables>();
   });
-  afterEach(() => database.destroy());
+  afterEach(() => place.remove());
 
   it('runs what has not run yet, once', async () => {
     await migrate(database, 'store', { '001': creating('boxes') });
@@ -41,5 +44,41 @@ describe('bringing tables up to date', () => {
     await migrate(database, 'boxes', { '001': creating('boxes') });
     await migrate(database, 'lids', { '001': creating('lids') });
     expect(await database.selectFrom('lids').selectAll().execute()).toEqual([]);
+  });
+});
+
+describe('bringing tables up to date in PostgreSQL', () => {
+  let place: FreshDatabase;
+
+  beforeEach(async () => {
+    place = await freshSchema();
+  });
+  afterEach(() => place.remove());
+
+  it('runs once if several processes start at once on nothing at all', async () => {
+    let ran = 0;
+    const boxes = creating('boxes');
+    const counted: Migration = {
+      up: (transaction) => {
+        ran += 1;
+        return boxes.up(transaction);
+      },
+    };
+    const processes = Array.from({ length: 5 }, () => place.open<Tables>());
+    await Promise.all(processes.map((process) => migrate(process, 'store', { '001': counted })));
+    expect(ran).toBe(1);
+    expect(await place.open<Tables>().selectFrom('boxes').selectAll().execute()).toEqual([]);
+  });
+
+  it('makes the tables of each schema, whatever others have', async () => {
+    await migrate(place.open<Tables>(), 'store', { '001': creating('boxes') });
+    const other = openDatabaseAt<Tables>(
+      { ...place.location, schema: 'another' } as DatabaseLocation,
+      { applicationName: 'a test' },
+    );
+    await migrate(other, 'store', { '001': creating('boxes') });
+    await other.insertInto('boxes').values({ id: 1 }).execute();
+    expect(await place.open<Tables>().selectFrom('boxes').selectAll().execute()).toEqual([]);
+    await other.destroy();
   });
 });

@@ -41,11 +41,13 @@ export interface Subscription extends AsyncIterable<readonly StoredEvent[]> {
  * The one door to the events. Promises, held by `test/contract`:
  * - revisions are dense from 0, positions ascend as strings and say nothing else;
  * - an append is atomic and is on disk when it is acknowledged;
- * - it is idempotent by event id: the same ids in the same stream again give the first answer, whatever revision is expected;
- * - errors: RevisionConflict (nothing written), EventIdTaken (one of the ids stands elsewhere, or only some of them here),
- *   StoreFull, StoreUnavailable (nothing written) and OutcomeUnknown (perhaps written: repeat with the same ids);
- *   InvalidAppend (no events, an id twice, text that is not Unicode), and InvalidPosition from whoever starts reading there.
- * Not promised: that a subscription delivers an event once only.
+ * - it is idempotent by event id: the same ids in the same stream, expected at the same revision again, give the first answer;
+ * - errors: RevisionConflict (nothing written), StoreFull, StoreUnavailable (nothing written) and OutcomeUnknown (perhaps
+ *   written: repeat with the same ids); InvalidAppend (no events, an id twice, text that is not Unicode), and InvalidPosition
+ *   from whoever starts reading there.
+ * Not promised: that a subscription delivers an event once only; nor that ids are known wherever they stand. The embedded store
+ * knows them all: it gives the first answer whatever revision is expected, and refuses with EventIdTaken an id that stands in
+ * another stream, or only some ids of an append that stand there.
  */
 export abstract class EventStore {
   abstract append(

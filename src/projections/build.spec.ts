@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Kysely } from 'kysely';
 import { Boxes, type BoxTables, boxesIn, put } from '../../test/support/boxes.js';
+import { DATABASES, type FreshDatabase } from '../../test/support/databases.js';
 import { FixedClock } from '../../test/support/fixed-clock.js';
 import { InMemoryEventStore } from '../../test/support/in-memory-event-store.js';
 import { migrate } from '../database/migrate.js';
-import { openDatabase } from '../database/sqlite.js';
 import { HabeasError } from '../errors.js';
 import type { StoredEvent } from '../event-store/event-store.js';
 import { Build, Superseded } from './build.js';
@@ -12,7 +12,8 @@ import { DerivingHere } from './deriving.js';
 import { Generations } from './generations.js';
 import { PROJECTION_MIGRATIONS } from './tables.js';
 
-describe('a build of a read model', () => {
+describe.each(DATABASES)('a build of a read model, on %s', (_, fresh) => {
+  let place: FreshDatabase;
   const clock = new FixedClock();
   let database: Kysely<BoxTables>;
   let store: InMemoryEventStore;
@@ -29,13 +30,14 @@ describe('a build of a read model', () => {
   const parked = () => database.selectFrom('parked').selectAll().orderBy('key').execute();
 
   beforeEach(async () => {
-    database = openDatabase<BoxTables>(':memory:');
+    place = await fresh();
+    database = place.open<BoxTables>();
     await migrate(database, 'projections', PROJECTION_MIGRATIONS);
     store = new InMemoryEventStore();
     model = new Boxes(store);
     generations = new Generations(database, clock);
   });
-  afterEach(() => database.destroy());
+  afterEach(() => place.remove());
 
   it('writes the rows of a batch and moves the checkpoint', async () => {
     const build = await begun();

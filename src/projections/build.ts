@@ -110,11 +110,12 @@ export class Build {
         place,
         derived.flatMap(({ key }) => (failedKeys.has(key) ? [] : [key])),
       );
-      return Promise.all(
-        failed.map((failure) =>
-          park(transaction, place, { ...failure, position: positions.get(failure.key) ?? '' }, now),
-        ),
-      );
+      const rows: ParkedRow[] = [];
+      for (const failure of failed) {
+        const position = positions.get(failure.key) ?? '';
+        rows.push(await park(transaction, place, { ...failure, position }, now));
+      }
+      return rows;
     });
     this.#state = next;
     return parked;

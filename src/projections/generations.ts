@@ -1,7 +1,14 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Clock } from '../clock.js';
+import { isPostgres } from '../database/dialect.js';
+import { exclusively } from '../database/exclusively.js';
+import { isLockRefused } from '../database/postgres-failures.js';
+import { showTables } from './views.js';
 import { TableSet, type ReadModel, type ReadTransaction } from './read-model.js';
 import type { GenerationRow, GenerationState, ProjectionTables } from './tables.js';
+
+/** Its transactions do not overlap, in whatever process. */
+const ALONE = 'generations';
 
 /** The state of every read model's builds, and the steps from one state to the next, each in one transaction. */
 export class Generations {
@@ -26,7 +33,7 @@ export class Generations {
       .filter((row) => row !== undefined)
       .filter(({ position, first_pass_to }) => (position ?? '') > head || (first_pass_to ?? '') > head);
     if (foreign.length === 0) return false;
-    await this.database.transaction().execute(async (transaction) => {
+    await exclusively(this.database, ALONE, async (transaction) => {
       for (const row of foreign) await setState(transaction, row, 'retired');
     });
     return true;
@@ -37,22 +44,22 @@ export class Generations {
    * Rows of an older version that still serve are kept, and a rebuild is asked for.
    */
   async live(model: ReadModel, head: string | undefined): Promise<GenerationRow> {
-    return this.database.transaction().execute(async (transaction) => {
-      const found = await inState(transaction, model.name, ['live']);
+    return exclusively(this.database, ALONE, async (transaction) => {
+      const found = await lockedIn(transaction, model.name, ['live']);
       if (found && found.version >= model.compatibleFrom && found.version <= model.version) {
         if (found.version !== model.version) await this.#request(transaction, model.name, model.version);
         return found;
       }
       if (found) await setState(transaction, found, 'retired');
       const row = await this.#insert(transaction, model, 'live', head);
-      await showLive(transaction, model, row.generation);
+      await showTables(transaction, model.tables, new TableSet(row.generation));
       return row;
     });
   }
 
   /** Asks for a rebuild; one that is asked for or going on already is enough. */
   async request(projection: string): Promise<void> {
-    await this.database.transaction().execute(async (transaction) => {
+    await exclusively(this.database, ALONE, async (transaction) => {
       const live = await inState(transaction, projection, ['live']);
       await this.#request(transaction, projection, live?.version ?? 0);
     });
@@ -60,8 +67,8 @@ export class Generations {
 
   /** The build to go on with, begun if it was only asked for. `expected` is how many events there are to read, if known. */
   async coming(model: ReadModel, head: string | undefined): Promise<GenerationRow | undefined> {
-    return this.database.transaction().execute(async (transaction) => {
-      const found = await inState(transaction, model.name, ['requested', 'building']);
+    return exclusively(this.database, ALONE, async (transaction) => {
+      const found = await lockedIn(transaction, model.name, ['requested', 'building']);
       if (!found || (found.state === 'building' && found.version === model.version)) return found;
       if (found.state === 'requested') await remove(transaction, 'projection_generations', found);
       // Begun by code of another version: its rows are of no use.
@@ -71,21 +78,29 @@ export class Generations {
     });
   }
 
-  /** Puts the build in the place of the live one, if it is as far; the views show its rows from then on. */
+  /**
+   * Puts the build in the place of the live one, if it is as far; the views show its rows from then on. `busy`: readers have
+   * held on to the views for longer than others should have to wait behind this.
+   */
   async swap(
     model: ReadModel,
     build: Pick<GenerationRow, 'generation' | 'step'>,
-  ): Promise<'swapped' | 'behind' | 'superseded'> {
-    return this.database.transaction().execute(async (transaction) => {
-      const coming = await inState(transaction, model.name, ['building']);
-      const live = await inState(transaction, model.name, ['live']);
-      if (coming?.generation !== build.generation || coming.step !== build.step) return 'superseded';
-      if (live && (live.position ?? '') > (coming.position ?? '')) return 'behind';
-      if (live) await setState(transaction, live, 'retired');
-      await setState(transaction, coming, 'live');
-      await showLive(transaction, model, coming.generation);
-      return 'swapped';
-    });
+  ): Promise<'swapped' | 'behind' | 'busy' | 'superseded'> {
+    try {
+      return await exclusively(this.database, ALONE, async (transaction) => {
+        const coming = await lockedIn(transaction, model.name, ['building']);
+        const live = await lockedIn(transaction, model.name, ['live']);
+        if (coming?.generation !== build.generation || coming.step !== build.step) return 'superseded';
+        if (live && (live.position ?? '') > (coming.position ?? '')) return 'behind';
+        if (live) await setState(transaction, live, 'retired');
+        await setState(transaction, coming, 'live');
+        await showTables(transaction, model.tables, new TableSet(coming.generation));
+        return 'swapped';
+      });
+    } catch (error) {
+      if (isLockRefused(error)) return 'busy';
+      throw error;
+    }
   }
 
   /** Drops the tables of builds that were replaced. Apart from the swap, since emptying a big table takes its time. */
@@ -98,12 +113,12 @@ export class Generations {
       .execute();
     for (const { generation } of retired) {
       const set = new TableSet(generation);
-      await this.database.transaction().execute(async (transaction) => {
+      await exclusively(this.database, ALONE, async (transaction) => {
+        await remove(transaction, 'parked', { projection: model.name, generation });
+        await remove(transaction, 'projection_generations', { projection: model.name, generation });
         for (const table of model.tables) {
           await transaction.schema.dropTable(set.named(table)).ifExists().execute();
         }
-        await remove(transaction, 'parked', { projection: model.name, generation });
-        await remove(transaction, 'projection_generations', { projection: model.name, generation });
       });
     }
   }
@@ -160,18 +175,29 @@ export class Generations {
   }
 }
 
-function inState(
+function rowsIn(
   database: Kysely<ProjectionTables>,
   projection: string,
   states: readonly GenerationState[],
-): Promise<GenerationRow | undefined> {
+) {
   return database
     .selectFrom('projection_generations')
     .selectAll()
     .where('projection', '=', projection)
-    .where('state', 'in', states)
-    .executeTakeFirst();
+    .where('state', 'in', states);
 }
+
+const inState = (
+  ...asked: Parameters<typeof rowsIn>
+): Promise<GenerationRow | undefined> => rowsIn(...asked).executeTakeFirst();
+
+/** Until the end of the transaction no batch is committed to that build: its checkpoint is in this row. */
+const lockedIn = (
+  ...asked: Parameters<typeof rowsIn>
+): Promise<GenerationRow | undefined> =>
+  rowsIn(...asked)
+    .$if(isPostgres(asked[0]), (rows) => rows.forUpdate())
+    .executeTakeFirst();
 
 async function setState(
   transaction: ReadTransaction,
@@ -196,14 +222,4 @@ async function remove(
     .where('projection', '=', projection)
     .where('generation', '=', generation)
     .execute();
-}
-
-async function showLive(transaction: ReadTransaction, model: ReadModel, generation: number): Promise<void> {
-  const set = new TableSet(generation);
-  for (const table of model.tables) {
-    await sql`drop view if exists ${sql.table(table)}`.execute(transaction);
-    await sql`create view ${sql.table(table)} as select * from ${sql.table(set.named(table))}`.execute(
-      transaction,
-    );
-  }
 }

@@ -6,6 +6,8 @@ export type ProjectorNews =
   | { kind: 'parked'; projection: string; id: string; key: string; code: string; attempts: number }
   | { kind: 'progress'; projection: string; progress: BuildProgress }
   | { kind: 'rebuilt'; projection: string; events: number }
+  /** Of several processes this one does the work from now on, or no longer. */
+  | { kind: 'turn'; projection: string; begins: boolean }
   /** `doing` is the work that failed; it is tried again. */
   | { kind: 'trouble'; projection: string; doing: string; message: string };
 

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Kysely } from 'kysely';
 import { Boxes, type BoxTables, boxesIn, put } from '../../test/support/boxes.js';
+import { DATABASES, type FreshDatabase } from '../../test/support/databases.js';
 import { FixedClock } from '../../test/support/fixed-clock.js';
 import { InMemoryEventStore } from '../../test/support/in-memory-event-store.js';
 import { migrate } from '../database/migrate.js';
-import { openDatabase } from '../database/sqlite.js';
 import { HabeasError } from '../errors.js';
 import { Build } from './build.js';
 import { DerivingHere, type Deriving } from './deriving.js';
@@ -12,20 +12,22 @@ import { Generations } from './generations.js';
 import { prepared } from './pipeline.js';
 import { PROJECTION_MIGRATIONS } from './tables.js';
 
-describe('batches on their way into a build', () => {
+describe.each(DATABASES)('batches on their way into a build, on %s', (_, fresh) => {
+  let place: FreshDatabase;
   const clock = new FixedClock();
   let database: Kysely<BoxTables>;
   let store: InMemoryEventStore;
   let asked: string[];
 
   beforeEach(async () => {
-    database = openDatabase<BoxTables>(':memory:');
+    place = await fresh();
+    database = place.open<BoxTables>();
     await migrate(database, 'projections', PROJECTION_MIGRATIONS);
     store = new InMemoryEventStore();
     asked = [];
     for (const box of ['a', 'b', 'c', 'a', 'd']) await put(store, box, 1);
   });
-  afterEach(() => database.destroy());
+  afterEach(() => place.remove());
 
   const begun = async (elsewhere: boolean): Promise<[Build, Deriving]> => {
     const model = new Boxes(store);

@@ -1,20 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Kysely } from 'kysely';
 import { Boxes, type BoxTables, boxesIn, put } from '../../test/support/boxes.js';
+import { DATABASES, type FreshDatabase } from '../../test/support/databases.js';
 import { eventually } from '../../test/support/eventually.js';
 import { FixedClock } from '../../test/support/fixed-clock.js';
 import { InMemoryEventStore } from '../../test/support/in-memory-event-store.js';
 import { migrate } from '../database/migrate.js';
-import { openDatabase } from '../database/sqlite.js';
 import { Projections } from './projections.js';
 import { Projector } from './projector.js';
 import { PROJECTION_MIGRATIONS } from './tables.js';
 
-describe('the read models seen from outside', () => {
-  let folder: string;
+describe.each(DATABASES)('the read models seen from outside, on %s', (_, fresh) => {
+  let place: FreshDatabase;
   let clock: FixedClock;
   let store: InMemoryEventStore;
   let model: Boxes;
@@ -39,10 +36,9 @@ describe('the read models seen from outside', () => {
   };
 
   beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'habeas-'));
-    const file = join(folder, 'read.db');
-    [own, writer] = [openDatabase(file), openDatabase(file)];
-    reader = openDatabase(file, { readOnly: true });
+    place = await fresh();
+    [own, writer] = [place.open<BoxTables>(), place.open<BoxTables>()];
+    reader = place.open<BoxTables>({ readOnly: true });
     await migrate(own, 'projections', PROJECTION_MIGRATIONS);
     clock = new FixedClock();
     store = new InMemoryEventStore();
@@ -60,8 +56,7 @@ describe('the read models seen from outside', () => {
   });
   afterEach(async () => {
     await projector?.stop();
-    await Promise.all([own, writer, reader].map((database) => database.destroy()));
-    rmSync(folder, { recursive: true });
+    await place.remove();
   });
 
   it('are not behind when all is applied, whatever other streams hold', async () => {

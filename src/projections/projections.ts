@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { validate as isUuid } from 'uuid';
 import { Clock } from '../clock.js';
 import { EventStore, type Position, type StoredEvent } from '../event-store/event-store.js';
 import { HabeasError } from '../errors.js';
@@ -75,13 +76,13 @@ export class Projections {
 
   /** Has it tried again now instead of when its time comes. */
   async retry(id: string): Promise<void> {
+    if (!isUuid(id)) throw unknownParked();
     const { numUpdatedRows } = await this.parts.writer
       .updateTable('parked')
       .set({ retry_at: this.parts.clock.now().toISOString() })
       .where('id', '=', id)
       .executeTakeFirstOrThrow();
-    if (numUpdatedRows === 0n)
-      throw new HabeasError('absent', 'unknown-parked', 'nothing is parked under this id');
+    if (numUpdatedRows === 0n) throw unknownParked();
     this.parts.nudge();
   }
 
@@ -148,6 +149,9 @@ export class Projections {
     return measureLag({ store, prefixes, checkpoint, now: clock.now(), recordedAt, countAtMost });
   }
 }
+
+const unknownParked = (): HabeasError =>
+  new HabeasError('absent', 'unknown-parked', 'nothing is parked under this id');
 
 const rebuildOf = (row: GenerationRow): ProjectionStatus['rebuild'] => ({
   state: row.state === 'requested' ? 'requested' : 'building',

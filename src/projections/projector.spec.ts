@@ -1,18 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Kysely } from 'kysely';
 import { Boxes, type BoxTables, boxesIn, put } from '../../test/support/boxes.js';
+import { DATABASES, type FreshDatabase } from '../../test/support/databases.js';
 import { eventually } from '../../test/support/eventually.js';
 import { FixedClock } from '../../test/support/fixed-clock.js';
 import { type Disturbance, InMemoryEventStore } from '../../test/support/in-memory-event-store.js';
 import { migrate } from '../database/migrate.js';
-import { openDatabase } from '../database/sqlite.js';
 import { HabeasError } from '../errors.js';
 import { Generations } from './generations.js';
 import type { ProjectorNews } from './news.js';
 import { Projector } from './projector.js';
 import { PROJECTION_MIGRATIONS } from './tables.js';
 
-describe('a projector', () => {
+describe.each(DATABASES)('a projector, on %s', (_, fresh) => {
+  let place: FreshDatabase;
   let clock: FixedClock;
   let database: Kysely<BoxTables>;
   let store: InMemoryEventStore;
@@ -32,12 +33,13 @@ describe('a projector', () => {
     clock = new FixedClock();
     news = [];
     store = new InMemoryEventStore();
-    database = openDatabase<BoxTables>(':memory:');
+    place = await fresh();
+    database = place.open<BoxTables>();
     await migrate(database, 'projections', PROJECTION_MIGRATIONS);
   });
   afterEach(async () => {
     await projector?.stop();
-    await database.destroy();
+    await place.remove();
   });
 
   it('applies what was there before it started and what comes later', async () => {

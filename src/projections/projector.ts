@@ -4,14 +4,24 @@ import type { EventStore } from '../event-store/event-store.js';
 import { DerivingHere, type Deriving } from './deriving.js';
 import { describeFailure } from './failures.js';
 import { Generations } from './generations.js';
-import { LiveRunner, type RunnerParts } from './live-runner.js';
 import type { ProjectorNews } from './news.js';
 import type { ReadModel } from './read-model.js';
-import { Rebuild } from './rebuild.js';
 import { Alarm, supervise } from './supervise.js';
 import type { ProjectionTables } from './tables.js';
+import { Upkeep } from './upkeep.js';
 
 const LOOK_EVERY_MS = 1000;
+const LOOK_FOR_TABLES_EVERY_MS = 100;
+
+/**
+ * Waits until it is this process's turn to do the work of that name, and does it. `held` ends with the turn. Resolves when the
+ * work is done or the signal is given; rejects if the turn was taken away, and may be asked again.
+ */
+export type TakeTurn = (
+  name: string,
+  signal: AbortSignal,
+  work: (held: AbortSignal) => Promise<void>,
+) => Promise<void>;
 
 export interface ProjectorParts {
   /** Its own connection, for writing. */
@@ -21,6 +31,11 @@ export interface ProjectorParts {
   models: readonly ReadModel[];
   /** Gives what derives many keys of a model at a time; without it this thread does. */
   deriving?: (model: ReadModel) => Deriving;
+  /**
+   * Sees to it that of several processes one works on a read model; without it there is only this one. Two at a time would do no
+   * harm (whoever commits must have seen the last commit), and twice the work.
+   */
+  takeTurn?: TakeTurn;
   tell?: (news: ProjectorNews) => void;
   /** How often it looks for rebuilds asked for and parked keys that are due, when nobody nudges it. */
   lookEveryMs?: number;
@@ -32,72 +47,102 @@ export interface ProjectorParts {
  */
 export class Projector {
   readonly #end = new AbortController();
-  readonly #alarms: Alarm[] = [];
-  readonly #live: LiveRunner[] = [];
-  readonly #deriving: Deriving[] = [];
-  #loops: Promise<void>[] = [];
+  readonly #generations: Generations;
+  readonly #upkeeps = new Map<string, Upkeep>();
+  readonly #loops: Promise<void>[] = [];
 
-  constructor(private readonly parts: ProjectorParts) {}
+  constructor(private readonly parts: ProjectorParts) {
+    this.#generations = new Generations(parts.database, parts.clock);
+  }
 
-  /** Resolves when every read model has tables to answer from; catching up then goes on by itself. */
+  /** Resolves when every read model has tables to answer from, from here or from elsewhere; catching up then goes on by itself. */
   async start(): Promise<void> {
-    const { database, store, clock, models, tell = () => undefined } = this.parts;
-    const generations = new Generations(database, clock);
+    const { models, takeTurn } = this.parts;
     const signal = this.#end.signal;
-    for (const model of models) {
-      if (await generations.retireForeign(model, () => store.head())) {
-        const message = 'the store ends before what the read model has read: it is built anew';
-        tell({ kind: 'trouble', projection: model.name, doing: 'starting', message });
+    try {
+      for (const model of models) {
+        const deriving = this.parts.deriving?.(model) ?? new DerivingHere(model);
+        if (takeTurn) {
+          this.#loops.push(this.#inTurn(model, deriving, takeTurn));
+          await this.#tablesOf(model);
+        } else {
+          await this.#prepare(model);
+          this.#loops.push(this.#keepUp(model, deriving, signal));
+        }
       }
-      await generations.live(model, await store.head());
+    } catch (error) {
+      await this.stop();
+      throw error;
     }
-    this.#loops = models.flatMap((model) => {
-      const deriving = this.parts.deriving?.(model) ?? new DerivingHere(model);
-      this.#deriving.push(deriving);
-      return this.#follow(model, { database, store, clock, generations, deriving, tell, signal });
-    });
   }
 
   /** Makes it look at once for new events, which it may otherwise notice a little later, and for what it has been asked to do. */
   nudge(): void {
-    for (const live of this.#live) live.interrupt();
-    for (const alarm of this.#alarms) alarm.wake();
+    for (const upkeep of this.#upkeeps.values()) upkeep.nudge();
   }
 
   /** Resolves when the batches in hand are committed. */
   async stop(): Promise<void> {
     this.#end.abort();
     await Promise.all(this.#loops);
-    await Promise.all(this.#deriving.map((deriving) => deriving.close()));
   }
 
-  #follow(model: ReadModel, parts: RunnerParts): Promise<void>[] {
-    const live = new LiveRunner(model, parts);
-    this.#live.push(live);
-    const rebuild = new Rebuild(model, parts);
-    const supervised = (doing: string, work: (success: () => void) => Promise<'again'>) =>
-      supervise(work, {
-        signal: parts.signal,
+  /** Sees to it that there are tables to answer from, and that they are of this store. */
+  async #prepare(model: ReadModel): Promise<void> {
+    const { store } = this.parts;
+    if (await this.#generations.retireForeign(model, () => store.head())) {
+      this.#trouble(
+        model,
+        'starting',
+        'the store ends before what the read model has read: it is built anew',
+      );
+    }
+    await this.#generations.live(model, await store.head());
+  }
+
+  async #keepUp(model: ReadModel, deriving: Deriving, signal: AbortSignal): Promise<void> {
+    const { database, store, clock, tell = () => undefined, lookEveryMs = LOOK_EVERY_MS } = this.parts;
+    const parts = { database, store, clock, generations: this.#generations, deriving, tell, signal };
+    const upkeep = new Upkeep(model, parts, lookEveryMs);
+    this.#upkeeps.set(model.name, upkeep);
+    await upkeep.run();
+    this.#upkeeps.delete(model.name);
+  }
+
+  #inTurn(model: ReadModel, deriving: Deriving, takeTurn: TakeTurn): Promise<void> {
+    const projection = model.name;
+    const turn = async (held: AbortSignal, success: () => void): Promise<void> => {
+      await this.#prepare(model);
+      success();
+      this.parts.tell?.({ kind: 'turn', projection, begins: true });
+      await this.#keepUp(model, deriving, held);
+      this.parts.tell?.({ kind: 'turn', projection, begins: false });
+    };
+    return supervise(
+      async (success) => {
+        await takeTurn(projection, this.#end.signal, (held) => turn(held, success));
+        return 'again';
+      },
+      {
+        signal: this.#end.signal,
         onTrouble: (error) => {
           const { code, message } = describeFailure(error);
-          parts.tell({ kind: 'trouble', projection: model.name, doing, message: `${code}: ${message}` });
+          this.#trouble(model, 'taking turns', `${code}: ${message}`);
         },
-      });
-    const nowAndThen = (doing: string, work: (success: () => void) => Promise<void>) => {
-      const alarm = new Alarm(parts.signal);
-      this.#alarms.push(alarm);
-      return supervised(doing, async (success) => {
-        await work(success);
-        await alarm.pause(this.parts.lookEveryMs ?? LOOK_EVERY_MS);
-        return 'again';
-      });
-    };
-    return [
-      supervised('following', (success) => live.follow(success)),
-      nowAndThen('rebuilding', async (success) => {
-        if (await rebuild.run(success)) live.interrupt();
-      }),
-      nowAndThen('retrying', () => live.retryParked()),
-    ];
+      },
+    );
+  }
+
+  /** Whoever has the turn makes them. */
+  async #tablesOf({ name }: ReadModel): Promise<void> {
+    const { signal } = this.#end;
+    const alarm = new Alarm(signal);
+    while (!signal.aborted && !(await this.#generations.find(name, ['live']))) {
+      await alarm.pause(LOOK_FOR_TABLES_EVERY_MS);
+    }
+  }
+
+  #trouble({ name }: ReadModel, doing: string, message: string): void {
+    this.parts.tell?.({ kind: 'trouble', projection: name, doing, message });
   }
 }

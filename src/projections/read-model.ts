@@ -29,7 +29,10 @@ export abstract class ReadModel<Rows = unknown> {
   abstract readonly compatibleFrom: number;
   /** Only streams whose name begins with one of these are read. */
   abstract readonly prefixes: readonly string[];
-  /** Plain names of the tables, as `createTables` makes them. */
+  /**
+   * Plain names of the tables, as `createTables` makes them. A query of several of them names the first one of this list
+   * first (see `showTables`); else it may fail, and be asked again, when a build takes the place of another.
+   */
   abstract readonly tables: readonly string[];
 
   abstract createTables(transaction: ReadTransaction, set: TableSet): Promise<void>;

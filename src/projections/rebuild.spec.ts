@@ -1,18 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { Boxes, type BoxTables, boxesIn, put } from '../../test/support/boxes.js';
+import { DATABASES, type FreshDatabase } from '../../test/support/databases.js';
 import { eventually } from '../../test/support/eventually.js';
 import { FixedClock } from '../../test/support/fixed-clock.js';
 import { InMemoryEventStore } from '../../test/support/in-memory-event-store.js';
 import { migrate } from '../database/migrate.js';
-import { openDatabase } from '../database/sqlite.js';
 import { EVENTS_A_BATCH } from './build.js';
 import { Generations } from './generations.js';
 import type { ProjectorNews } from './news.js';
 import { Projector } from './projector.js';
 import { PROJECTION_MIGRATIONS } from './tables.js';
 
-describe('a rebuild', () => {
+describe.each(DATABASES)('a rebuild, on %s', (_, fresh) => {
+  let place: FreshDatabase;
   const clock = new FixedClock();
   let database: Kysely<BoxTables>;
   let store: InMemoryEventStore;
@@ -39,10 +40,8 @@ describe('a rebuild', () => {
   };
   const rebuilt = () => eventually(() => expect(news.map((item) => item.kind)).toContain('rebuilt'));
   const tables = async () => {
-    const { rows } = await sql<{
-      name: string;
-    }>`select name from sqlite_master where name like 'boxes%'`.execute(database);
-    return rows.map((row) => row.name).toSorted();
+    const known = await database.introspection.getTables();
+    return known.map(({ name }) => name).filter((name) => name.startsWith('boxes')).toSorted();
   };
   /** Fills the store with a number in each of some boxes. */
   const fill = async (boxes: number) => {
@@ -60,12 +59,13 @@ describe('a rebuild', () => {
   beforeEach(async () => {
     news = [];
     store = new InMemoryEventStore();
-    database = openDatabase<BoxTables>(':memory:');
+    place = await fresh();
+    database = place.open<BoxTables>();
     await migrate(database, 'projections', PROJECTION_MIGRATIONS);
   });
   afterEach(async () => {
     await projector?.stop();
-    await database.destroy();
+    await place.remove();
   });
 
   it('puts right rows that have gone wrong, and drops the old tables', async () => {
@@ -106,7 +106,7 @@ describe('a rebuild', () => {
       expect(rows.reduce((sum, row) => sum + row.things, 0)).toBe(300);
     });
     await eventually(() => expect(answered).toBe(100));
-    expect(await states()).toEqual(['2 v1 live']);
+    await eventually(async () => expect(await states()).toEqual(['2 v1 live']));
   });
 
   it('follows the new tables after the swap', async () => {

@@ -4,7 +4,11 @@ import type { RunnerParts } from './live-runner.js';
 import { Pace, progressOf } from './progress.js';
 import { prepared } from './pipeline.js';
 import type { ReadModel } from './read-model.js';
+import { Alarm } from './supervise.js';
 import type { GenerationRow } from './tables.js';
+
+/** For those who had to wait for the swap, which then did not come about. */
+const BUSY_PAUSE_MS = 1_000;
 
 /**
  * Fills a new build beside the live one, from the beginning of the store, and puts it in its place when it is as far.
@@ -52,6 +56,7 @@ export class Rebuild {
       if (signal.aborted) return false;
       const outcome = await generations.swap(this.model, build.state);
       if (outcome === 'superseded') throw new Superseded();
+      if (outcome === 'busy') await new Alarm(signal).pause(BUSY_PAUSE_MS);
       if (outcome === 'swapped') {
         tell({ kind: 'rebuilt', projection: this.model.name, events: build.state.events });
         return true;

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { textType } from '../database/dialect.js';
 
 /**
  * `requested`: asked for, nothing done yet; `building`: filled beside the live one; `live`: answered from;
@@ -54,20 +55,21 @@ export interface ProjectionTables {
 export const PROJECTION_MIGRATIONS: Record<string, Migration> = {
   '001-generations': {
     async up(database: Kysely<ProjectionTables>) {
+      const text = textType(database);
       await database.schema
         .createTable('projection_generations')
-        .addColumn('projection', 'text', (column) => column.notNull())
+        .addColumn('projection', text, (column) => column.notNull())
         .addColumn('generation', 'integer', (column) => column.notNull())
         .addColumn('version', 'integer', (column) => column.notNull())
-        .addColumn('state', 'text', (column) => column.notNull())
+        .addColumn('state', text, (column) => column.notNull())
         .addColumn('step', 'integer', (column) => column.notNull())
-        .addColumn('position', 'text')
-        .addColumn('first_pass_to', 'text')
+        .addColumn('position', text)
+        .addColumn('first_pass_to', text)
         .addColumn('events', 'bigint', (column) => column.notNull())
         .addColumn('events_expected', 'bigint')
         .addColumn('events_per_second', 'double precision')
-        .addColumn('started_at', 'text', (column) => column.notNull())
-        .addColumn('updated_at', 'text', (column) => column.notNull())
+        .addColumn('started_at', text, (column) => column.notNull())
+        .addColumn('updated_at', text, (column) => column.notNull())
         .addPrimaryKeyConstraint('projection_generations_key', ['projection', 'generation'])
         .execute();
       // Two processes that start at once must not both make a live generation, nor both begin a rebuild.
@@ -89,19 +91,20 @@ export const PROJECTION_MIGRATIONS: Record<string, Migration> = {
   },
   '002-parked': {
     async up(database: Kysely<ProjectionTables>) {
+      const text = textType(database);
       await database.schema
         .createTable('parked')
-        .addColumn('id', 'text', (column) => column.primaryKey())
-        .addColumn('projection', 'text', (column) => column.notNull())
+        .addColumn('id', text, (column) => column.primaryKey())
+        .addColumn('projection', text, (column) => column.notNull())
         .addColumn('generation', 'integer', (column) => column.notNull())
-        .addColumn('key', 'text', (column) => column.notNull())
-        .addColumn('position', 'text', (column) => column.notNull())
-        .addColumn('code', 'text', (column) => column.notNull())
-        .addColumn('message', 'text', (column) => column.notNull())
+        .addColumn('key', text, (column) => column.notNull())
+        .addColumn('position', text, (column) => column.notNull())
+        .addColumn('code', text, (column) => column.notNull())
+        .addColumn('message', text, (column) => column.notNull())
         .addColumn('attempts', 'integer', (column) => column.notNull())
-        .addColumn('first_seen', 'text', (column) => column.notNull())
-        .addColumn('last_seen', 'text', (column) => column.notNull())
-        .addColumn('retry_at', 'text', (column) => column.notNull())
+        .addColumn('first_seen', text, (column) => column.notNull())
+        .addColumn('last_seen', text, (column) => column.notNull())
+        .addColumn('retry_at', text, (column) => column.notNull())
         .addUniqueConstraint('parked_once', ['projection', 'generation', 'key'])
         .execute();
     },

@@ -1,4 +1,6 @@
 import { sql, type Kysely } from 'kysely';
+import type { Migration } from 'kysely/migration';
+import { bytesType, onSqlite, textType } from '../database/dialect.js';
 
 export interface AccessTables {
   principal: {
@@ -23,15 +25,40 @@ export interface AccessTables {
   pepperCheck: { id: number; digest: Buffer };
 }
 
-export async function createAccessTables(database: Kysely<AccessTables>): Promise<void> {
-  await sql`CREATE TABLE IF NOT EXISTS principal (
-    principalId TEXT PRIMARY KEY, label TEXT NOT NULL, roles TEXT NOT NULL, createdAt TEXT NOT NULL
-  ) STRICT`.execute(database);
-  await sql`CREATE TABLE IF NOT EXISTS apiKey (
-    keyId TEXT PRIMARY KEY, principalId TEXT NOT NULL REFERENCES principal, digest BLOB NOT NULL,
-    createdAt TEXT NOT NULL, expiresAt TEXT, revokedAt TEXT, lastUsedAt TEXT
-  ) STRICT`.execute(database);
-  await sql`CREATE TABLE IF NOT EXISTS pepperCheck (
-    id INTEGER PRIMARY KEY CHECK (id = 1), digest BLOB NOT NULL
-  ) STRICT`.execute(database);
-}
+export const ACCESS_MIGRATIONS: Record<string, Migration> = {
+  '001-principals-and-keys': {
+    /** `access.db` had these tables before there was a record of what has run. */
+    async up(database: Kysely<AccessTables>) {
+      const [text, bytes] = [textType(database), bytesType(database)];
+      const strict = onSqlite(database, sql`strict`);
+      await database.schema
+        .createTable('principal')
+        .ifNotExists()
+        .addColumn('principalId', text, (column) => column.primaryKey())
+        .addColumn('label', text, (column) => column.notNull())
+        .addColumn('roles', text, (column) => column.notNull())
+        .addColumn('createdAt', text, (column) => column.notNull())
+        .modifyEnd(strict)
+        .execute();
+      await database.schema
+        .createTable('apiKey')
+        .ifNotExists()
+        .addColumn('keyId', text, (column) => column.primaryKey())
+        .addColumn('principalId', text, (column) => column.notNull().references('principal.principalId'))
+        .addColumn('digest', bytes, (column) => column.notNull())
+        .addColumn('createdAt', text, (column) => column.notNull())
+        .addColumn('expiresAt', text)
+        .addColumn('revokedAt', text)
+        .addColumn('lastUsedAt', text)
+        .modifyEnd(strict)
+        .execute();
+      await database.schema
+        .createTable('pepperCheck')
+        .ifNotExists()
+        .addColumn('id', 'integer', (column) => column.primaryKey().check(sql`id = 1`))
+        .addColumn('digest', bytes, (column) => column.notNull())
+        .modifyEnd(strict)
+        .execute();
+    },
+  },
+};

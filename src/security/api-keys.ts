@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { CompiledQuery, Kysely } from 'kysely';
 import { Clock } from '../clock.js';
+import { exclusively } from '../database/exclusively.js';
+import { prepared } from '../database/prepared.js';
 import { HabeasError } from '../errors.js';
 import { AccessDatabase } from './access-database.js';
 import type { AccessTables } from './access-tables.js';
-import { mintApiKey, type ApiKey } from './api-key.js';
+import { isKeyId, mintApiKey, type ApiKey } from './api-key.js';
 import { KeyDigest } from './key-digest.js';
 import { parseRoles, type Role } from './roles.js';
 
@@ -27,7 +29,11 @@ export interface KnownKey extends KeyEntry {
 type KeyRow = AccessTables['apiKey'];
 type DoorRow = KeyRow & { roles: string };
 
-/** The API keys of the principals. Only their digests are kept. What a call has answered is on disk, and every call reads what is there. */
+/**
+ * The API keys of the principals. Only their digests are kept. What a call has answered is on disk, and every call reads what is
+ * there. `outcome_unknown` (the database went away before it said): a key that was not shown opens nothing for anybody, so
+ * another may be issued; to revoke again settles it.
+ */
 @Injectable()
 export class ApiKeys {
   readonly #byId: CompiledQuery<DoorRow>;
@@ -38,11 +44,9 @@ export class ApiKeys {
     private readonly clock: Clock,
   ) {
     // Asked on every request: putting the query together takes five times as long as running it.
-    this.#byId = withRoles(database.tables)
-      .selectAll('apiKey')
-      .select('roles')
-      .where('keyId', '=', '')
-      .compile();
+    this.#byId = prepared(
+      withRoles(database.tables).selectAll('apiKey').select('roles').where('keyId', '=', '').compile(),
+    );
   }
 
   /** A new key; the answer is the only time that it can be seen. `expires` is an instant to come, as `toISOString` writes it. */
@@ -94,13 +98,16 @@ export class ApiKeys {
 
   /** At once and for good; revoking again changes nothing. The last working admin key stays: without it nobody could let anyone in. */
   async revoke(keyId: string): Promise<void> {
-    await this.database.tables.transaction().execute(async (tables) => {
+    // Its row could not be asked for, either: some databases take no such text.
+    if (!isKeyId(keyId)) throw unknownKey();
+    // One after the other, lest two keys, each the other's last companion, go together.
+    await exclusively(this.database.tables, 'revoking', async (tables) => {
       const row = await tables
         .selectFrom('apiKey')
         .select('revokedAt')
         .where('keyId', '=', keyId)
         .executeTakeFirst();
-      if (!row) throw new HabeasError('absent', 'unknown-key', 'there is no such key');
+      if (!row) throw unknownKey();
       if (row.revokedAt !== null) return;
       const admins = await this.#workingAdminKeys(tables);
       if (admins.length === 1 && admins[0] === keyId) {
@@ -146,6 +153,10 @@ const withRoles = (tables: Kysely<AccessTables>) =>
 
 function toEntry({ keyId, principalId, createdAt, expiresAt, lastUsedAt, revokedAt }: KeyRow): KeyEntry {
   return { keyId, principalId, createdAt, expires: expiresAt, lastUsed: lastUsedAt, revoked: revokedAt };
+}
+
+function unknownKey(): HabeasError {
+  return new HabeasError('absent', 'unknown-key', 'there is no such key');
 }
 
 function expiredAlready(): HabeasError {

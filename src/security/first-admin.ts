@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config.js';
+import { exclusively } from '../database/exclusively.js';
 import { AccessDatabase } from './access-database.js';
 import { mintApiKey, parseApiKey, type ApiKey } from './api-key.js';
 import { ApiKeys } from './api-keys.js';
@@ -43,7 +44,7 @@ export class FirstAdminKey {
    * final: were the key written down afterwards, a crash in between would lock everyone out.
    */
   #register(key: ApiKey, keep: () => void): Promise<boolean> {
-    return this.database.tables.transaction().execute(async (tables) => {
+    return exclusively(this.database.tables, 'first admin', async (tables) => {
       if (await tables.selectFrom('principal').select('principalId').executeTakeFirst()) return false;
       const { principalId } = await this.principals.add('first admin', ['admin'], tables);
       await this.keys.register(key, principalId, tables);

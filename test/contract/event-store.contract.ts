@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe } from '@jest/globals';
 import type { EventStore } from '../../src/event-store/event-store.js';
 import { appending } from './event-store/appending.js';
+import { knowingAllIds } from './event-store/knowing-all-ids.js';
 import { refusing } from './event-store/refusing.js';
 import { racing } from './event-store/racing.js';
 import { reading } from './event-store/reading.js';
@@ -21,8 +22,17 @@ export interface Given {
   open(): Promise<EventStore>;
 }
 
+export interface Kind {
+  /** Whether the store refuses every id that it has, wherever it stands: the port leaves that open. */
+  knowsAllIds: boolean;
+}
+
 /** Holds an adapter to everything that the port promises. */
-export function eventStoreContract(name: string, create: () => Promise<StoreUnderTest>): void {
+export function eventStoreContract(
+  name: string,
+  { knowsAllIds }: Kind,
+  create: () => Promise<StoreUnderTest>,
+): void {
   describe(`${name} as an event store`, () => {
     let data: StoreUnderTest;
     let store: EventStore;
@@ -40,5 +50,6 @@ export function eventStoreContract(name: string, create: () => Promise<StoreUnde
       open: () => data.open(),
     };
     for (const part of [appending, refusing, reading, racing, subscribing, restarting]) part(given);
+    if (knowsAllIds) knowingAllIds(given);
   });
 }

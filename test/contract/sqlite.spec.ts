@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { SqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.js';
 import { eventStoreContract } from './event-store.contract.js';
 
-eventStoreContract('SQLite', async () => {
+eventStoreContract('SQLite', { knowsAllIds: true }, async () => {
   const folder = await mkdtemp(join(tmpdir(), 'habeas-store-'));
   const open: SqliteEventStore[] = [];
   return {

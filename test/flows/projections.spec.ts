@@ -10,6 +10,7 @@ import { STATUSES } from '../../src/cases/domain/timeline/status.js';
 import { caseRows, type CaseRows } from '../../src/cases/read-models/case-rows.js';
 import { AFTER_ALL_DAYS } from '../../src/cases/read-models/case-tables.js';
 import { term } from '../../src/cases/read-models/terms.js';
+import { DATABASES } from '../support/databases.js';
 import { LAW } from '../support/derived.js';
 import { eventually } from '../support/eventually.js';
 import { histories } from '../support/oracle/arbitraries.js';
@@ -78,13 +79,13 @@ describe('the rows of a case', () => {
   }, 120_000);
 });
 
-describe('a read model of a thousand cases', () => {
+describe.each(DATABASES)('a read model of a thousand cases, on %s', (_, fresh) => {
   const CASES = 1000;
   let side: ReadSide;
   const dockets = new Map<string, ReturnType<typeof docketOf>>();
 
   beforeAll(async () => {
-    side = await ReadSide.start();
+    side = await ReadSide.start(fresh);
     for (const recorded of fc.sample(histories, { numRuns: CASES, seed: 20200207 })) {
       const { caseId } = await side.record(randomUUID(), ...recorded);
       dockets.set(caseId, docketOf(caseId, (await side.histories.load(caseId))?.recorded ?? [], LAW));

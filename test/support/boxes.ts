@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { BulkInsert } from '../../src/database/bulk-insert.js';
+import { textType } from '../../src/database/dialect.js';
 import type { EventStore, StoredEvent } from '../../src/event-store/event-store.js';
 import { ReadModel, type ReadTransaction, type TableSet } from '../../src/projections/read-model.js';
 import type { ProjectionTables } from '../../src/projections/tables.js';
@@ -13,7 +14,7 @@ export interface BoxRow {
 
 export type BoxTables = ProjectionTables & { boxes: BoxRow };
 
-const INSERT = new BulkInsert<BoxRow>(['box', 'total', 'things']);
+const INSERT = new BulkInsert<BoxRow>({ box: 'text', total: 'integer', things: 'integer' });
 
 /** Puts a number into a box, or something that is no number. */
 export async function put(store: EventStore, box: string, ...things: unknown[]): Promise<string> {
@@ -47,7 +48,7 @@ export class Boxes extends ReadModel<BoxRow> {
   override async createTables(transaction: ReadTransaction, set: TableSet): Promise<void> {
     await transaction.schema
       .createTable(set.named('boxes'))
-      .addColumn('box', 'text', (column) => column.primaryKey())
+      .addColumn('box', textType(transaction), (column) => column.primaryKey())
       .addColumn('total', 'integer', (column) => column.notNull())
       .addColumn('things', 'integer', (column) => column.notNull())
       .execute();

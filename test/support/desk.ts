@@ -5,8 +5,10 @@ import { pino } from 'pino';
 import { habeas } from '../../src/cli/habeas.js';
 import type { Terminal } from '../../src/cli/terminal.js';
 import { SystemClock } from '../../src/clock.js';
-import { readConfig, type Environment } from '../../src/config.js';
+import { readConfig } from '../../src/config.js';
 import { serve, type RunningService } from '../../src/serve.js';
+import type { Environment } from '../../src/settings.js';
+import { storesOf } from './stores.js';
 
 /** What a command line printed, and how it ended. */
 interface Printed {
@@ -36,6 +38,7 @@ export async function aDesk(more: Environment = {}): Promise<Desk> {
     HABEAS_MASTER_KEY_FILE: join(folder, 'master.key'),
     HABEAS_PORT: '0',
     HABEAS_MIN_FREE_MB: '0',
+    ...(await storesOf(folder)),
     ...more,
   };
   let out: string[] = [];

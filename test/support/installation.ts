@@ -7,6 +7,8 @@ import { mintApiKey } from '../../src/security/api-key.js';
 import type { Role } from '../../src/security/roles.js';
 import { buildProgram } from './program.js';
 import { send, type RequestOptions, type Service } from './service.js';
+import type { Environment } from '../../src/settings.js';
+import { storesOf } from './stores.js';
 
 const SOURCES = resolve(import.meta.dirname, '../../src');
 /** What is imported by name only at run time stands here beside what starts. */
@@ -46,6 +48,7 @@ export class Installation {
     readonly folder: string,
     private readonly program: string,
     readonly adminKey: string,
+    private readonly stores: Environment,
   ) {
     this.dataDir = join(folder, 'data');
     this.masterKeyFile = join(folder, 'master.key');
@@ -65,7 +68,7 @@ export class Installation {
     }
     const adminKey = mintApiKey().text;
     await writeFile(join(folder, 'admin-key'), adminKey, { mode: 0o600 });
-    return new Installation(folder, main, adminKey);
+    return new Installation(folder, main, adminKey, await storesOf(folder));
   }
 
   /** Runs the program and does not wait for anything. */
@@ -81,6 +84,7 @@ export class Installation {
         HABEAS_ADMIN_KEY_FILE: join(this.folder, 'admin-key'),
         HABEAS_PORT: '0',
         HABEAS_MIN_FREE_MB: '0',
+        ...this.stores,
         ...settings,
       },
     });

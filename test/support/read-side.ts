@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Kysely } from 'kysely';
 import { CaseHistories } from '../../src/cases/case-history.js';
 import { streamOf } from '../../src/cases/case-stream.js';
 import type { Fact } from '../../src/cases/domain/facts/facts.js';
@@ -12,12 +13,12 @@ import { CASES, CaseReadModel } from '../../src/cases/read-models/case-read-mode
 import { CaseRecords } from '../../src/cases/read-models/case-records.js';
 import type { CaseTables } from '../../src/cases/read-models/case-tables.js';
 import { migrate } from '../../src/database/migrate.js';
-import { openDatabase } from '../../src/database/sqlite.js';
 import { Ledger } from '../../src/ledger/ledger.js';
 import { Upcasting } from '../../src/ledger/upcasting.js';
 import { Projections } from '../../src/projections/projections.js';
 import { Projector } from '../../src/projections/projector.js';
 import { PROJECTION_MIGRATIONS, type ProjectionTables } from '../../src/projections/tables.js';
+import { freshFile, type FreshDatabase } from './databases.js';
 import { fact } from './derived.js';
 import { eventually } from './eventually.js';
 import { FixedClock } from './fixed-clock.js';
@@ -42,14 +43,16 @@ export class ReadSide {
   readonly ledger = new Ledger(this.store, new Upcasting([]));
   readonly book = LawBook.of('BY');
   readonly histories = new CaseHistories(this.ledger);
-  readonly database = openDatabase<ProjectionTables>(':memory:');
-  readonly records = new CaseRecords(this.database.withTables<CaseTables>());
+  readonly database: Kysely<ProjectionTables>;
+  readonly records: CaseRecords;
   readonly projections: Projections;
   readonly freshness: Freshness;
   readonly #projector: Projector;
   #last = '';
 
-  private constructor() {
+  private constructor(private readonly place: FreshDatabase) {
+    this.database = place.open({ durability: 'derived' });
+    this.records = new CaseRecords(this.database.withTables<CaseTables>());
     const { database, store, clock } = this;
     const model = new CaseReadModel(this.histories, this.book.law);
     this.projections = new Projections({
@@ -66,8 +69,8 @@ export class ReadSide {
     this.freshness = new Freshness(this.projections);
   }
 
-  static async start(): Promise<ReadSide> {
-    const side = new ReadSide();
+  static async start(fresh: () => Promise<FreshDatabase> = freshFile): Promise<ReadSide> {
+    const side = new ReadSide(await fresh());
     await migrate(side.database, 'projections', PROJECTION_MIGRATIONS);
     await side.#projector.start();
     return side;
@@ -75,7 +78,7 @@ export class ReadSide {
 
   async stop(): Promise<void> {
     await this.#projector.stop();
-    await this.database.destroy();
+    await this.place.remove();
   }
 
   /** Records facts of a case, at the clock's time. */

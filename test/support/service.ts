@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SystemClock, type Clock } from '../../src/clock.js';
-import { readConfig, type Environment } from '../../src/config.js';
+import { readConfig } from '../../src/config.js';
 import { createLog } from '../../src/log.js';
 import { ApiKeys } from '../../src/security/api-keys.js';
 import { Principals } from '../../src/security/principals.js';
 import type { Role } from '../../src/security/roles.js';
 import { serve } from '../../src/serve.js';
+import type { Environment } from '../../src/settings.js';
+import { storesOf } from './stores.js';
 
 export interface ServiceOptions {
   clock?: Clock;
@@ -63,6 +65,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     HABEAS_PORT: '0',
     HABEAS_MIN_FREE_MB: '0',
     HABEAS_LOG_LEVEL: 'info',
+    ...(await storesOf(folder)),
     ...options.env,
   });
   const log: Record<string, unknown>[] = [];

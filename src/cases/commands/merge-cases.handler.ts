@@ -5,6 +5,7 @@ import { MergeCases, type CommandAnswer } from './case-command.js';
 import { CaseFiles } from './case-files.js';
 import { CommandIds } from './command-ids.js';
 import { envelopeOf } from './envelope.js';
+import { KeyClaims } from './key-claims.js';
 import { MergePair } from './merge-pair.js';
 import { MergeRepair } from './merge-repair.js';
 import { caseNotFound } from './record-in-case.handler.js';
@@ -21,6 +22,7 @@ export class MergeCasesHandler implements ICommandHandler<MergeCases, CommandAns
     private readonly turns: Turns,
     private readonly files: CaseFiles,
     private readonly pair: MergePair,
+    private readonly claims: KeyClaims,
     private readonly unfinished: MergeRepair,
   ) {}
 
@@ -55,6 +57,7 @@ export class MergeCasesHandler implements ICommandHandler<MergeCases, CommandAns
     // A merge that was taken back may be tried again with its key, and is another event then.
     const tried = recordedBefore(data.intoCaseId, survivor.events, ids, envelope)?.events.length ?? 0;
     const eventId = tried === 0 ? ids.event(0) : ids.for(`absorbed:${tried}`);
+    if (envelope.idempotency) await this.claims.claim(ids.for('command'), caseId);
     const first = { caseId: data.intoCaseId, found: survivor, fact: absorbed, eventId };
     if (!(await this.pair.write(first, shared))) return undefined;
 

@@ -11,6 +11,7 @@ import type { CommandAnswer, CommandEnvelope } from './case-command.js';
 import { CaseFiles, type OpenFile } from './case-files.js';
 import type { CommandIds } from './command-ids.js';
 import { envelopeOf, notBefore } from './envelope.js';
+import { KeyClaims } from './key-claims.js';
 import { answerOf, keyReused, recordedBefore } from './recorded-before.js';
 import { Turns } from './turns.js';
 
@@ -26,6 +27,7 @@ export class Recorder {
     private readonly turns: Turns,
     private readonly files: CaseFiles,
     private readonly ledger: Ledger,
+    private readonly claims: KeyClaims,
     private readonly clock: Clock,
     private readonly law: LawBook,
   ) {}
@@ -57,6 +59,7 @@ export class Recorder {
     const recordedAt = notBefore(found?.lastRecordedAt, this.clock);
     const facts = decide(found, { newId: (purpose) => ids.for(purpose), recordedAt, law: this.law.law });
     const events = facts.map(({ type, data }, i) => ({ eventId: ids.event(i), type, data: { ...data } }));
+    if (envelope.idempotency) await this.claims.claim(ids.for('command'), caseId);
     try {
       const appended = await this.ledger.append(
         streamOf(caseId),

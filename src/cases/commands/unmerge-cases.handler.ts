@@ -5,6 +5,7 @@ import { UnmergeCases, type CommandAnswer } from './case-command.js';
 import { CaseFiles, type OpenFile } from './case-files.js';
 import { CommandIds } from './command-ids.js';
 import { envelopeOf } from './envelope.js';
+import { KeyClaims } from './key-claims.js';
 import { MergePair, movedOn } from './merge-pair.js';
 import { MergeRepair } from './merge-repair.js';
 import { caseNotFound } from './record-in-case.handler.js';
@@ -19,6 +20,7 @@ export class UnmergeCasesHandler implements ICommandHandler<UnmergeCases, Comman
     private readonly turns: Turns,
     private readonly files: CaseFiles,
     private readonly pair: MergePair,
+    private readonly claims: KeyClaims,
     private readonly unfinished: MergeRepair,
   ) {}
 
@@ -61,6 +63,7 @@ export class UnmergeCasesHandler implements ICommandHandler<UnmergeCases, Comman
     recordedBefore(survivorId, survivor.events, ids, envelope);
     const { released, unmerged } = decideUnmerge(loser.file, survivor.file, data);
     const shared = envelopeOf(envelope, ids, '');
+    if (envelope.idempotency) await this.claims.claim(ids.for('command'), caseId);
     const first = { caseId: survivorId, found: survivor, fact: released, eventId: ids.event(0) };
     const second = { caseId, found: loser, fact: unmerged, eventId: ids.for('unmerged') };
     if (!(await this.pair.write(first, shared))) throw movedOn();

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { DATABASES, type FreshDatabase } from '../../../test/support/databases.js';
 import { fact, id } from '../../../test/support/derived.js';
 import { ReadSide } from '../../../test/support/read-side.js';
 import { ExpectedReleases, ExpectedReleasesHandler } from './expected-releases.js';
@@ -6,12 +7,16 @@ import { UpcomingHearings, UpcomingHearingsHandler } from './upcoming-hearings.j
 
 let side: ReadSide;
 
-beforeEach(async () => {
-  side = await ReadSide.start();
-});
-afterEach(() => side.stop());
+function startsOn(fresh: () => Promise<FreshDatabase>): void {
+  beforeEach(async () => {
+    side = await ReadSide.start(fresh);
+  });
+  afterEach(() => side.stop());
+}
 
-describe('upcoming hearings', () => {
+describe.each(DATABASES)('upcoming hearings, on %s', (_, fresh) => {
+  startsOn(fresh);
+
   const scheduled = (label: string, at: string) =>
     fact('HearingScheduled', { hearingId: id(label), proceedingId: id('q1'), court: 'Central', at });
   const upcoming = async (asked: { from?: string; to?: string } = {}) => {
@@ -63,7 +68,9 @@ describe('upcoming hearings', () => {
   });
 });
 
-describe('expected releases', () => {
+describe.each(DATABASES)('expected releases, on %s', (_, fresh) => {
+  startsOn(fresh);
+
   const arrested = (at: string) => fact('Arrested', { detentionId: id('d1'), at });
   const sentenced = (at: string, days: number) =>
     fact('Sentenced', { penaltyId: id('p1'), decisionId: id('x1'), days, at });

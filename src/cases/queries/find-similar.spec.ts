@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { DATABASES } from '../../../test/support/databases.js';
 import { fact, id } from '../../../test/support/derived.js';
 import { ReadSide } from '../../../test/support/read-side.js';
 import { FindSimilar, FindSimilarHandler } from './find-similar.js';
 
-describe('cases that may be of the same person', () => {
+describe.each(DATABASES)('cases that may be of the same person, on %s', (_, fresh) => {
   let side: ReadSide;
   const similarTo = async (caseId: string) => {
     await side.caughtUp();
@@ -12,7 +13,7 @@ describe('cases that may be of the same person', () => {
   };
 
   beforeEach(async () => {
-    side = await ReadSide.start();
+    side = await ReadSide.start(fresh);
   });
   afterEach(() => side.stop());
 

@@ -1,15 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { DATABASES } from '../../../test/support/databases.js';
 import { fact, id } from '../../../test/support/derived.js';
 import { AUDITOR, CASEWORKER, ReadSide } from '../../../test/support/read-side.js';
 import { GetCaseHistory, GetCaseHistoryHandler } from './get-case-history.js';
 
-describe('the history of a case', () => {
+describe.each(DATABASES)('the history of a case, on %s', (_, fresh) => {
   let side: ReadSide;
   const historyOf = (caseId: string, viewer = CASEWORKER) =>
     new GetCaseHistoryHandler(side.histories).execute(new GetCaseHistory({ caseId, viewer }));
 
   beforeEach(async () => {
-    side = await ReadSide.start();
+    side = await ReadSide.start(fresh);
   });
   afterEach(() => side.stop());
 

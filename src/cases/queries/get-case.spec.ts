@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { DATABASES } from '../../../test/support/databases.js';
 import { fact, id } from '../../../test/support/derived.js';
 import { AUDITOR, ReadSide } from '../../../test/support/read-side.js';
 
@@ -6,11 +7,11 @@ const arrested = (at: string) => fact('Arrested', { detentionId: id('d1'), at })
 const released = (at: string) =>
   fact('Released', { detentionId: id('d1'), basis: 'unknown', conditional: false, at });
 
-describe('a case', () => {
+describe.each(DATABASES)('a case, on %s', (_, fresh) => {
   let side: ReadSide;
 
   beforeEach(async () => {
-    side = await ReadSide.start();
+    side = await ReadSide.start(fresh);
   });
   afterEach(() => side.stop());
 
@@ -99,13 +100,13 @@ describe('a case', () => {
   });
 });
 
-describe('a case merged into another', () => {
+describe.each(DATABASES)('a case merged into another, on %s', (_, fresh) => {
   let side: ReadSide;
   let loser: string;
   let survivor: string;
 
   beforeEach(async () => {
-    side = await ReadSide.start();
+    side = await ReadSide.start(fresh);
     loser = (await side.open('Loser', arrested('2020-02-01'))).caseId;
     survivor = (await side.open('Survivor')).caseId;
     side.clock.forward(3600);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { DATABASES } from '../../../test/support/databases.js';
 import { fact, id } from '../../../test/support/derived.js';
 import { AUDITOR, ReadSide } from '../../../test/support/read-side.js';
 import { writeCursor } from './list-cursor.js';
@@ -7,11 +8,11 @@ const arrested = (at: string) => fact('Arrested', { detentionId: id('d1'), at })
 const sentenced = (at: string, days: number) =>
   fact('Sentenced', { penaltyId: id('p1'), decisionId: id('x1'), days, at });
 
-describe('a list of cases', () => {
+describe.each(DATABASES)('a list of cases, on %s', (_, fresh) => {
   let side: ReadSide;
 
   beforeEach(async () => {
-    side = await ReadSide.start();
+    side = await ReadSide.start(fresh);
   });
   afterEach(() => side.stop());
 

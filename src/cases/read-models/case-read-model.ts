@@ -16,22 +16,33 @@ const BY_POSITION = new BulkDelete(['position']);
 const BY_TERM = new BulkDelete(['term', 'position']);
 const BY_NAME_KEY = new BulkDelete(['name_key', 'position']);
 const INSERTS: { [T in keyof CaseTables]: BulkInsert<CaseTables[T]> } = {
-  cases: new BulkInsert([
-    'case_id',
-    'revision',
-    'position',
-    'merged_from',
-    'person',
-    'terms',
-    'name_keys',
-    'docket',
-  ]),
-  case_aliases: new BulkInsert(['case_id', 'survivor_id']),
-  case_terms: new BulkInsert(['term', 'position', 'from_day', 'to_day']),
-  expected_releases: new BulkInsert(['position', 'from_day', 'to_day', 'earliest', 'latest']),
-  planned_hearings: new BulkInsert(['position', 'hearing_id', 'earliest', 'latest']),
-  case_names: new BulkInsert(['name_key', 'position', 'name_no']),
-  open_merges: new BulkInsert(['survivor_id', 'loser_id']),
+  cases: new BulkInsert({
+    case_id: 'text',
+    revision: 'integer',
+    position: 'text',
+    merged_from: 'text',
+    person: 'text',
+    terms: 'text',
+    name_keys: 'text',
+    docket: 'text',
+  }),
+  case_aliases: new BulkInsert({ case_id: 'text', survivor_id: 'text' }),
+  case_terms: new BulkInsert({ term: 'text', position: 'text', from_day: 'integer', to_day: 'integer' }),
+  expected_releases: new BulkInsert({
+    position: 'text',
+    from_day: 'integer',
+    to_day: 'integer',
+    earliest: 'integer',
+    latest: 'integer',
+  }),
+  planned_hearings: new BulkInsert({
+    position: 'text',
+    hearing_id: 'text',
+    earliest: 'integer',
+    latest: 'integer',
+  }),
+  case_names: new BulkInsert({ name_key: 'text', position: 'text', name_no: 'integer' }),
+  open_merges: new BulkInsert({ survivor_id: 'text', loser_id: 'text' }),
 };
 
 /** List, search and the answer on any day, as known now. A key is the id of a case. */

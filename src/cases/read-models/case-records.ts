@@ -18,7 +18,7 @@ export interface CaseRecord {
 /** Merges follow merges; more than this in a row is a read model gone wrong. */
 const LONGEST_CHAIN = 20;
 
-/** Reads what the cases' read model has written. */
+/** Reads what the cases' read model has written. Each statement of several tables names `cases` first (see `CASE_TABLES`). */
 export class CaseRecords {
   constructor(private readonly database: CaseDatabase) {}
 
@@ -26,20 +26,25 @@ export class CaseRecords {
   async find(caseId: string): Promise<CaseRecord | undefined> {
     // In one statement: between two, a merge could take the row away before the alias is asked for.
     const { rows } = await sql<Selectable<CaseRow>>`
-      with recursive chain (id, step) as (
-        select ${caseId}, 0
-        union all
-        select survivor_id, step + 1 from chain join case_aliases on case_id = id where step < ${LONGEST_CHAIN}
-      )
-      select cases.* from chain join cases on cases.case_id = chain.id limit 1`.execute(this.database);
+      select cases.* from cases where case_id = ${caseId}
+      union all
+      select cases.* from cases join (
+        with recursive chain (id, step) as (
+          select survivor_id, 1 from case_aliases where case_id = ${caseId}
+          union all
+          select survivor_id, step + 1 from chain join case_aliases on case_id = id where step < ${LONGEST_CHAIN}
+        )
+        select id from chain
+      ) as survivor on cases.case_id = survivor.id
+      limit 1`.execute(this.database);
     return rows[0] && recordOf(rows[0]);
   }
 
   /** Cases that meet the criteria, the newest change first, from before a position on. */
   async page(criteria: CaseCriteria, before: string | undefined, limit: number): Promise<CaseRecord[]> {
     const rows = await sql<Selectable<CaseRow>>`
-      select cases.* from (${matchingPositions(criteria, before, limit)}) as matching
-      join cases on cases.position = matching.position
+      select cases.* from cases
+      join (${matchingPositions(criteria, before, limit)}) as matching on cases.position = matching.position
       order by cases.position desc`.execute(this.database);
     return rows.rows.map(recordOf);
   }
@@ -71,8 +76,8 @@ export class CaseRecords {
     limit: number,
   ): Promise<{ record: CaseRecord; hearingId: string; earliest: Day; latest: Day }[]> {
     const rows = await this.database
-      .selectFrom('planned_hearings as planned')
-      .innerJoin('cases', 'cases.position', 'planned.position')
+      .selectFrom('cases')
+      .innerJoin('planned_hearings as planned', 'planned.position', 'cases.position')
       .selectAll('cases')
       .select(['planned.hearing_id', 'planned.earliest', 'planned.latest'])
       .where('planned.latest', '>=', from)
@@ -92,8 +97,8 @@ export class CaseRecords {
   /** Cases whose release is, as of a day, expected at some time within `[from, to]`; the first first. */
   async releasesExpected(asOf: Day, from: Day, to: Day, limit: number): Promise<CaseRecord[]> {
     const rows = await this.database
-      .selectFrom('expected_releases as expected')
-      .innerJoin('cases', 'cases.position', 'expected.position')
+      .selectFrom('cases')
+      .innerJoin('expected_releases as expected', 'expected.position', 'cases.position')
       .selectAll('cases')
       .where('expected.to_day', '>', asOf)
       .where('expected.from_day', '<=', asOf)

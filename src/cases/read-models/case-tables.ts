@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { onSqlite, textType } from '../../database/dialect.js';
 import type { ReadTransaction, TableSet } from '../../projections/read-model.js';
 
 /** Stand for an open start and an open end: far outside of every day that can be written. */
@@ -87,6 +88,7 @@ export type CaseTables = {
 
 export type CaseDatabase = Kysely<CaseTables>;
 
+/** A query of several names `cases` first. */
 export const CASE_TABLES = [
   'cases',
   'case_aliases',
@@ -97,10 +99,12 @@ export const CASE_TABLES = [
   'open_merges',
 ] as const satisfies (keyof CaseTables)[];
 
-/** Kept in the order of its primary key, and nowhere else: half the writing of a table with an index beside it. */
+/** Kept in the order of its primary key, and nowhere else: half the writing of a table with an index beside it. PostgreSQL has no such thing. */
 const CLUSTERED = sql`without rowid`;
 
 export async function createCaseTables(transaction: ReadTransaction, set: TableSet): Promise<void> {
+  const text = textType(transaction);
+  const clustered = onSqlite(transaction, CLUSTERED);
   const table = (name: keyof CaseTables) => transaction.schema.createTable(set.named(name));
   const index = async (name: keyof CaseTables, column: string): Promise<void> => {
     await transaction.schema
@@ -111,63 +115,63 @@ export async function createCaseTables(transaction: ReadTransaction, set: TableS
   };
 
   await table('cases')
-    .addColumn('case_id', 'text', (column) => column.primaryKey())
+    .addColumn('case_id', text, (column) => column.primaryKey())
     .addColumn('revision', 'integer', (column) => column.notNull())
-    .addColumn('position', 'text', (column) => column.notNull().unique())
-    .addColumn('merged_from', 'text', (column) => column.notNull())
-    .addColumn('person', 'text', (column) => column.notNull())
-    .addColumn('terms', 'text', (column) => column.notNull())
-    .addColumn('name_keys', 'text', (column) => column.notNull())
-    .addColumn('docket', 'text', (column) => column.notNull())
+    .addColumn('position', text, (column) => column.notNull().unique())
+    .addColumn('merged_from', text, (column) => column.notNull())
+    .addColumn('person', text, (column) => column.notNull())
+    .addColumn('terms', text, (column) => column.notNull())
+    .addColumn('name_keys', text, (column) => column.notNull())
+    .addColumn('docket', text, (column) => column.notNull())
     .execute();
 
   await table('case_aliases')
-    .addColumn('case_id', 'text', (column) => column.primaryKey())
-    .addColumn('survivor_id', 'text', (column) => column.notNull())
+    .addColumn('case_id', text, (column) => column.primaryKey())
+    .addColumn('survivor_id', text, (column) => column.notNull())
     .execute();
 
   await table('case_terms')
-    .addColumn('term', 'text', (column) => column.notNull())
-    .addColumn('position', 'text', (column) => column.notNull())
+    .addColumn('term', text, (column) => column.notNull())
+    .addColumn('position', text, (column) => column.notNull())
     .addColumn('from_day', 'integer', (column) => column.notNull())
     .addColumn('to_day', 'integer', (column) => column.notNull())
     .addPrimaryKeyConstraint(`${set.named('case_terms')}_key`, ['term', 'position', 'from_day'])
-    .modifyEnd(CLUSTERED)
+    .modifyEnd(clustered)
     .execute();
 
   await table('expected_releases')
-    .addColumn('position', 'text', (column) => column.notNull())
+    .addColumn('position', text, (column) => column.notNull())
     .addColumn('from_day', 'integer', (column) => column.notNull())
     .addColumn('to_day', 'integer', (column) => column.notNull())
     .addColumn('earliest', 'integer')
     .addColumn('latest', 'integer')
     .addPrimaryKeyConstraint(`${set.named('expected_releases')}_key`, ['position', 'from_day'])
-    .modifyEnd(CLUSTERED)
+    .modifyEnd(clustered)
     .execute();
   await index('expected_releases', 'to_day');
 
   await table('planned_hearings')
-    .addColumn('position', 'text', (column) => column.notNull())
-    .addColumn('hearing_id', 'text', (column) => column.notNull())
+    .addColumn('position', text, (column) => column.notNull())
+    .addColumn('hearing_id', text, (column) => column.notNull())
     .addColumn('earliest', 'integer', (column) => column.notNull())
     .addColumn('latest', 'integer', (column) => column.notNull())
     .addPrimaryKeyConstraint(`${set.named('planned_hearings')}_key`, ['position', 'hearing_id'])
-    .modifyEnd(CLUSTERED)
+    .modifyEnd(clustered)
     .execute();
   await index('planned_hearings', 'latest');
 
   await table('case_names')
-    .addColumn('name_key', 'text', (column) => column.notNull())
-    .addColumn('position', 'text', (column) => column.notNull())
+    .addColumn('name_key', text, (column) => column.notNull())
+    .addColumn('position', text, (column) => column.notNull())
     .addColumn('name_no', 'integer', (column) => column.notNull())
     .addPrimaryKeyConstraint(`${set.named('case_names')}_key`, ['name_key', 'position', 'name_no'])
-    .modifyEnd(CLUSTERED)
+    .modifyEnd(clustered)
     .execute();
 
   await table('open_merges')
-    .addColumn('survivor_id', 'text', (column) => column.notNull())
-    .addColumn('loser_id', 'text', (column) => column.notNull())
+    .addColumn('survivor_id', text, (column) => column.notNull())
+    .addColumn('loser_id', text, (column) => column.notNull())
     .addPrimaryKeyConstraint(`${set.named('open_merges')}_key`, ['survivor_id', 'loser_id'])
-    .modifyEnd(CLUSTERED)
+    .modifyEnd(clustered)
     .execute();
 }

@@ -1,3 +1,4 @@
+import { checkAppend } from '../append-check.js';
 import { StoreUnavailable } from '../errors.js';
 import type {
   AppendResult,
@@ -11,7 +12,7 @@ import type {
 } from '../event-store.js';
 import { Acknowledged } from './acknowledged.js';
 import { AppendQueue } from './append-queue.js';
-import { Append, checkAppend } from './append.js';
+import { Append } from './append.js';
 import { CommitSignal } from './commit-signal.js';
 import type { Access, Durability } from './connection.js';
 import type { EventReader } from './event-reader.js';

@@ -56,15 +56,13 @@ export function appending(given: Given): void {
       expect(await everything(given.store)).toHaveLength(3);
     });
 
-    it('does so whatever revision is expected, and whatever has come since', async () => {
+    it('does so whatever has come since', async () => {
       const stream = newStream();
       await given.store.append(stream, newEvents(2), 'no_stream');
       const events = newEvents(2);
       const first = await given.store.append(stream, events, 1);
       await given.store.append(stream, newEvents(2), 3);
-      for (const expected of ['no_stream', 0, 1, 3, 5, 99] as const) {
-        expect(await given.store.append(stream, events, expected)).toEqual({ ...first, alreadyStored: true });
-      }
+      expect(await given.store.append(stream, events, 1)).toEqual({ ...first, alreadyStored: true });
       expect(await given.store.read(stream)).toHaveLength(6);
     });
 

@@ -32,19 +32,6 @@ export function racing(given: Given): void {
       const won = await Promise.all(racers.map((turns) => winRevisions(turns, stream, 5)));
       for (const store of stores) await expectOneWinnerEach(store, stream, won.flat());
     });
-
-    it('cannot use one event id twice, whichever connection they use', async () => {
-      const stores = [given.store, await given.open()];
-      const event = newEvent();
-      const streams = Array.from({ length: 10 }, () => newStream());
-      const results = await Promise.allSettled(
-        streams.map((stream, index) =>
-          (stores[index % 2] ?? given.store).append(stream, [event], 'no_stream'),
-        ),
-      );
-      expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-      expect(await everything(given.store)).toHaveLength(1);
-    });
   });
 }
 

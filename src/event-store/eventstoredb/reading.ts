@@ -1,0 +1,148 @@
+import {
+  BACKWARDS,
+  END,
+  FORWARDS,
+  START,
+  StreamNotFoundError,
+  type AllStreamResolvedEvent,
+  type EventStoreDBClient,
+  type ResolvedEvent,
+  type StreamingRead,
+} from '@eventstore/db-client';
+import type { Position, StoredEvent } from '../event-store.js';
+import type { Connection } from './connection.js';
+import { readFailure } from './failure.js';
+import { arrivals } from './incoming.js';
+import { toLogPosition, type LogPosition } from './position.js';
+import { pause, TimedOut, within } from './within.js';
+import { fromWire } from './wire-event.js';
+
+const CANCEL_MS = 1_000;
+const ATTEMPTS = 3;
+const READ_AHEAD = { highWaterMark: 256 };
+/** Behind the head that a follower knows, a reader would miss what it has just been told of. */
+const AT_THE_LEADER = { requiresLeader: true } as const;
+const NEVER = new AbortController().signal;
+
+type Open = (client: EventStoreDBClient) => StreamingRead<ResolvedEvent>;
+
+/** Reads, with an end to its patience and another try where the connection failed. Rejects with StoreUnavailable. */
+export class Reading {
+  constructor(private readonly connection: Connection) {}
+
+  /** A stream from a revision on; nothing if it is not there. */
+  async stream(name: string, fromRevision: number): Promise<ResolvedEvent[]> {
+    return this.#all((client) =>
+      client.readStream(name, { ...AT_THE_LEADER, fromRevision: BigInt(fromRevision) }, READ_AHEAD),
+    );
+  }
+
+  /** The event at a revision, if it is there. */
+  async at(name: string, revision: bigint): Promise<ResolvedEvent | undefined> {
+    const [event] = await this.#all((client) =>
+      client.readStream(name, {
+        ...AT_THE_LEADER,
+        fromRevision: revision,
+        direction: BACKWARDS,
+        maxCount: 1,
+      }),
+    );
+    return event?.event?.revision === revision ? event : undefined;
+  }
+
+  /** The last event that is not the server's own, looked for from the end on, as far as `notBefore`. */
+  async last(notBefore: LogPosition | undefined): Promise<StoredEvent | undefined> {
+    const open: Open = (client) =>
+      client.readAll({
+        ...AT_THE_LEADER,
+        fromPosition: END,
+        direction: BACKWARDS,
+      }) as StreamingRead<ResolvedEvent>;
+    return this.#again(async (client) => {
+      for await (const events of this.#patient(open(client), client)) {
+        for (const { event, commitPosition } of events) {
+          if (notBefore && (event?.position?.commit ?? 0n) < notBefore.commit) return undefined;
+          if (event && !event.streamId.startsWith('$')) return fromWire(event, commitPosition);
+        }
+      }
+      return undefined;
+    });
+  }
+
+  /** All events after a position, as they come; where the connection fails it goes on after the last. The server's own are left out. */
+  async *all(after: Position | undefined): AsyncGenerator<StoredEvent[]> {
+    let reached = after;
+    for (let attempt = 1; ;) {
+      const from = reached === undefined ? START : toLogPosition(reached);
+      let client: EventStoreDBClient | undefined;
+      try {
+        client = await this.connection.client();
+        const read = client.readAll(
+          { ...AT_THE_LEADER, fromPosition: from, direction: FORWARDS },
+          READ_AHEAD,
+        );
+        for await (const batch of this.#patient(read as StreamingRead<ResolvedEvent>, client)) {
+          const events = ours(batch).filter(({ position }) => position !== reached);
+          attempt = 1;
+          if (events.length > 0) yield events;
+          reached = events.at(-1)?.position ?? reached;
+        }
+        return;
+      } catch (error) {
+        if (attempt === ATTEMPTS) throw readFailure(error);
+        attempt += 1;
+        await pause(100 * attempt);
+      }
+    }
+  }
+
+  #all(open: Open): Promise<ResolvedEvent[]> {
+    return this.#again(async (client) => {
+      const found: ResolvedEvent[] = [];
+      try {
+        for await (const events of this.#patient(open(client), client)) found.push(...events);
+      } catch (error) {
+        if (error instanceof StreamNotFoundError) return [];
+        throw error;
+      }
+      return found;
+    });
+  }
+
+  async #again<T>(read: (client: EventStoreDBClient) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await read(await this.connection.client());
+      } catch (error) {
+        if (attempt === ATTEMPTS) throw readFailure(error);
+        await pause(100 * attempt);
+      }
+    }
+  }
+
+  /** Cancels the call however it is left: the client would keep it open. */
+  async *#patient(
+    read: StreamingRead<ResolvedEvent>,
+    client: EventStoreDBClient,
+  ): AsyncGenerator<ResolvedEvent[]> {
+    const { silence } = this.connection.patience;
+    try {
+      for await (const events of arrivals(read, { idleMs: silence, signal: NEVER })) {
+        if (events.length === 0) {
+          this.connection.renew(client);
+          throw new TimedOut(`nothing came for ${silence} ms`);
+        }
+        yield events;
+      }
+    } finally {
+      await within(CANCEL_MS, read.cancel()).catch(() => undefined);
+    }
+  }
+}
+
+/** What the service or somebody like it has written; not the server's own events. */
+export const ours = (events: readonly (ResolvedEvent | AllStreamResolvedEvent)[]): StoredEvent[] =>
+  events.flatMap(({ event, commitPosition }) => {
+    const stored = event?.streamId.startsWith('$') ? undefined : fromWire(event, commitPosition);
+    return stored ? [stored] : [];
+  });

@@ -1,0 +1,17 @@
+import { Global, Module } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { HabeasError } from '../errors.js';
+import { Doorkeeper } from './doorkeeper.js';
+
+/** Lets in whoever asks what everybody may ask. */
+class PublicOnly implements Doorkeeper {
+  async admit({ is404, routeOptions }: FastifyRequest): Promise<void> {
+    if (is404 || routeOptions.config.policy?.access === 'public') return;
+    throw new HabeasError('unauthenticated', 'credential-invalid', 'this process knows nobody');
+  }
+}
+
+/** The door of a process that has nothing to hide behind it: health and metrics of one that only projects. */
+@Global()
+@Module({ providers: [{ provide: Doorkeeper, useClass: PublicOnly }], exports: [Doorkeeper] })
+export class PublicOnlyModule {}

@@ -1,0 +1,13 @@
+/** What comes in and what is open: shows that a client repeated something, or left a call behind. */
+export class Traffic {
+  /** Appends that came in whole, whatever became of them. */
+  appends = 0;
+  /** Calls begun since the start. */
+  reads = 0;
+  subscriptions = 0;
+  featureQuestions = 0;
+  /** Calls that are open now. */
+  openReads = 0;
+  openSubscriptions = 0;
+  openBatchStreams = 0;
+}

@@ -1,0 +1,4 @@
+import { afterAll } from '@jest/globals';
+import { removeStores } from './stores.js';
+
+afterAll(removeStores);

@@ -1,0 +1,41 @@
+import type { Environment } from '../../src/settings.js';
+import { EventStoreDouble } from './eventstoredb-double/eventstore-double.js';
+import { freshPostgres } from './postgres.js';
+
+declare global {
+  /** Set by the project in jest.config.js: `elsewhere` for EventStoreDB and PostgreSQL instead of files. */
+  var STORES: 'elsewhere' | undefined;
+}
+
+interface Stores {
+  env: Environment;
+  remove(): Promise<void>;
+}
+
+const known = new Map<string, Promise<Stores>>();
+
+/** What a service in this folder needs to be told of its stores. One in the same folder again finds the same data. */
+export async function storesOf(folder: string): Promise<Environment> {
+  if (globalThis.STORES !== 'elsewhere') return {};
+  const stores = known.get(folder) ?? makeStores();
+  known.set(folder, stores);
+  return (await stores).env;
+}
+
+/** Ends and empties all that were made in this file of tests. */
+export async function removeStores(): Promise<void> {
+  const made = [...known.values()];
+  known.clear();
+  await Promise.all(made.map(async (stores) => (await stores).remove()));
+}
+
+async function makeStores(): Promise<Stores> {
+  const [double, postgres] = await Promise.all([EventStoreDouble.start(), freshPostgres()]);
+  return {
+    env: { EVENTSTORE_URL: double.connectionString, DATABASE_URL: postgres.url },
+    remove: async () => {
+      await double.stop();
+      await postgres.drop();
+    },
+  };
+}
