@@ -18,6 +18,7 @@ const INTERNAL: ReadonlySet<string> = new Set([
   'case-not-opened',
   'event-id-taken',
   'invalid-append',
+  'lock-lost',
   'revision-conflict',
 ]);
 
@@ -63,10 +64,10 @@ describe('the documentation', () => {
   it.each([...ROLES])('says what a %s may do', (role) => expect(page('security')).toContain(`| ${role}`));
 
   it('has every setting, and no other', () => {
-    const known = new Set(
-      [...readFileSync('src/config.ts', 'utf8').matchAll(/HABEAS_[A-Z_]+/g)].map(([name]) => name),
-    );
-    const told = new Set([...page('operations').matchAll(/HABEAS_[A-Z_]+/g)].map(([name]) => name));
+    const SETTING = /\b(?:HABEAS_[A-Z_]+|(?:EVENTSTORE|DATABASE)_URL)\b/g;
+    const readers = ['config', 'store-settings'].map((name) => readFileSync(`src/${name}.ts`, 'utf8'));
+    const known = new Set(readers.flatMap((text) => [...text.matchAll(SETTING)].map(([name]) => name)));
+    const told = new Set([...page('operations').matchAll(SETTING)].map(([name]) => name));
     expect([...told].sort()).toEqual([...known].sort());
   });
 

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { OutcomeUnknown } from '../../src/event-store/errors.js';
 import { EventStore } from '../../src/event-store/event-store.js';
-import { SqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.js';
 import { Ledger } from '../../src/ledger/ledger.js';
 import { Upcasting } from '../../src/ledger/upcasting.js';
 import { Caseworker, since, type Refused } from '../support/caseworker.js';
 import { eventually } from '../support/eventually.js';
 import { startService, type Service } from '../support/service.js';
+import { eventStoreOf } from '../support/stores.js';
 
 interface Case {
   caseId: string;
@@ -207,7 +207,7 @@ describe('half a merge that was written by another process', () => {
     const { revision } = await lastOf(loser);
     const found = await lastOf(survivor);
     await service.close();
-    const store = new SqliteEventStore({ folder: join(folder, 'data') });
+    const store = await eventStoreOf(folder);
     await new Ledger(store, new Upcasting([])).append(
       `case-${survivor}`,
       [

@@ -1,3 +1,7 @@
+import { join } from 'node:path';
+import { eventsIn, openEventStore } from '../../src/event-store-location.js';
+import type { EventStore } from '../../src/event-store/event-store.js';
+import { readConnectionString } from '../../src/event-store/eventstoredb/connection-string.js';
 import type { Environment } from '../../src/settings.js';
 import { EventStoreDouble } from './eventstoredb-double/eventstore-double.js';
 import { freshPostgres } from './postgres.js';
@@ -20,6 +24,22 @@ export async function storesOf(folder: string): Promise<Environment> {
   const stores = known.get(folder) ?? makeStores();
   known.set(folder, stores);
   return (await stores).env;
+}
+
+/** Empty ones, in the place of those that a service in this folder has had. */
+export async function newStoresOf(folder: string): Promise<Environment> {
+  const old = known.get(folder);
+  known.delete(folder);
+  await (await old)?.remove();
+  return storesOf(folder);
+}
+
+/** The events of the service in this folder, past the service. */
+export async function eventStoreOf(folder: string): Promise<EventStore> {
+  const { EVENTSTORE_URL: url } = await storesOf(folder);
+  const to = url === undefined ? undefined : readConnectionString(url);
+  if (to && 'faults' in to) throw new Error(to.faults.join());
+  return openEventStore(eventsIn({ dataDir: join(folder, 'data'), eventStore: to }));
 }
 
 /** Ends and empties all that were made in this file of tests. */
