@@ -5,6 +5,7 @@ import { ApiProblem } from './api.js';
 import { addDemo } from './commands/demo.js';
 import { addImport } from './commands/import.js';
 import { addKeys } from './commands/keys.js';
+import { addMigrateStore } from './commands/migrate-store.js';
 import { addRebuild } from './commands/rebuild.js';
 import { addServe } from './commands/serve.js';
 import { addShow } from './commands/show.js';
@@ -28,6 +29,7 @@ export async function habeas(args: readonly string[], terminal: Terminal): Promi
   addRebuild(program, terminal);
   addImport(program, terminal);
   addShow(program, terminal);
+  addMigrateStore(program, terminal);
   try {
     await program.parseAsync(args, { from: 'user' });
     return 0;
@@ -44,7 +46,7 @@ function explain(error: unknown, terminal: Terminal): number {
   }
   if (error instanceof CommandFailure) {
     terminal.say(error.message);
-    return 1;
+    return error.exitCode;
   }
   if (error instanceof ApiProblem) {
     terminal.say(`The service says no: ${error.message} (${error.code})`);

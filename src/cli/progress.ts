@@ -2,8 +2,8 @@ import { SingleBar } from 'cli-progress';
 import type { Terminal } from './terminal.js';
 
 export interface Progress {
-  /** `note` is shown at the end of the line. */
-  show(done: number, total: number, note?: string): void;
+  /** The bar stays empty while `total` is not known; `note` is shown at the end of the line. */
+  show(done: number, total: number | undefined, note?: string): void;
   end(): void;
 }
 
@@ -11,7 +11,7 @@ export interface Progress {
 export function progressOn(terminal: Terminal, what: string): Progress {
   if (!terminal.watched) return { show: () => undefined, end: () => undefined };
   const bar = new SingleBar({
-    format: `${what}  {bar}  {value} of {total}  {note}`,
+    format: `${what}  {bar}  {value}{of}  {note}`,
     barCompleteChar: '█',
     barIncompleteChar: '░',
     barsize: 30,
@@ -22,10 +22,11 @@ export function progressOn(terminal: Terminal, what: string): Progress {
   let begun = false;
   return {
     show: (done, total, note = '') => {
-      if (!begun) bar.start(total, done, { note });
+      const shown = { of: total === undefined ? '' : ` of ${total}`, note };
+      if (!begun) bar.start(total ?? Infinity, done, shown);
       begun = true;
-      bar.setTotal(total);
-      bar.update(done, { note });
+      bar.setTotal(total ?? Infinity);
+      bar.update(done, shown);
     },
     end: () => bar.stop(),
   };

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Kysely } from 'kysely';
 import { DATABASES, type FreshDatabase } from '../../test/support/databases.js';
 import { BulkDelete } from './bulk-delete.js';
@@ -25,12 +25,15 @@ describe.each(DATABASES)('inserting many rows at once, on %s', (_, fresh) => {
   let database: Kysely<Tables>;
   const insert = new BulkInsert<Tables['boxes']>({ id: 'integer', label: 'text' });
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     place = await fresh();
     database = place.open<Tables>();
     await migrate(database, 'boxes', MIGRATIONS);
   });
-  afterEach(() => place.remove());
+  afterEach(async () => {
+    await database.deleteFrom('boxes').execute();
+  });
+  afterAll(() => place.remove());
 
   it.each([0, 1, 63, 64, 65, 200, 5000])('puts %i rows where they belong', async (count) => {
     const rows = Array.from({ length: count }, (_, id) => ({ id, label: id % 2 ? `box ${id}` : null }));
@@ -50,14 +53,17 @@ describe.each(DATABASES)('inserting many rows at once, on %s', (_, fresh) => {
     expect(await database.selectFrom('boxes').select('id').execute()).toHaveLength(1);
   });
 
-  it.each(['', 'кот\nd\'Ø "{,}" \\ 🙂', '\u00ff'.repeat(10_000), 'null', '{}'])('keeps a text as it is', async (label) => {
-    await insert.into(database, 'boxes', [
-      { id: 1, label },
-      { id: 2, label: null },
-    ]);
-    const stored = await database.selectFrom('boxes').selectAll().orderBy('id').execute();
-    expect(stored.map((row) => row.label)).toEqual([label, null]);
-  });
+  it.each(['', 'кот\nd\'Ø "{,}" \\ 🙂', '\u00ff'.repeat(10_000), 'null', '{}'])(
+    'keeps a text as it is',
+    async (label) => {
+      await insert.into(database, 'boxes', [
+        { id: 1, label },
+        { id: 2, label: null },
+      ]);
+      const stored = await database.selectFrom('boxes').selectAll().orderBy('id').execute();
+      expect(stored.map((row) => row.label)).toEqual([label, null]);
+    },
+  );
 
   it('keeps the largest and the smallest numbers', async () => {
     const ids = [-(2 ** 31) + 1, 0, 2 ** 31 - 1];

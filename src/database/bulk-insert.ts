@@ -41,7 +41,9 @@ export class BulkInsert<Row extends object> {
           some.map((row) => row[name]),
         ),
       );
-      const statement = this.#statement(`${table}/columns`, () => insertColumns(table, this.#columns).compile(database));
+      const statement = this.#statement(`${table}/columns`, () =>
+        insertColumns(table, this.#columns).compile(database),
+      );
       await database.executeQuery({ ...statement, parameters });
     }
   }

@@ -72,10 +72,9 @@ describe('bringing tables up to date in PostgreSQL', () => {
 
   it('makes the tables of each schema, whatever others have', async () => {
     await migrate(place.open<Tables>(), 'store', { '001': creating('boxes') });
-    const other = openDatabaseAt<Tables>(
-      { ...place.location, schema: 'another' } as DatabaseLocation,
-      { applicationName: 'a test' },
-    );
+    const other = openDatabaseAt<Tables>({ ...place.location, schema: 'another' } as DatabaseLocation, {
+      applicationName: 'a test',
+    });
     await migrate(other, 'store', { '001': creating('boxes') });
     await other.insertInto('boxes').values({ id: 1 }).execute();
     expect(await place.open<Tables>().selectFrom('boxes').selectAll().execute()).toEqual([]);

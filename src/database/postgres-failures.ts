@@ -5,27 +5,23 @@ import { HabeasError } from '../errors.js';
  * takes no writes; transactions in each other's way; a lock or a client that was waited for too long.
  */
 const PASSING = /^(?:08...|53...|57...|58...|25006|25P0[34]|40001|40P01|55P03)$/;
+const LAST_WORDS = /^(?:08...|57P..|25P0[34])$/;
 const DISK_FULL = '53100';
 const CONFLICTS: ReadonlySet<string> = new Set(['40001', '40P01']);
 const LOCK_NOT_AVAILABLE = '55P03';
 const PLAN_OUTDATED = '0A000';
 const MEANT_FOR_A_WRITER = '25006';
+const NO_SUCH_TABLE = '42P01';
 
-/** An error as the server sends it. */
-interface ServerError {
-  code: string;
-  severity: string;
-}
-
-function serverError(error: unknown): ServerError | undefined {
+/** An error as the server sends it; no other has a severity. */
+function serverError(error: unknown): { code: string } | undefined {
   if (!(error instanceof Error) || !('severity' in error) || !('code' in error)) return undefined;
-  const { code, severity } = error;
-  return typeof code === 'string' && typeof severity === 'string' ? { code, severity } : undefined;
+  const { code } = error;
+  return typeof code === 'string' ? { code } : undefined;
 }
 
-/** True if the server has ended the session with this error. */
-export const isLastWord = (error: unknown): boolean =>
-  ['FATAL', 'PANIC'].includes(serverError(error)?.severity ?? '');
+/** True if the server has ended the session with this error. How severe it is, it says in its own language only. */
+export const isLastWord = (error: unknown): boolean => LAST_WORDS.test(serverError(error)?.code ?? '');
 
 /** True if the session may go on, but not to this server: it has become a standby, and another connection may reach the new primary. */
 export const isOfStandby = (error: unknown): boolean => serverError(error)?.code === MEANT_FOR_A_WRITER;
@@ -50,16 +46,36 @@ export function failureOf(error: unknown, { lost, final }: { lost: boolean; fina
   const said = serverError(error);
   if (!lost && !PASSING.test(said?.code ?? '')) return error;
   if (said?.code === DISK_FULL) {
-    return new HabeasError('storage_full', 'database-full', 'the database has no room left', {}, { cause: error });
+    return new HabeasError(
+      'storage_full',
+      'database-full',
+      'the database has no room left',
+      {},
+      { cause: error },
+    );
   }
   return said?.code === LOCK_NOT_AVAILABLE
     ? unavailable('database-busy', 'a part of the database is in use for longer than can be waited', error)
-    : unavailable('database-unavailable', `the database gives no answer at present (${reasonIn(error)})`, error);
+    : unavailable(
+        'database-unavailable',
+        `the database gives no answer at present (${reasonIn(error)})`,
+        error,
+      );
 }
+
+/** For a reader: whoever writes has not made the tables yet. */
+export const withoutTables = (error: unknown): HabeasError | undefined =>
+  serverError(error)?.code === NO_SUCH_TABLE
+    ? unavailable('tables-missing', 'there is nothing to read from yet', error)
+    : undefined;
 
 /** For a failure to get a connection, whatever the reason: a wrong password, too, is for somebody else to put right. */
 export const unreachable = (error: unknown): HabeasError =>
-  unavailable('database-unavailable', `the database cannot be reached at present (${reasonIn(error)})`, error);
+  unavailable(
+    'database-unavailable',
+    `the database cannot be reached at present (${reasonIn(error)})`,
+    error,
+  );
 
 const unavailable = (code: string, message: string, cause: unknown): HabeasError =>
   new HabeasError('unavailable', code, message, { retryAfterSeconds: 1 }, { cause });

@@ -7,12 +7,13 @@ import {
   isOfStandby,
   isPlanOutdated,
   unreachable,
+  withoutTables,
 } from './postgres-failures.js';
 import { preparedName } from './prepared.js';
 
 /** What the driver says when its own time limit for an answer has passed; the session is of no use then. */
 const NO_ANSWER = 'Query read timeout';
-const READS = /^(?:\/\*.*?\*\/ *)?(?:select|with)\b/i;
+const READS = /^\s*(?:\/\*.*?\*\/\s*)?(?:select|with|show)\b/i;
 const MOST_TRIES = 4;
 
 /**
@@ -27,7 +28,10 @@ export class PostgresSession implements PostgresPoolClient {
   #isTired = false;
   readonly #onError = () => (this.#isLost = true);
 
-  constructor(private readonly client: PoolClient) {
+  constructor(
+    private readonly client: PoolClient,
+    private readonly readOnly: boolean,
+  ) {
     // Without a listener the loss of a connection that nothing is asked of just now would end this process.
     client.on('error', this.#onError);
   }
@@ -80,7 +84,7 @@ export class PostgresSession implements PostgresPoolClient {
     const final = text === 'commit' || (!this.#inTransaction && !reads && !begins);
     const silent = error instanceof Error && error.message === NO_ANSWER;
     const lost = this.#isLost || silent || isLastWord(error);
-    const failure = failureOf(error, { lost, final });
+    const failure = (this.readOnly && withoutTables(error)) || failureOf(error, { lost, final });
     if (isOfStandby(error) || isPlanOutdated(error)) this.#isTired = true;
     return lost ? this.#ended(failure) : failure;
   }

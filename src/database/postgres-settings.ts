@@ -3,7 +3,6 @@ import pg from 'pg';
 
 /** If the server has not even said that it has given up on a statement, it is not there any more. */
 const LAST_WORD_MS = 2_000;
-const INT8 = 20;
 
 type Settings = Readonly<Record<string, string | number>>;
 
@@ -26,6 +25,9 @@ function parseInt8(text: string): number {
   if (!Number.isSafeInteger(number)) throw new RangeError('a number of the database is too large');
   return number;
 }
+
+const TYPES = new pg.TypeOverrides();
+TYPES.setTypeParser(pg.types.builtins.INT8, parseInt8);
 
 export interface SessionParts {
   applicationName: string;
@@ -55,12 +57,7 @@ export function sessionOf(
     query_timeout: statementMs + LAST_WORD_MS,
     keepAlive: true,
     keepAliveInitialDelayMillis: 2_000,
-    types: {
-      getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-        oid === INT8 && format !== 'binary'
-          ? parseInt8
-          : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
-    },
+    types: TYPES,
   };
 }
 

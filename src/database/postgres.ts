@@ -53,13 +53,13 @@ export function openPostgres<T>(
   });
   // An idle connection that is lost has left the pool by then; the next query makes another.
   pool.on('error', () => undefined);
-  return new Kysely<T>({ dialect: new PostgresDialect({ pool: sessionsOf(pool) }) });
+  return new Kysely<T>({ dialect: new PostgresDialect({ pool: sessionsOf(pool, readOnly) }) });
 }
 
-const sessionsOf = (pool: pg.Pool): PostgresPool => ({
+const sessionsOf = (pool: pg.Pool, readOnly: boolean): PostgresPool => ({
   connect: async () => {
     try {
-      return new PostgresSession(await pool.connect());
+      return new PostgresSession(await pool.connect(), readOnly);
     } catch (error) {
       throw unreachable(error);
     }

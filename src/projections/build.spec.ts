@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Kysely } from 'kysely';
 import { Boxes, type BoxTables, boxesIn, put } from '../../test/support/boxes.js';
-import { DATABASES, type FreshDatabase } from '../../test/support/databases.js';
+import { DATABASES, freshSchema, type FreshDatabase } from '../../test/support/databases.js';
 import { FixedClock } from '../../test/support/fixed-clock.js';
 import { InMemoryEventStore } from '../../test/support/in-memory-event-store.js';
 import { migrate } from '../database/migrate.js';
@@ -154,5 +154,31 @@ describe.each(DATABASES)('a build of a read model, on %s', (_, fresh) => {
     await put(store, 'a', 5);
     await build.apply((await everything()).slice(-1));
     expect(derived).toEqual(['a', 'b', 'a']);
+  });
+});
+
+describe('a row that only PostgreSQL refuses', () => {
+  it.each([
+    ['a text with NUL', 'a\0b'],
+    [
+      'a key that no index takes',
+      Array.from({ length: 9_000 }, (_, n) => String.fromCharCode(33 + ((n * 7919) % 8191))).join(''),
+    ],
+  ])('is parked, and the others are written: %s', async (_, text) => {
+    const place = await freshSchema();
+    const database = place.open<BoxTables>();
+    await migrate(database, 'projections', PROJECTION_MIGRATIONS);
+    const store = new InMemoryEventStore();
+    const model = new Boxes(store);
+    const derive = model.derive.bind(model);
+    model.derive = async (box) => ({ ...(await derive(box)), ...(box === 'a' ? { box: text } : {}) });
+    await put(store, 'a', 1);
+    await put(store, 'b', 2);
+    const live = await new Generations(database, new FixedClock()).live(model, undefined);
+    const build = new Build(database, new FixedClock(), model, new DerivingHere(model), live);
+    for await (const batch of store.readAll(undefined)) await build.apply(batch);
+    expect((await boxesIn(database)).map((row) => row.box)).toEqual(['b']);
+    expect(await database.selectFrom('parked').select('key').execute()).toEqual([{ key: 'a' }]);
+    await place.remove();
   });
 });

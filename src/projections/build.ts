@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Clock } from '../clock.js';
+import { isPostgres } from '../database/dialect.js';
 import type { StoredEvent } from '../event-store/event-store.js';
 import type { Derived, Deriving } from './deriving.js';
 import { describeFailure, isPassing } from './failures.js';
@@ -42,6 +43,11 @@ export class Build {
 
   get state(): Readonly<GenerationRow> {
     return this.#state;
+  }
+
+  /** True if this thread can do something else while a batch is being committed. */
+  get isWrittenElsewhere(): boolean {
+    return isPostgres(this.database);
   }
 
   /** Works out the rows that a batch touches. Rejects for failures that pass only. */

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Clock } from '../clock.js';
 import { isPostgres } from '../database/dialect.js';
 import { exclusively } from '../database/exclusively.js';
@@ -44,6 +44,8 @@ export class Generations {
    * Rows of an older version that still serve are kept, and a rebuild is asked for.
    */
   async live(model: ReadModel, head: string | undefined): Promise<GenerationRow> {
+    const known = await this.find(model.name, ['live']);
+    if (known?.version === model.version) return known;
     return exclusively(this.database, ALONE, async (transaction) => {
       const found = await lockedIn(transaction, model.name, ['live']);
       if (found && found.version >= model.compatibleFrom && found.version <= model.version) {
@@ -101,6 +103,16 @@ export class Generations {
       if (isLockRefused(error)) return 'busy';
       throw error;
     }
+  }
+
+  /**
+   * Has PostgreSQL look into the tables of a build that has just been filled. It would do so by itself within minutes, and until
+   * then plan queries as if it knew nothing of what is in them.
+   */
+  async survey({ tables }: ReadModel, { generation }: Pick<GenerationRow, 'generation'>): Promise<void> {
+    if (!isPostgres(this.database)) return;
+    const set = new TableSet(generation);
+    for (const table of tables) await sql`analyze ${sql.table(set.named(table))}`.execute(this.database);
   }
 
   /** Drops the tables of builds that were replaced. Apart from the swap, since emptying a big table takes its time. */
@@ -175,11 +187,7 @@ export class Generations {
   }
 }
 
-function rowsIn(
-  database: Kysely<ProjectionTables>,
-  projection: string,
-  states: readonly GenerationState[],
-) {
+function rowsIn(database: Kysely<ProjectionTables>, projection: string, states: readonly GenerationState[]) {
   return database
     .selectFrom('projection_generations')
     .selectAll()
@@ -187,14 +195,11 @@ function rowsIn(
     .where('state', 'in', states);
 }
 
-const inState = (
-  ...asked: Parameters<typeof rowsIn>
-): Promise<GenerationRow | undefined> => rowsIn(...asked).executeTakeFirst();
+const inState = (...asked: Parameters<typeof rowsIn>): Promise<GenerationRow | undefined> =>
+  rowsIn(...asked).executeTakeFirst();
 
 /** Until the end of the transaction no batch is committed to that build: its checkpoint is in this row. */
-const lockedIn = (
-  ...asked: Parameters<typeof rowsIn>
-): Promise<GenerationRow | undefined> =>
+const lockedIn = (...asked: Parameters<typeof rowsIn>): Promise<GenerationRow | undefined> =>
   rowsIn(...asked)
     .$if(isPostgres(asked[0]), (rows) => rows.forUpdate())
     .executeTakeFirst();

@@ -65,7 +65,10 @@ export class LiveRunner {
       // A first pass reads as far as there is anyway: interrupted, it would only throw away what is being derived.
       await this.#catchUp(build, deriving, commit, begins ? signal : ended);
       if (!begins) await this.#listen(build, commit, ended);
-      else if (!ended.aborted) await deriving.close();
+      else if (!ended.aborted) {
+        await deriving.close();
+        await generations.survey(this.model, state);
+      }
     } catch (error) {
       if (!(error instanceof Superseded)) throw error;
     } finally {

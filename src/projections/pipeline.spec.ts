@@ -12,7 +12,7 @@ import { Generations } from './generations.js';
 import { prepared } from './pipeline.js';
 import { PROJECTION_MIGRATIONS } from './tables.js';
 
-describe.each(DATABASES)('batches on their way into a build, on %s', (_, fresh) => {
+describe.each(DATABASES)('batches on their way into a build, on %s', (kind, fresh) => {
   let place: FreshDatabase;
   const clock = new FixedClock();
   let database: Kysely<BoxTables>;
@@ -64,12 +64,13 @@ describe.each(DATABASES)('batches on their way into a build, on %s', (_, fresh) 
     },
   );
 
-  it('are worked out a few ahead of the writing where that is done elsewhere, and not here', async () => {
+  it('are worked out a few ahead of the writing where that is done elsewhere, and here one if a server writes', async () => {
     for (const elsewhere of [true, false]) {
       const [build, deriving] = await begun(elsewhere);
       asked = [];
+      const here = kind === 'SQLite' ? ['a'] : ['a', 'b'];
       for await (const batch of prepared(build, one(), deriving)) {
-        expect(asked).toEqual(elsewhere ? ['a', 'b', 'c', 'a'] : ['a']);
+        expect(asked).toEqual(elsewhere ? ['a', 'b', 'c', 'a'] : here);
         await build.commit(batch);
         break;
       }

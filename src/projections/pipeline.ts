@@ -5,20 +5,26 @@ import type { Deriving } from './deriving.js';
 
 /** So many batches are being worked out while one is written: enough that nobody waits for anybody, few enough to be held. */
 const AHEAD = 3;
+/** This thread works out one batch at a time, but a server is written to while it does. */
+const AHEAD_OF_SERVER = 1;
 
 /**
  * Gives batches to be committed in their order. Where the rows are worked out in other threads, those of the next batches are
- * while one is being written; in this thread that would only make the transaction longer.
+ * while one is being written; and so it is where they are written by a server. With both in this thread that would only make
+ * the transaction longer.
  */
 export async function* prepared(
   build: Build,
   batches: AsyncIterable<readonly StoredEvent[]>,
   deriving: Deriving,
 ): AsyncGenerator<PreparedBatch> {
-  const ahead = deriving.elsewhere ? AHEAD : 0;
+  const ahead = deriving.elsewhere ? AHEAD : build.isWrittenElsewhere ? AHEAD_OF_SERVER : 0;
   const coming: Promise<PreparedBatch>[] = [];
+  let last: Promise<unknown> = Promise.resolve();
   for await (const events of batches) {
-    const next = build.prepare(events);
+    // Of two in one thread neither would be ready before the other: nothing would be written meanwhile.
+    const next = deriving.elsewhere ? build.prepare(events) : last.then(() => build.prepare(events));
+    last = next;
     // It is awaited below, perhaps only after the batch before has failed.
     next.catch(() => undefined);
     coming.push(next);

@@ -47,7 +47,9 @@ describe.each(DATABASES)('a projector, on %s', (_, fresh) => {
     await start();
     const last = await put(store, 'b', 2);
     await eventually(async () => expect(await boxesIn(database)).toHaveLength(2));
-    expect(told('applied').at(-1)).toEqual({ kind: 'applied', projection: 'boxes', position: last });
+    await eventually(() =>
+      expect(told('applied').at(-1)).toEqual({ kind: 'applied', projection: 'boxes', position: last }),
+    );
   });
 
   it('goes on after a restart from where it was', async () => {
@@ -119,7 +121,9 @@ describe.each(DATABASES)('a projector, on %s', (_, fresh) => {
     await put(store, 'b', 2);
     await put(store, 'c', 3);
     await eventually(async () => expect(await boxesIn(database)).toHaveLength(1));
-    expect(told('parked')).toMatchObject([{ projection: 'boxes', key: 'b', attempts: 1 }]);
+    await eventually(() =>
+      expect(told('parked')).toMatchObject([{ projection: 'boxes', key: 'b', attempts: 1 }]),
+    );
 
     broken = false;
     clock.forward(1);

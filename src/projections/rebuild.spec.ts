@@ -41,7 +41,10 @@ describe.each(DATABASES)('a rebuild, on %s', (_, fresh) => {
   const rebuilt = () => eventually(() => expect(news.map((item) => item.kind)).toContain('rebuilt'));
   const tables = async () => {
     const known = await database.introspection.getTables();
-    return known.map(({ name }) => name).filter((name) => name.startsWith('boxes')).toSorted();
+    return known
+      .map(({ name }) => name)
+      .filter((name) => name.startsWith('boxes'))
+      .toSorted();
   };
   /** Fills the store with a number in each of some boxes. */
   const fill = async (boxes: number) => {

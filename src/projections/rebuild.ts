@@ -45,6 +45,7 @@ export class Rebuild {
     const { store, clock, generations, deriving, tell, signal } = this.parts;
     const filter = { prefixes: this.model.prefixes };
     const pace = new Pace(clock.now());
+    let surveyed = false;
     for (;;) {
       const batches = store.readAll(build.state.position ?? undefined, filter, EVENTS_A_BATCH);
       for await (const batch of prepared(build, batches, deriving)) {
@@ -54,6 +55,8 @@ export class Rebuild {
         tell({ kind: 'progress', projection: this.model.name, progress: progressOf(build.state) });
       }
       if (signal.aborted) return false;
+      if (!surveyed) await generations.survey(this.model, build.state);
+      surveyed = true;
       const outcome = await generations.swap(this.model, build.state);
       if (outcome === 'superseded') throw new Superseded();
       if (outcome === 'busy') await new Alarm(signal).pause(BUSY_PAUSE_MS);

@@ -75,9 +75,7 @@ describe.each(DATABASES)('a build that takes the place of another, on %s', (_, f
   afterEach(() => place.remove());
 
   const fill = (generation: number) =>
-    database
-      .transaction()
-      .execute((transaction) => model.write(transaction, new TableSet(generation)));
+    database.transaction().execute((transaction) => model.write(transaction, new TableSet(generation)));
 
   const swap = async (): Promise<void> => {
     await generations.request(model.name);
@@ -91,32 +89,35 @@ describe.each(DATABASES)('a build that takes the place of another, on %s', (_, f
     await setImmediate();
   };
 
-  it.each(Object.entries(READS))('is seen whole or not at all, and nobody is refused: %s', async (_, read) => {
-    const seen = new Set<number>();
-    let swapped = false;
-    const readAgainAndAgain = async (): Promise<void> => {
-      const reader = place.open<ProjectionTables>({ readOnly: true });
-      while (!swapped) {
-        const { rows } = await read.execute(reader);
-        const builds = new Set(rows.map(({ build }) => build));
-        expect(rows.length % ROWS).toBe(0);
-        expect(rows.length).toBeGreaterThan(0);
-        expect(builds.size).toBe(1);
-        for (const build of builds) seen.add(build);
-        // The embedded database answers at once, and everybody is to have a turn.
-        await setImmediate();
+  it.each(Object.entries(READS))(
+    'is seen whole or not at all, and nobody is refused: %s',
+    async (_, read) => {
+      const seen = new Set<number>();
+      let swapped = false;
+      const readAgainAndAgain = async (): Promise<void> => {
+        const reader = place.open<ProjectionTables>({ readOnly: true });
+        while (!swapped) {
+          const { rows } = await read.execute(reader);
+          const builds = new Set(rows.map(({ build }) => build));
+          expect(rows.length % ROWS).toBe(0);
+          expect(rows.length).toBeGreaterThan(0);
+          expect(builds.size).toBe(1);
+          for (const build of builds) seen.add(build);
+          // The embedded database answers at once, and everybody is to have a turn.
+          await setImmediate();
+        }
+      };
+      const readers = Promise.all(Array.from({ length: 4 }, readAgainAndAgain));
+      try {
+        for (let done = 0; done < SWAPS; done += 1) await swap();
+      } finally {
+        swapped = true;
+        await readers;
       }
-    };
-    const readers = Promise.all(Array.from({ length: 4 }, readAgainAndAgain));
-    try {
-      for (let done = 0; done < SWAPS; done += 1) await swap();
-    } finally {
-      swapped = true;
-      await readers;
-    }
-    expect(Math.max(...seen)).toBeLessThanOrEqual(SWAPS + 1);
-    expect(seen.size).toBeGreaterThan(1);
-  });
+      expect(Math.max(...seen)).toBeLessThanOrEqual(SWAPS + 1);
+      expect(seen.size).toBeGreaterThan(1);
+    },
+  );
 
   it('is not that of another process’s at the same time: one of two is put in place', async () => {
     await generations.request(model.name);

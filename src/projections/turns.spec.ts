@@ -60,8 +60,7 @@ describe('two processes that project into one PostgreSQL database', () => {
   };
   const shown = (count: number) =>
     eventually(async () => expect(await boxesIn(database)).toHaveLength(count));
-  const hasTurn = ({ news }: Process) =>
-    news.findLast((item) => item.kind === 'turn')?.begins === true;
+  const hasTurn = ({ news }: Process) => news.findLast((item) => item.kind === 'turn')?.begins === true;
   const lockSessions = () =>
     place.ask<{ pid: number }>("select pid from pg_stat_activity where application_name = 'habeas lock'");
 

@@ -32,14 +32,15 @@ describe('the process that has a lock', () => {
   });
 
   const start = (): ChildProcess => {
-    const one = spawn(process.execPath, [program, place.url, 'work'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const one = spawn(process.execPath, [program, place.url, 'work'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     processes.push(one);
     return one;
   };
   const hasIt = (one: ChildProcess, withinMs = 60_000) =>
     once(one.stdout!, 'data', { signal: AbortSignal.timeout(withinMs) });
-  const sessions = () =>
-    place.ask("select 1 from pg_stat_activity where application_name = 'habeas lock'");
+  const sessions = () => place.ask("select 1 from pg_stat_activity where application_name = 'habeas lock'");
 
   it.each([
     ['is killed', 'SIGKILL'],

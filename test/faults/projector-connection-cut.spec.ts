@@ -56,7 +56,8 @@ describe('a projector whose connection to PostgreSQL is cut', () => {
     await place.remove();
   });
 
-  const boxesShown = (count: number) => eventually(async () => expect(await boxesIn(near)).toHaveLength(count));
+  const boxesShown = (count: number) =>
+    eventually(async () => expect(await boxesIn(near)).toHaveLength(count));
 
   it.each(Object.entries(CUTS) as [Direction, { every: number; count: number }][])(
     'anywhere in the %s: goes on by itself, and applies each event once',

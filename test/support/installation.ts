@@ -8,7 +8,7 @@ import type { Role } from '../../src/security/roles.js';
 import { buildProgram } from './program.js';
 import { send, type RequestOptions, type Service } from './service.js';
 import type { Environment } from '../../src/settings.js';
-import { storesOf } from './stores.js';
+import { newStoresOf, storesOf } from './stores.js';
 
 const SOURCES = resolve(import.meta.dirname, '../../src');
 /** What is imported by name only at run time stands here beside what starts. */
@@ -43,13 +43,15 @@ export class Installation {
   readonly masterKeyFile: string;
   readonly #keys = new Map<Role, Promise<string>>();
   readonly #processes = new Set<ServiceProcess>();
+  #stores: Environment;
 
   private constructor(
     readonly folder: string,
     private readonly program: string,
     readonly adminKey: string,
-    private readonly stores: Environment,
+    stores: Environment,
   ) {
+    this.#stores = stores;
     this.dataDir = join(folder, 'data');
     this.masterKeyFile = join(folder, 'master.key');
   }
@@ -84,7 +86,7 @@ export class Installation {
         HABEAS_ADMIN_KEY_FILE: join(this.folder, 'admin-key'),
         HABEAS_PORT: '0',
         HABEAS_MIN_FREE_MB: '0',
-        ...this.stores,
+        ...this.#stores,
         ...settings,
       },
     });
@@ -149,6 +151,7 @@ export class Installation {
     this.#keys.clear();
     for (const written of [this.dataDir, this.masterKeyFile])
       await rm(written, { recursive: true, force: true });
+    this.#stores = await newStoresOf(this.folder);
   }
 
   /** Ends what still runs and takes everything away. */

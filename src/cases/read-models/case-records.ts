@@ -1,4 +1,5 @@
-import { type Selectable, sql } from 'kysely';
+import { type CompiledQuery, type Selectable, sql } from 'kysely';
+import { prepared } from '../../database/prepared.js';
 import type { Day } from '../domain/dates/day.js';
 import type { Person } from '../domain/facts/case-facts.js';
 import type { Docket } from '../domain/timeline/docket.js';
@@ -18,25 +19,35 @@ export interface CaseRecord {
 /** Merges follow merges; more than this in a row is a read model gone wrong. */
 const LONGEST_CHAIN = 20;
 
+/**
+ * The case that has an id, or else the one that the chain of its merges ends with. In one statement: between two, a merge could
+ * take the row away before the alias is asked for.
+ */
+const BY_ANY_ID = sql<Selectable<CaseRow>>`
+  select cases.* from cases where case_id = ${''}
+  union all
+  select cases.* from cases join (
+    with recursive chain (id, step) as (
+      select survivor_id, 1 from case_aliases where case_id = ${''}
+      union all
+      select survivor_id, step + 1 from chain join case_aliases on case_id = id where step < ${sql.lit(LONGEST_CHAIN)}
+    )
+    select id from chain
+  ) as survivor on cases.case_id = survivor.id
+  limit 1`;
+
 /** Reads what the cases' read model has written. Each statement of several tables names `cases` first (see `CASE_TABLES`). */
 export class CaseRecords {
-  constructor(private readonly database: CaseDatabase) {}
+  readonly #byAnyId: CompiledQuery<Selectable<CaseRow>>;
+
+  constructor(private readonly database: CaseDatabase) {
+    this.#byAnyId = prepared(BY_ANY_ID.compile(database));
+  }
 
   /** The case that answers for an id: itself, or the survivor it was merged into. */
   async find(caseId: string): Promise<CaseRecord | undefined> {
-    // In one statement: between two, a merge could take the row away before the alias is asked for.
-    const { rows } = await sql<Selectable<CaseRow>>`
-      select cases.* from cases where case_id = ${caseId}
-      union all
-      select cases.* from cases join (
-        with recursive chain (id, step) as (
-          select survivor_id, 1 from case_aliases where case_id = ${caseId}
-          union all
-          select survivor_id, step + 1 from chain join case_aliases on case_id = id where step < ${LONGEST_CHAIN}
-        )
-        select id from chain
-      ) as survivor on cases.case_id = survivor.id
-      limit 1`.execute(this.database);
+    const query: CompiledQuery<Selectable<CaseRow>> = { ...this.#byAnyId, parameters: [caseId, caseId] };
+    const { rows } = await this.database.executeQuery(query);
     return rows[0] && recordOf(rows[0]);
   }
 

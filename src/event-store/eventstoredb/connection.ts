@@ -29,6 +29,7 @@ export class Connection {
    */
   readonly credentials: Credentials;
   #current: Promise<EventStoreDBClient> | undefined;
+  readonly #silent = new WeakSet<EventStoreDBClient>();
   #closed = false;
 
   constructor(
@@ -42,25 +43,20 @@ export class Connection {
   async client(): Promise<EventStoreDBClient> {
     if (this.#closed) throw new StoreUnavailable('the event store has been closed');
     const coming = (this.#current ??= this.#connect());
-    try {
-      return await coming;
-    } catch (error) {
-      if (this.#current === coming) this.#current = undefined;
+    const client = await coming.catch((error: unknown) => {
+      this.#replace(coming);
       throw error;
-    }
+    });
+    if (!this.#silent.has(client)) return client;
+    this.#replace(coming);
+    return this.client();
   }
 
   /** This client has become silent: the next call gets another one. What is in flight in it is cut off. */
   renew(silent: EventStoreDBClient): void {
-    const current = this.#current;
-    void current?.then(
-      (client) => {
-        if (client !== silent || this.#current !== current) return;
-        this.#current = undefined;
-        void farewell(client);
-      },
-      () => undefined,
-    );
+    if (this.#silent.has(silent)) return;
+    this.#silent.add(silent);
+    void farewell(silent);
   }
 
   /** The client would otherwise connect again at the next call, and keep the process from ending. */
@@ -69,6 +65,10 @@ export class Connection {
     const client = await this.#current?.catch(() => undefined);
     this.#current = undefined;
     if (client) await farewell(client);
+  }
+
+  #replace(useless: Promise<EventStoreDBClient>): void {
+    if (this.#current === useless) this.#current = undefined;
   }
 
   async #connect(): Promise<EventStoreDBClient> {

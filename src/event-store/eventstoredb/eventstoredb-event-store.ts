@@ -78,7 +78,7 @@ export class EventStoreDBEventStore implements EventStore {
     const head = await this.head();
     if (head === undefined || head <= (after ?? '')) return;
     let batch: StoredEvent[] = [];
-    for await (const events of this.#reading.all(after)) {
+    for await (const events of this.#reading.upTo(head, after)) {
       for (const event of events) {
         if (event.position > head) break;
         if (matches(filter, event.stream)) batch.push(event);
@@ -86,7 +86,6 @@ export class EventStoreDBEventStore implements EventStore {
         yield batch;
         batch = [];
       }
-      if ((events.at(-1)?.position ?? '') >= head) break;
     }
     if (batch.length > 0) yield batch;
   }

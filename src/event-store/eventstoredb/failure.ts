@@ -67,5 +67,5 @@ export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   const { type, code } = error as { type?: unknown; code?: unknown };
   if (typeof type === 'string') return type;
-  return code === undefined ? error.name : `${error.name} ${String(code)}`;
+  return typeof code === 'number' || typeof code === 'string' ? `${error.name} ${code}` : error.name;
 }

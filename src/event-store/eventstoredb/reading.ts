@@ -9,6 +9,7 @@ import {
   type ResolvedEvent,
   type StreamingRead,
 } from '@eventstore/db-client';
+import { StoreUnavailable } from '../errors.js';
 import type { Position, StoredEvent } from '../event-store.js';
 import type { Connection } from './connection.js';
 import { readFailure } from './failure.js';
@@ -53,11 +54,7 @@ export class Reading {
   /** The last event that is not the server's own, looked for from the end on, as far as `notBefore`. */
   async last(notBefore: LogPosition | undefined): Promise<StoredEvent | undefined> {
     const open: Open = (client) =>
-      client.readAll({
-        ...AT_THE_LEADER,
-        fromPosition: END,
-        direction: BACKWARDS,
-      }) as StreamingRead<ResolvedEvent>;
+      client.readAll({ ...AT_THE_LEADER, fromPosition: END, direction: BACKWARDS });
     return this.#again(async (client) => {
       for await (const events of this.#patient(open(client), client)) {
         for (const { event, commitPosition } of events) {
@@ -67,6 +64,20 @@ export class Reading {
       }
       return undefined;
     });
+  }
+
+  /** The events after a position, as they come, as far as another; a read that the server ends before that is gone on with. */
+  async *upTo(last: Position, after: Position | undefined): AsyncGenerator<StoredEvent[]> {
+    let reached = after ?? '';
+    for (let ends = 0; reached < last; ends += 1) {
+      if (ends === ATTEMPTS) throw new StoreUnavailable('EventStoreDB ends its answers before their end');
+      for await (const events of this.all(reached === '' ? undefined : reached)) {
+        yield events;
+        reached = events.at(-1)?.position ?? reached;
+        ends = 0;
+        if (reached >= last) return;
+      }
+    }
   }
 
   /** All events after a position, as they come; where the connection fails it goes on after the last. The server's own are left out. */
@@ -81,7 +92,7 @@ export class Reading {
           { ...AT_THE_LEADER, fromPosition: from, direction: FORWARDS },
           READ_AHEAD,
         );
-        for await (const batch of this.#patient(read as StreamingRead<ResolvedEvent>, client)) {
+        for await (const batch of this.#patient(read, client)) {
           const events = ours(batch).filter(({ position }) => position !== reached);
           attempt = 1;
           if (events.length > 0) yield events;

@@ -6,6 +6,7 @@ import {
   NO_STREAM,
   STREAM_EXISTS,
   StreamDeletedError,
+  UnknownError,
   WrongExpectedVersionError,
   jsonEvent,
 } from '@eventstore/db-client';
@@ -120,6 +121,16 @@ describe.each(WAYS)('appending to the double $name', ({ batchAppend }) => {
     expect(refused).toMatchObject({ maxAppendSize: 1_048_576 });
     expect(given.double.data.events).toHaveLength(0);
     await given.client.appendToStream(newStream(), large);
+    expect(given.double.data.events).toHaveLength(1);
+  });
+
+  it('knows an id whatever its letters, and takes nothing else for one', async () => {
+    const stream = newStream();
+    const event = newEvent();
+    const first = await append(stream, [event], NO_STREAM);
+    expect(await append(stream, [{ ...event, id: event.id.toUpperCase() }], NO_STREAM)).toEqual(first);
+    const refused = await failureOf(append(stream, [{ ...newEvent(), id: 'event 1' }], 0n));
+    expect(refused).toBeInstanceOf(UnknownError);
     expect(given.double.data.events).toHaveLength(1);
   });
 

@@ -10,12 +10,18 @@ export interface ProposedAppend {
   events: readonly ProposedEvent[];
 }
 
-export type AppendResult = AppendOutcome | { kind: 'fault'; answer: AppendFault['answer'] };
+export type AppendResult =
+  | AppendOutcome
+  /** An id is no UUID. */
+  | { kind: 'malformed' }
+  | { kind: 'fault'; answer: AppendFault['answer'] };
+
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /** Carries an append out, or spoils it. The answer is to be given when `Faults.delayed` lets it. */
 export function carryOut(node: ServerNode, { stream, expected, events }: ProposedAppend): AppendResult {
   node.traffic.appends += 1;
-  if (!node.isLeader) return { kind: 'fault', answer: 'not-leader' };
+  if (!events.every(({ id }) => UUID.test(id))) return { kind: 'malformed' };
   const fault = node.faults.appends.take();
   if (!fault || fault.written) {
     const outcome = node.data.append(stream, expected, events);
@@ -39,7 +45,7 @@ interface ProposedMessage {
 export function proposedEvent(message: ProposedMessage): ProposedEvent {
   const properties = message.getMetadataMap();
   return {
-    id: message.getId()?.getString() ?? '',
+    id: message.getId()?.getString().toLowerCase() ?? '',
     type: properties.get('type') ?? '',
     contentType: properties.get('content-type') ?? 'application/octet-stream',
     data: message.getData_asU8(),

@@ -121,7 +121,8 @@ export class BatchStream {
       case 'conflict':
         return this.#send(batchFailure(to, statusOf('conflict', { current: result.current, options })));
       case 'deleted':
-        return this.#send(batchFailure(to, statusOf('deleted', { options })));
+      case 'malformed':
+        return this.#send(batchFailure(to, statusOf(result.kind, { options })));
       case 'fault':
         return this.#misbehave(result.answer, to);
     }

@@ -7,7 +7,7 @@ import emptyPb from 'google-protobuf/google/protobuf/empty_pb.js';
 import type { Refusal } from './faults.js';
 import { WireMessage } from './wire-message.js';
 
-export type BatchStatus = Refusal | 'conflict' | 'deleted' | 'too-large';
+export type BatchStatus = Refusal | 'conflict' | 'deleted' | 'malformed' | 'too-large';
 
 interface StatusDetails {
   maxAppendSize?: number;
@@ -31,6 +31,10 @@ export function statusOf(kind: BatchStatus, details: StatusDetails): statusPb.St
         details.options?.getStreamIdentifier(),
       );
       return packed(Code.NOT_FOUND, 'StreamDeleted', deleted);
+    }
+    case 'malformed': {
+      const malformed = new sharedPb.BadRequest().setMessage('Unrecognized Guid format.');
+      return packed(Code.INVALID_ARGUMENT, 'BadRequest', malformed);
     }
     case 'too-large': {
       const exceeded = new sharedPb.MaximumAppendSizeExceeded().setMaxappendsize(details.maxAppendSize ?? 0);

@@ -12,6 +12,7 @@ export type Command =
   | { do: 'features' | 'gossip'; fault: CallError | 'never'; times?: number }
   | { do: 'set'; switches: Partial<Switches> }
   | { do: 'disturb'; options?: DisturbanceOptions }
+  | { do: 'end subscriptions'; answer: CallError | 'end' }
   | { do: 'clear' | 'start' | 'stop' | 'restart' | 'end batch streams' | 'report' };
 
 export interface Report {
@@ -48,6 +49,9 @@ export async function obey(double: EventStoreDouble, command: Command): Promise<
     case 'stop':
     case 'restart':
       await double[command.do]();
+      break;
+    case 'end subscriptions':
+      double.endSubscriptions(command.answer);
       break;
     case 'end batch streams':
       double.endBatchStreams();

@@ -99,16 +99,34 @@ describe('a cluster of doubles', () => {
     const cluster = await DoubleCluster.start();
     const [first, second] = cluster.nodes;
     const client = given.connect(cluster.connectionString);
-    await append(client);
+    const atTheLeader = { requiresLeader: true };
+    const send = () => client.appendToStream(newStream(), newEvents(1), atTheLeader);
+    await send();
     expect(first?.traffic.appends).toBe(1);
-    cluster.elect(second!);
-    const refused = await failureOf(append(client));
-    expect(refused).toBeInstanceOf(NotLeaderError);
-    expect(refused).toMatchObject({ leader: { address: '127.0.0.1', port: second?.port } });
-    await append(client);
+    for (const [old, next] of [
+      [first, second],
+      [second, first],
+    ]) {
+      cluster.elect(next!);
+      expect(await allOf(client.readAll())).toHaveLength(cluster.leader.data.records.length);
+      const ask = old === first ? send() : allOf(client.readAll(atTheLeader));
+      const refused = await failureOf(ask);
+      expect(refused).toBeInstanceOf(NotLeaderError);
+      expect(refused).toMatchObject({ leader: { address: '127.0.0.1', port: next?.port } });
+      await eventually(() => send());
+    }
+    expect(first?.traffic.appends).toBe(2);
     expect(second?.traffic.appends).toBe(1);
-    expect(await allOf(client.readAll())).toHaveLength(cluster.leader.data.records.length);
-    expect(second?.data.events).toHaveLength(2);
+    expect(second?.data.events).toHaveLength(3);
+    await cluster.stop();
+  });
+
+  it('passes on what a follower is sent, if nobody insists', async () => {
+    const cluster = await DoubleCluster.start();
+    const [, second] = cluster.nodes;
+    await append(given.connect(second?.connectionString));
+    expect(second?.traffic.appends).toBe(1);
+    expect(cluster.leader.data.events).toHaveLength(1);
     await cluster.stop();
   });
 

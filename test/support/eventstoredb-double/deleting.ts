@@ -35,7 +35,6 @@ function remove(
 ): bigint | ServiceError {
   const refusal = refusalOf(node, headers);
   if (refusal || !options) return refusal ?? errors.callError(status.INVALID_ARGUMENT, 'No options');
-  if (!node.isLeader) return errors.notLeader(node.leader);
   const stream = Buffer.from(options.getStreamIdentifier()?.getStreamName_asU8() ?? []).toString('utf8');
   const expected = expectedOf(options, options.getRevision());
   const outcome = node.data.delete(stream, expected, tombstone);

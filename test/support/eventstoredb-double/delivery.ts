@@ -6,6 +6,8 @@ import type { Outlet } from './outlet.js';
 
 /** How many records go out before anything else is looked at. */
 const RUN = 64;
+/** How many bytes are written at once, about. */
+const WRITE_BYTES = 32 * 1024;
 
 /** Brings records to a client, spoilt as the faults say. */
 export class Delivery {
@@ -28,13 +30,24 @@ export class Delivery {
   }
 
   async deliver(run: readonly LogRecord[]): Promise<boolean> {
-    for (const record of this.disturbance?.apply(run) ?? run) {
-      if (!this.outlet.send(record.frame)) await this.outlet.room();
-      if (this.outlet.ended) return false;
+    let waiting: Buffer[] = [];
+    let bytes = 0;
+    for (const { frame } of this.disturbance?.apply(run) ?? run) {
+      waiting.push(frame);
+      bytes += frame.length;
       this.#left -= 1;
+      if (this.#left > 0 && bytes < WRITE_BYTES) continue;
+      if (!(await this.#send(waiting))) return false;
       if (this.#left === 0) return this.#break();
+      waiting = [];
+      bytes = 0;
     }
-    return true;
+    return waiting.length === 0 || this.#send(waiting);
+  }
+
+  async #send(frames: readonly Buffer[]): Promise<boolean> {
+    if (!this.outlet.send(...frames)) await this.outlet.room();
+    return !this.outlet.ended;
   }
 
   async #break(): Promise<false> {

@@ -2,7 +2,7 @@ import { DoubleData } from './double-data.js';
 import { EventStoreDouble } from './eventstore-double.js';
 import type { Member } from './gossip.js';
 
-/** Doubles that share one log. One of them takes appends; the others say who that is, and serve reads. */
+/** Doubles that share one log. One of them is the leader; the others say so to who insists on it, and serve everybody else. */
 export class DoubleCluster {
   #leader: EventStoreDouble;
 
@@ -27,7 +27,7 @@ export class DoubleCluster {
     return `esdb+discover://127.0.0.1:${this.nodes[0]?.port}?tls=false`;
   }
 
-  /** Calls that are open go on: the old leader answers the next append only. */
+  /** Calls that are open go on. */
   elect(leader: EventStoreDouble): void {
     this.#leader = leader;
   }

@@ -26,6 +26,10 @@ export class DoubleProcess {
       this.#waiting.get(answer.id)?.(answer);
       this.#waiting.delete(answer.id);
     });
+    child.on('exit', () => {
+      for (const [id, tell] of this.#waiting) tell({ id, failure: 'the double is gone' });
+      this.#waiting.clear();
+    });
   }
 
   static async start(args: readonly string[] = []): Promise<DoubleProcess> {

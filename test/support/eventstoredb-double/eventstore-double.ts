@@ -4,12 +4,14 @@ import featuresServices from '@eventstore/db-client/generated/serverfeatures_grp
 import streamsServices from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { batchAppendHandler, type BatchStream } from './batch-append.js';
-import type { LeaderEndpoint } from './call-errors.js';
+import { injectedError, type LeaderEndpoint } from './call-errors.js';
 import { deleteHandler, tombstoneHandler } from './deleting.js';
 import { DoubleData } from './double-data.js';
-import { Faults } from './faults.js';
+import { Faults, type CallError } from './faults.js';
 import { gossipHandler, type Member } from './gossip.js';
 import { HOST, Listening } from './listening.js';
+import type { OneWrite } from './one-write.js';
+import type { Outlet } from './outlet.js';
 import { readHandler } from './reading.js';
 import { featuresHandler } from './server-features.js';
 import type { Credentials, ServerNode } from './server-node.js';
@@ -34,10 +36,11 @@ export interface EventStoreDoubleOptions {
 const DEFAULT_MAX_APPEND_SIZE = 1024 * 1024;
 const MAX_MESSAGE = 17 * 1024 * 1024;
 const asItIs = (bytes: Buffer): Buffer => bytes;
+const asOneBuffer = (write: OneWrite): Buffer => write as unknown as Buffer;
 /** What is sent most often is ready to be sent: events lie in the log in the form in which they are read. */
 const STREAMS = {
   ...streamsServices.StreamsService,
-  read: { ...streamsServices.StreamsService.read, responseSerialize: asItIs },
+  read: { ...streamsServices.StreamsService.read, responseSerialize: asOneBuffer },
   batchAppend: { ...streamsServices.StreamsService.batchAppend, responseSerialize: asItIs },
 };
 
@@ -49,6 +52,7 @@ export class EventStoreDouble implements ServerNode {
   readonly data: DoubleData;
   readonly faults = new Faults();
   readonly traffic = new Traffic();
+  readonly subscriptions = new Set<Outlet>();
   readonly instanceId = randomUUID();
   readonly maxAppendSize: number;
   readonly credentials: Credentials | undefined;
@@ -137,6 +141,14 @@ export class EventStoreDouble implements ServerNode {
   async restart(): Promise<void> {
     await this.stop();
     await this.start();
+  }
+
+  /** Ends the subscriptions that are open now, with an error or as if all were well. */
+  endSubscriptions(answer: CallError | 'end'): void {
+    for (const outlet of this.subscriptions) {
+      if (answer === 'end') outlet.finish();
+      else outlet.fail(injectedError(answer, this.leader));
+    }
   }
 
   /** Ends the batch streams that are open now as if all were well. */

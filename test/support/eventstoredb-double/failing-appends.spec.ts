@@ -51,16 +51,25 @@ describe.each(WAYS)('appends that fail, sent $name', ({ batchAppend }) => {
     expect(given.double.faults.appends.left).toBe(0);
   });
 
-  it.each([false, true])('silence: nothing comes of it, ever (written: %s)', async (written) => {
-    given.double.faults.appends.next({ answer: 'never', written });
-    const stream = newStream();
-    const silent = append(given.client, stream);
-    await eventually(() => given.double.traffic.appends === 1);
-    await append(given.client, newStream());
-    expect(await isPending(silent)).toBe(true);
-    expect(given.double.data.events).toHaveLength(written ? 2 : 1);
-    await given.client.dispose();
-  });
+  it.each([false, true])(
+    'silence: only a call of its own heeds a deadline (written: %s)',
+    async (written) => {
+      given.double.faults.appends.next({ answer: 'never', written });
+      const due = Date.now() + 1_000;
+      const silent = given.client.appendToStream(newStream(), newEvents(1), { deadline: 1_000 });
+      const failure = failureOf(silent);
+      await eventually(() => given.double.traffic.appends === 1);
+      await append(given.client, newStream());
+      if (batchAppend) {
+        await eventually(() => Date.now() > due);
+        expect(await isPending(silent)).toBe(true);
+      } else {
+        expect(await failure).toBeInstanceOf(DeadlineExceededError);
+      }
+      expect(given.double.data.events).toHaveLength(written ? 2 : 1);
+      await given.client.dispose();
+    },
+  );
 
   it('everything unavailable: nothing is written', async () => {
     given.double.faults.unavailable = true;

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import {
   AccessDeniedError,
   CancelledError,
@@ -61,7 +60,6 @@ describe('reads that fail', () => {
     const read = given.client.readStream(stream, { deadline: 1 });
     const seen = allOf(read);
     await eventually(() => given.double.traffic.openReads === 1);
-    await wait(50);
     expect(await isPending(seen)).toBe(true);
     await read.cancel();
     await eventually(() => given.double.traffic.openReads === 0);
@@ -98,6 +96,17 @@ describe('subscriptions that fail', () => {
     const { over, received } = listen(given.client.subscribeToAll());
     await over;
     expect(received).toHaveLength(10);
+  });
+
+  it.each([...FAILURES, ['end', undefined] as const])('%s when it is told to', async (answer, kind) => {
+    await fill(20);
+    const { over, received } = listen(given.client.subscribeToAll());
+    await eventually(() => received.length === given.double.data.records.length);
+    given.double.endSubscriptions(answer);
+    const failure = await failureOf(over);
+    if (kind) expect(failure).toBeInstanceOf(kind);
+    else expect(failure).toBeUndefined();
+    expect(given.double.traffic.openSubscriptions).toBe(0);
   });
 
   it('falls silent, and stays open', async () => {

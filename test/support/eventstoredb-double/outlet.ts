@@ -1,7 +1,8 @@
 import type streamsPb from '@eventstore/db-client/generated/streams_pb.js';
 import type { ServerWritableStream, ServiceError } from '@grpc/grpc-js';
+import { OneWrite } from './one-write.js';
 
-export type ReadCall = ServerWritableStream<streamsPb.ReadReq, Buffer>;
+export type ReadCall = ServerWritableStream<streamsPb.ReadReq, OneWrite>;
 
 /** The end of a read that the server writes to: never more than the client takes, and nothing after its end. */
 export class Outlet {
@@ -20,8 +21,8 @@ export class Outlet {
   }
 
   /** False: wait for `room` before the next one. */
-  send(frame: Buffer): boolean {
-    return this.#ended || this.call.write(frame);
+  send(...frames: readonly Buffer[]): boolean {
+    return this.#ended || this.call.write(new OneWrite(frames));
   }
 
   room(): Promise<void> {
@@ -53,8 +54,10 @@ export class Outlet {
     this.#end();
   }
 
+  /** Calls back when the call is over, at once if it is already. */
   onEnd(listener: () => void): void {
-    this.#endListeners.push(listener);
+    if (this.#ended) listener();
+    else this.#endListeners.push(listener);
   }
 
   #end(): void {

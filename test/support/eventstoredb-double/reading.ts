@@ -4,6 +4,7 @@ import { status, type handleServerStreamingCall, type ServiceError } from '@grpc
 import { callError, streamDeleted } from './call-errors.js';
 import { Delivery } from './delivery.js';
 import type { LogRecord } from './log-record.js';
+import type { OneWrite } from './one-write.js';
 import { Outlet } from './outlet.js';
 import { recordFilter, type RecordFilter } from './record-filter.js';
 import { recordSource, type RecordSource } from './record-source.js';
@@ -13,7 +14,7 @@ import { follow } from './subscribing.js';
 type ReadOptions = streamsPb.ReadReq.Options;
 
 /** Reads of a stream and of `$all`, and subscriptions to them: one call for the server. */
-export function readHandler(node: ServerNode): handleServerStreamingCall<streamsPb.ReadReq, Buffer> {
+export function readHandler(node: ServerNode): handleServerStreamingCall<streamsPb.ReadReq, OneWrite> {
   return (call) => {
     const outlet = new Outlet(call);
     const refusal = refusalOf(node, call.metadata);
@@ -65,7 +66,11 @@ async function deliverAll(
 async function subscription(node: ServerNode, options: ReadOptions, outlet: Outlet): Promise<void> {
   node.traffic.subscriptions += 1;
   node.traffic.openSubscriptions += 1;
-  outlet.onEnd(() => (node.traffic.openSubscriptions -= 1));
+  node.subscriptions.add(outlet);
+  outlet.onEnd(() => {
+    node.traffic.openSubscriptions -= 1;
+    node.subscriptions.delete(outlet);
+  });
   const delivery = deliveryOf(node, options, outlet);
   await node.faults.delayed();
   if (!(await delivery.begin())) return;

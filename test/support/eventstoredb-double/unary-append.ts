@@ -52,6 +52,8 @@ function append(
       return new streamsPb.AppendResp().setWrongExpectedVersion(conflict(options, result.current));
     case 'deleted':
       return errors.streamDeleted(stream);
+    case 'malformed':
+      return errors.callError(status.UNKNOWN, 'Exception was thrown by handler.');
     case 'fault':
       return misbehaviour(result.answer, node);
   }
