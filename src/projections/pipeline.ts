@@ -5,8 +5,6 @@ import type { Deriving } from './deriving.js';
 
 /** So many batches are being worked out while one is written: enough that nobody waits for anybody, few enough to be held. */
 const AHEAD = 3;
-/** This thread works out one batch at a time, but a server is written to while it does. */
-const AHEAD_OF_SERVER = 1;
 
 /**
  * Gives batches to be committed in their order. Where the rows are worked out in other threads, those of the next batches are
@@ -18,7 +16,7 @@ export async function* prepared(
   batches: AsyncIterable<readonly StoredEvent[]>,
   deriving: Deriving,
 ): AsyncGenerator<PreparedBatch> {
-  const ahead = deriving.elsewhere ? AHEAD : build.isWrittenElsewhere ? AHEAD_OF_SERVER : 0;
+  const ahead = deriving.elsewhere || build.isWrittenElsewhere ? AHEAD : 0;
   const coming: Promise<PreparedBatch>[] = [];
   let last: Promise<unknown> = Promise.resolve();
   for await (const events of batches) {

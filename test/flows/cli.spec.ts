@@ -146,7 +146,9 @@ describe('the command line without a service', () => {
 
   it('knows its commands', async () => {
     desk = await aDesk();
-    expect((await desk.run('--help')).out).toMatch(/serve[^]*demo[^]*keys[^]*rebuild[^]*import[^]*show[^]*migrate-store/);
+    expect((await desk.run('--help')).out).toMatch(
+      /serve[^]*demo[^]*keys[^]*rebuild[^]*import[^]*show[^]*migrate-store/,
+    );
     expect((await desk.run('prosecute')).code).toBe(1);
     expect((await desk.run('keys', 'create', '--label', 'x', '--role', 'judge')).said).toContain('judge');
   });
