@@ -62,11 +62,13 @@ export class AppModule {
   }
 }
 
-function openStore(config: Config, shutdown: Shutdown, log: Log): EventStore {
+async function openStore(config: Config, shutdown: Shutdown, log: Log): Promise<EventStore> {
   const store = openEventStore(eventsIn(config), {
     onTrouble: (reason) => log.warn({ reason }, 'event store trouble'),
   });
   shutdown.during('close stores', () => store.close());
+  // One that is elsewhere may not be there: better said now than by whoever asks it first.
+  await store.head();
   return store;
 }
 

@@ -36,10 +36,16 @@ function explain(error: unknown, dataDir = ''): number {
     error.faults.forEach(say);
     return EX_CONFIG;
   }
-  const { code, trace } = traceOf(error);
+  const { code, trace } = traceOf(codedIn(error));
   say(`Habeas did not start on the data in ${dataDir}: ${reasonOf(error)}${code ? ` (${code})` : ''}`);
   if (trace && !code) say(trace);
   return 1;
+}
+
+/** The first error in the chain of causes that has a code, else the last of them. */
+function codedIn(error: unknown): unknown {
+  const hasCode = error instanceof Error && 'code' in error && typeof error.code === 'string';
+  return error instanceof Error && !hasCode && error.cause !== undefined ? codedIn(error.cause) : error;
 }
 
 /** With what lies behind it: nobody has written anything yet that a message could quote. */

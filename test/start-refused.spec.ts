@@ -97,7 +97,7 @@ describe('a service does not start, and says why in a line,', () => {
   const nonsense = 'this is no database, and long enough to be told from one. '.repeat(100);
 
   it.each([
-    ['is a file', (dataDir: string) => writeFile(dataDir, 'not a folder'), /unable to open database file/],
+    ['is a file', (dataDir: string) => writeFile(dataDir, 'not a folder'), /file already exists/],
     [
       'holds something else in the place of the events',
       async (dataDir: string) => {
