@@ -1,22 +1,20 @@
-import { join } from 'node:path';
 import { ClaimedKeys, type ClaimTables } from './cases/commands/claimed-keys.js';
 import { ClaimsByEventId, type KeyClaims } from './cases/commands/key-claims.js';
 import type { Config } from './config.js';
-import { openDatabaseAt, type DatabaseLocation } from './database/open-database.js';
+import { databaseIn, openDatabaseAt } from './database/open-database.js';
 
-const SCHEMA = 'habeas_commands';
+const PLACE = { file: 'commands.db', schema: 'habeas_commands' };
 
 /** Where it is kept which case an idempotency key went to; nowhere, if the store knows it by the ids of the events. */
 export async function openKeyClaims(
   config: Pick<Config, 'dataDir' | 'eventStore' | 'databaseUrl'>,
 ): Promise<KeyClaims> {
   if (config.eventStore === undefined) return new ClaimsByEventId();
-  const location: DatabaseLocation =
-    config.databaseUrl === undefined
-      ? { kind: 'sqlite', file: join(config.dataDir, 'commands.db') }
-      : { kind: 'postgres', url: config.databaseUrl, schema: SCHEMA };
   // A power cut may take back the last claims: what is lost with them is a warning to a caller who mistakes one key for another.
   return ClaimedKeys.open(
-    openDatabaseAt<ClaimTables>(location, { applicationName: 'habeas commands', durability: 'derived' }),
+    openDatabaseAt<ClaimTables>(databaseIn(config, PLACE), {
+      applicationName: 'habeas commands',
+      durability: 'derived',
+    }),
   );
 }

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Kysely } from 'kysely';
 import { CaseHistories } from './cases/case-history.js';
 import { LawBook } from './cases/law-book.js';
@@ -8,7 +7,7 @@ import type { Clock } from './clock.js';
 import type { Config } from './config.js';
 import { holdLock } from './database/advisory-lock.js';
 import { migrate } from './database/migrate.js';
-import { openDatabaseAt, type DatabaseLocation } from './database/open-database.js';
+import { databaseIn, openDatabaseAt, type DatabaseLocation } from './database/open-database.js';
 import type { EventStore } from './event-store/event-store.js';
 import { Ledger } from './ledger/ledger.js';
 import { Upcasting } from './ledger/upcasting.js';
@@ -19,18 +18,12 @@ import type { ProjectorHost } from './projections/projector-host.js';
 import type { ReadModel } from './projections/read-model.js';
 import { PROJECTION_MIGRATIONS, type ProjectionTables } from './projections/tables.js';
 
-const SCHEMA = 'habeas_read';
 /** What follows, what rebuilds and what looks for parked keys, at the same time. */
 const PROJECTOR_CONNECTIONS = 4;
 
 /** Where the read models are: a file beside the embedded store, or a schema of the PostgreSQL database if there is one. */
-export const readModelsIn = ({
-  dataDir,
-  databaseUrl,
-}: Pick<Config, 'dataDir' | 'databaseUrl'>): DatabaseLocation =>
-  databaseUrl === undefined
-    ? { kind: 'sqlite', file: join(dataDir, 'read.db') }
-    : { kind: 'postgres', url: databaseUrl, schema: SCHEMA };
+export const readModelsIn = (config: Pick<Config, 'dataDir' | 'databaseUrl'>): DatabaseLocation =>
+  databaseIn(config, { file: 'read.db', schema: 'habeas_read' });
 
 /** All that is in it is made from the event store, and can be made again. */
 export const openReadDatabase = (

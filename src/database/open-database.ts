@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Kysely } from 'kysely';
 import { openPostgres } from './postgres.js';
 import { openDatabase, type DatabaseOptions } from './sqlite.js';
@@ -11,6 +12,15 @@ export type DatabaseLocation =
       /** Of its own: rooms of one database do not know of each other. */
       schema: string;
     };
+
+/** A file in the data folder, or a schema of the PostgreSQL database if there is one. */
+export const databaseIn = (
+  { dataDir, databaseUrl }: { dataDir: string; databaseUrl: string | undefined },
+  { file, schema }: { file: string; schema: string },
+): DatabaseLocation =>
+  databaseUrl === undefined
+    ? { kind: 'sqlite', file: join(dataDir, file) }
+    : { kind: 'postgres', url: databaseUrl, schema };
 
 export interface OpenOptions extends DatabaseOptions {
   /** Shown to whoever looks at the sessions of a PostgreSQL server. */

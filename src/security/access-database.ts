@@ -1,22 +1,15 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { Kysely } from 'kysely';
 import { Config, StartRefused } from '../config.js';
 import { migrate } from '../database/migrate.js';
-import { openDatabaseAt, type DatabaseLocation } from '../database/open-database.js';
+import { databaseIn, openDatabaseAt } from '../database/open-database.js';
 import { ACCESS_MIGRATIONS, type AccessTables } from './access-tables.js';
 import { KeyDigest } from './key-digest.js';
 
-const SCHEMA = 'habeas_access';
+const PLACE = { file: 'access.db', schema: 'habeas_access' };
 /** One is held for as long as a key is looked up: a fraction of a millisecond of each request. */
 const CONNECTIONS = 3;
-
-/** The file `access.db`, or a schema of the PostgreSQL database if there is one. */
-const locationIn = (config: Pick<Config, 'dataDir' | 'databaseUrl'>): DatabaseLocation =>
-  config.databaseUrl === undefined
-    ? { kind: 'sqlite', file: join(config.dataDir, 'access.db') }
-    : { kind: 'postgres', url: config.databaseUrl, schema: SCHEMA };
 
 /** Who may come in. Several processes may have it open; what one has changed, the others see at once. */
 @Injectable()
@@ -28,7 +21,7 @@ export class AccessDatabase {
     private readonly keyDigest: KeyDigest,
   ) {
     mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
-    this.tables = openDatabaseAt<AccessTables>(locationIn(config), {
+    this.tables = openDatabaseAt<AccessTables>(databaseIn(config, PLACE), {
       applicationName: 'habeas access',
       poolSize: CONNECTIONS,
     });

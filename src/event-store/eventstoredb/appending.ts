@@ -7,15 +7,15 @@ import {
 } from '@eventstore/db-client';
 import { RevisionConflict, StoreUnavailable } from '../errors.js';
 import type { AppendResult, ExpectedRevision, NewEvent } from '../event-store.js';
+import { backOff } from './back-off.js';
 import type { Connection } from './connection.js';
 import { appendFailure, isSilence, outcomeUnknown, reasonOf, type AppendFailure } from './failure.js';
 import type { Reading } from './reading.js';
-import { pause, within } from './within.js';
+import { within } from './within.js';
 import { fromWire, newTag, tagOf, toWire, type AppendTag } from './wire-event.js';
 
 const GRACE_MS = 500;
-const FIRST_PAUSE_MS = 50;
-const LONGEST_PAUSE_MS = 1_000;
+const PAUSES = { first: 50, longest: 1_000 };
 
 interface Wanted {
   stream: string;
@@ -56,8 +56,7 @@ export class Appending {
       if (Date.now() - began > (perhapsWritten ? patience.settling : patience.connecting)) {
         throw perhapsWritten ? outcomeUnknown(error) : unreachable(error);
       }
-      const longest = Math.min(FIRST_PAUSE_MS * 2 ** attempt, LONGEST_PAUSE_MS);
-      await pause(longest * (0.5 + Math.random() / 2));
+      await backOff(attempt, PAUSES);
     }
   }
 

@@ -1,9 +1,14 @@
+export interface Credentials {
+  username: string;
+  password: string;
+}
+
 /** What a connection string says, as far as it has to be known before the client reads it. */
 export interface ConnectionString {
   text: string;
   tls: boolean;
   /** Absent only without TLS: a server that is spoken to in the clear asks for none. */
-  credentials: { username: string; password: string } | undefined;
+  credentials: Credentials | undefined;
 }
 
 const FORM =

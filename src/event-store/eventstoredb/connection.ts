@@ -1,17 +1,12 @@
 import { BACKWARDS, END, EventStoreDBClient } from '@eventstore/db-client';
 import { StoreUnavailable } from '../errors.js';
-import type { ConnectionString } from './connection-string.js';
+import type { ConnectionString, Credentials } from './connection-string.js';
 import { readFailure } from './failure.js';
 import { PATIENCE, type Patience } from './patience.js';
 import { within } from './within.js';
 
 /** For the calls still open to be cut off; what is left then ends with its connection. */
 const FAREWELL_MS = 2_000;
-
-export interface Credentials {
-  username: string;
-  password: string;
-}
 
 /** Without TLS the client sends no credentials, whatever they are. */
 const UNUSED: Credentials = { username: 'unused', password: 'unused' };

@@ -110,7 +110,7 @@ export class EventStoreDBEventStore implements EventStore {
 
   /** The leader answers. Whether its disk has room only an append would show, and there is none that leaves no trace. */
   async checkWritable(): Promise<void> {
-    await this.#reading.last(this.#head === undefined ? undefined : toLogPosition(this.#head));
+    await this.head();
   }
 
   async close(): Promise<void> {

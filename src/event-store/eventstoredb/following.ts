@@ -7,6 +7,7 @@ import {
   type Filter,
 } from '@eventstore/db-client';
 import type { Position, StoredEvent, StreamFilter, Subscription } from '../event-store.js';
+import { backOff } from './back-off.js';
 import type { Connection } from './connection.js';
 import { reasonOf } from './failure.js';
 import { arrivals } from './incoming.js';
@@ -17,8 +18,7 @@ import { within } from './within.js';
 
 const MOST_AT_ONCE = 500;
 const UNSUBSCRIBE_MS = 1_000;
-const FIRST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 5_000;
+const PAUSES = { first: 100, longest: 5_000 };
 const READ_AHEAD = { highWaterMark: MOST_AT_ONCE };
 
 export interface FollowingParts {
@@ -65,7 +65,7 @@ export class Following implements Subscription {
           if (!signal.aborted) onTrouble(reasonOf(error));
         }
         failures += 1;
-        await pauseOr(signal, Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS));
+        await backOff(failures, PAUSES, signal);
       }
     } finally {
       live.delete(this);
@@ -127,18 +127,4 @@ function serverFilter(filter: StreamFilter | undefined): Filter {
   return prefixes && prefixes.length > 0 && prefixes.length === filter?.prefixes?.length
     ? streamNameFilter({ prefixes })
     : excludeSystemEvents();
-}
-
-async function pauseOr(signal: AbortSignal, longest: number): Promise<void> {
-  const ms = longest * (0.5 + Math.random() / 2);
-  await new Promise<void>((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal.addEventListener('abort', end, { once: true });
-    if (signal.aborted) end();
-  });
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   BACKWARDS,
   END,
@@ -15,7 +16,7 @@ import type { Connection } from './connection.js';
 import { readFailure } from './failure.js';
 import { arrivals } from './incoming.js';
 import { toLogPosition, type LogPosition } from './position.js';
-import { pause, TimedOut, within } from './within.js';
+import { TimedOut, within } from './within.js';
 import { fromWire } from './wire-event.js';
 
 const CANCEL_MS = 1_000;
@@ -57,9 +58,10 @@ export class Reading {
       client.readAll({ ...AT_THE_LEADER, fromPosition: END, direction: BACKWARDS });
     return this.#again(async (client) => {
       for await (const events of this.#patient(open(client), client)) {
-        for (const { event, commitPosition } of events) {
-          if (notBefore && (event?.position?.commit ?? 0n) < notBefore.commit) return undefined;
-          if (event && !event.streamId.startsWith('$')) return fromWire(event, commitPosition);
+        for (const one of events) {
+          if (notBefore && (one.event?.position?.commit ?? 0n) < notBefore.commit) return undefined;
+          const [own] = ours([one]);
+          if (own) return own;
         }
       }
       return undefined;
@@ -85,9 +87,8 @@ export class Reading {
     let reached = after;
     for (let attempt = 1; ;) {
       const from = reached === undefined ? START : toLogPosition(reached);
-      let client: EventStoreDBClient | undefined;
       try {
-        client = await this.connection.client();
+        const client = await this.connection.client();
         const read = client.readAll(
           { ...AT_THE_LEADER, fromPosition: from, direction: FORWARDS },
           READ_AHEAD,
