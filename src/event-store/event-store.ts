@@ -39,7 +39,7 @@ export interface Subscription extends AsyncIterable<readonly StoredEvent[]> {
 
 /**
  * The one door to the events. Promises, held by `test/contract`:
- * - revisions are dense from 0, positions ascend as strings and say nothing else;
+ * - revisions are dense from 0; positions ascend as strings, are equally long and say nothing else;
  * - an append is atomic and is on disk when it is acknowledged;
  * - it is idempotent by event id: the same ids in the same stream, expected at the same revision again, give the first answer;
  * - errors: RevisionConflict (nothing written), StoreFull, StoreUnavailable (nothing written) and OutcomeUnknown (perhaps

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Clock } from '../clock.js';
 import { isPostgres } from '../database/dialect.js';
 import { exclusively } from '../database/exclusively.js';
+import { isForeign } from '../event-store/foreign-position.js';
 import { isLockRefused } from '../database/postgres-failures.js';
 import { showTables } from './views.js';
 import { TableSet, type ReadModel, type ReadTransaction } from './read-model.js';
@@ -22,16 +23,18 @@ export class Generations {
   }
 
   /**
-   * Gives up builds that have read, or were to read, further than the store goes: they were made from another store than this
-   * one, which was restored from a backup. True if there were any.
+   * Gives up builds that have read, or were to read, further than the store goes, or in the positions of another kind of
+   * store: they were made from another store than this one, which was restored from a backup or replaced. True if there were any.
    */
   async retireForeign({ name }: ReadModel, headOf: () => Promise<string | undefined>): Promise<boolean> {
     const builds = [await this.find(name, ['live']), await this.find(name, ['building'])];
     // Asked for after the positions were read, since they follow it.
-    const head = (await headOf()) ?? '';
+    const head = await headOf();
     const foreign = builds
       .filter((row) => row !== undefined)
-      .filter(({ position, first_pass_to }) => (position ?? '') > head || (first_pass_to ?? '') > head);
+      .filter(({ position, first_pass_to }) =>
+        [position, first_pass_to].some((known) => known !== null && isForeign(known, head)),
+      );
     if (foreign.length === 0) return false;
     await exclusively(this.database, ALONE, async (transaction) => {
       for (const row of foreign) await setState(transaction, row, 'retired');

@@ -81,6 +81,19 @@ describe.each(DATABASES)('a projector, on %s', (_, fresh) => {
     expect(told('trouble')).toMatchObject([{ projection: 'boxes', doing: 'starting' }]);
   });
 
+  it('begins anew on another kind of store, whose positions would seem to lie ahead', async () => {
+    await put(store, 'a', 1);
+    await start();
+    await eventually(async () => expect(await boxesIn(database)).toHaveLength(1));
+    await projector?.stop();
+    store = new InMemoryEventStore(undefined, 3);
+    await put(store, 'c', 3);
+    await start();
+    await eventually(async () =>
+      expect(await boxesIn(database)).toEqual([expect.objectContaining({ box: 'c', total: 3 })]),
+    );
+  });
+
   it('begins anew on a store that is shorter than what it was still to read', async () => {
     const last = await put(store, 'a', 1, 2, 3);
     const model = new Boxes(store);

@@ -1,7 +1,25 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { Shutdown } from '../shutdown.js';
+import { ConsumerDatabase } from './consumers/consumer-database.js';
+import { ConsumerGroups } from './consumers/consumer-groups.js';
+import { ConsumersController } from './consumers/http/consumers.controller.js';
 import { ChangeFeed } from './feed/change-feed.js';
 import { FeedController } from './feed/feed.controller.js';
 
-/** What leaves the register without personal fields. From elsewhere it needs `EventStore`, `Ledger` and `Doorkeeper`. */
-@Module({ controllers: [FeedController], providers: [ChangeFeed] })
-export class ReportsModule {}
+/** What leaves the register without personal fields. From elsewhere it needs `EventStore`, `Ledger`, `Clock` and `Doorkeeper`. */
+@Module({
+  controllers: [FeedController, ConsumersController],
+  providers: [ChangeFeed, ConsumerDatabase, ConsumerGroups],
+})
+export class ReportsModule implements OnModuleInit {
+  constructor(
+    private readonly consumers: ConsumerDatabase,
+    shutdown: Shutdown,
+  ) {
+    shutdown.during('close stores', () => consumers.close());
+  }
+
+  onModuleInit(): Promise<void> {
+    return this.consumers.open();
+  }
+}

@@ -22,7 +22,10 @@ export class InMemoryEventStore extends EventStore {
   /** Set: reading fails with it. */
   failure: Error | undefined;
 
-  constructor(private readonly disturb: Disturbance = (events) => [...events]) {
+  constructor(
+    private readonly disturb: Disturbance = (events) => [...events],
+    private readonly positionDigits = POSITION_DIGITS,
+  ) {
     super();
   }
 
@@ -34,7 +37,7 @@ export class InMemoryEventStore extends EventStore {
     const there = this.#streams.get(stream) ?? [];
     this.#streams.set(stream, there);
     for (const event of events) {
-      const position = String(this.#events.length + 1).padStart(POSITION_DIGITS, '0');
+      const position = String(this.#events.length + 1).padStart(this.positionDigits, '0');
       const stored = { ...event, stream, revision: there.length, position };
       there.push(stored);
       this.#events.push(stored);

@@ -43,15 +43,15 @@ export const whatNow = ({ dataDir, databaseUrl }: Config): string[] => [
   'Before the service is started with EVENTSTORE_URL:',
   ...(databaseUrl === undefined
     ? [
-        `- Remove read.db, read.db-wal and read.db-shm from ${dataDir}: read models are made anew from EventStoreDB.`,
-        '- Principals and API keys stay in access.db beside them and go on working.',
+        '- Read models are made anew from EventStoreDB, by themselves.',
+        `- Principals and API keys stay in access.db in ${dataDir} and go on working.`,
       ]
     : [
-        '- Read models are made anew in PostgreSQL. Drop its schema habeas_read if the embedded store has filled it.',
+        '- Read models are made anew in PostgreSQL, by themselves.',
         '- Principals and API keys are in PostgreSQL too. Those in access.db are not taken along: make new ones, and let nobody',
         '  repeat a request under a new key that was sent under an old one: it would be recorded once more.',
       ]),
-  '- Positions are given anew. A position or minPosition from before means nothing now: who follows the feed begins anew.',
+  '- Positions are given anew. A position or minPosition from before means nothing now: who follows the feed begins anew, and so do consumers.',
   '- Put events.db away as a backup. What a service recorded in it from now on would be missing in EventStoreDB.',
 ];
 

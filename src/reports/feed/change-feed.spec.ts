@@ -103,9 +103,9 @@ describe('the change feed', () => {
   it('says before the first entry when it cannot be read', async () => {
     const { feed, store, record } = aFeed();
     await record('case-1', 'CaseOpened', OPENED);
-    await expect(feed.check(undefined)).resolves.toBeUndefined();
+    await expect(feed.check(undefined, '/query/after')).resolves.toBeUndefined();
     store.failure = new Error('the disk is gone');
-    await expect(feed.check(undefined)).rejects.toThrow('the disk is gone');
+    await expect(feed.check(undefined, '/query/after')).rejects.toThrow('the disk is gone');
   });
 });
 

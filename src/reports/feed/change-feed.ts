@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CASE_STREAMS } from '../../cases/case-stream.js';
 import type { FactType } from '../../cases/domain/facts/facts.js';
+import { HabeasError } from '../../errors.js';
 import { EventStore, type Position, type StoredEvent } from '../../event-store/event-store.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { feedEntry, type FeedEntry } from './feed-entry.js';
@@ -12,6 +13,12 @@ export interface FeedRequest {
   types?: ReadonlySet<string>;
   /** At most this many entries. */
   limit?: number;
+}
+
+/** What was asked for among the events up to a position. */
+export interface FeedStep {
+  entries: readonly FeedEntry[];
+  position: Position;
 }
 
 const CASES = { prefixes: [CASE_STREAMS] };
@@ -28,34 +35,46 @@ export class ChangeFeed {
     private readonly ledger: Ledger,
   ) {}
 
-  /** Rejects as a read after this position would: a position the store did not give, or a store that cannot be read. */
-  async check(after: Position | undefined): Promise<void> {
-    for await (const _ of this.store.readAll(after, CASES, 1)) return;
+  /**
+   * Rejects as a read after this position would: a position the store did not give (`pointer`: where the caller gave it),
+   * or a store that cannot be read.
+   */
+  async check(after: Position | undefined, pointer: string): Promise<void> {
+    try {
+      for await (const _ of this.store.readAll(after, CASES, 1)) return;
+    } catch (error) {
+      throw pointingTo(pointer, error);
+    }
   }
 
   /** Up to what is recorded now. */
   read(request: FeedRequest): AsyncIterable<readonly FeedEntry[]> {
-    return this.#entries(this.store.readAll(request.after, CASES), request);
+    return entriesOf(this.readInSteps(request));
   }
 
-  /** The same, and then what comes, until `signal`. */
+  /** The same, telling also how far it has read where there was nothing to tell: for whoever keeps his place. */
+  readInSteps(request: FeedRequest): AsyncIterable<FeedStep> {
+    return this.#steps(this.store.readAll(request.after, CASES), request);
+  }
+
+  /** The same as `read`, and then what comes, until `signal`. */
   async *follow(request: FeedRequest, signal: AbortSignal): AsyncIterable<readonly FeedEntry[]> {
     const subscription = this.store.subscribe(request.after, CASES);
     const stop = () => subscription.stop();
     signal.addEventListener('abort', stop, { once: true });
     if (signal.aborted) stop();
     try {
-      yield* this.#entries(subscription, request);
+      yield* entriesOf(this.#steps(subscription, request));
     } finally {
       signal.removeEventListener('abort', stop);
       stop();
     }
   }
 
-  async *#entries(
+  async *#steps(
     batches: AsyncIterable<readonly StoredEvent[]>,
     { after, types, limit = Infinity }: FeedRequest,
-  ): AsyncIterable<readonly FeedEntry[]> {
+  ): AsyncIterable<FeedStep> {
     let last = after ?? '';
     let left = limit;
     for await (const batch of batches) {
@@ -67,7 +86,7 @@ export class ChangeFeed {
         if (types?.has(event.type) ?? true) entries.push(await this.#entry(event));
       }
       left -= entries.length;
-      if (entries.length > 0) yield entries;
+      yield { entries, position: last };
       if (left === 0) return;
     }
   }
@@ -79,4 +98,15 @@ export class ChangeFeed {
     const corrected = ofCase.find(({ eventId }) => eventId === event.data['eventId']);
     return feedEntry(event, corrected?.type as FactType | undefined);
   }
+}
+
+async function* entriesOf(steps: AsyncIterable<FeedStep>): AsyncIterable<readonly FeedEntry[]> {
+  for await (const { entries } of steps) if (entries.length > 0) yield entries;
+}
+
+function pointingTo(pointer: string, error: unknown): unknown {
+  if (!(error instanceof HabeasError) || error.code !== 'invalid-position') return error;
+  return new HabeasError(error.kind, error.code, error.message, {
+    errors: [{ pointer, message: error.message }],
+  });
 }

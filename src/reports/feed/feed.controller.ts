@@ -2,7 +2,6 @@ import { Readable } from 'node:stream';
 import { Controller, Get, Headers, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { HabeasError } from '../../errors.js';
 import { Doorkeeper } from '../../http/doorkeeper.js';
 import { LongLived } from '../../http/route-rules.js';
 import { ServiceEnd } from '../../http/service-end.js';
@@ -42,9 +41,7 @@ export class FeedController {
   ): Promise<void> {
     const resumed = lastEventId !== undefined && lastEventId !== '';
     const position = resumed ? lastEventId : after;
-    await this.feed.check(position).catch((error: unknown) => {
-      throw pointingTo(resumed ? '/headers/last-event-id' : '/query/after', error);
-    });
+    await this.feed.check(position, resumed ? '/headers/last-event-id' : '/query/after');
 
     const wanted: FeedRequest = { after: position, types: types && new Set(types), limit };
     const kept = request.headers.accept?.includes(EVENT_STREAM) ?? false;
@@ -85,11 +82,4 @@ export class FeedController {
       () => false,
     );
   }
-}
-
-function pointingTo(pointer: string, error: unknown): unknown {
-  if (!(error instanceof HabeasError) || error.code !== 'invalid-position') return error;
-  return new HabeasError(error.kind, error.code, error.message, {
-    errors: [{ pointer, message: error.message }],
-  });
 }

@@ -48,10 +48,11 @@ export function reading(given: Given): void {
       );
     });
 
-    it('gives positions that ascend as strings', () => {
+    it('gives positions that ascend as strings and are equally long', () => {
       const positions = stored.map((event) => event.position);
       expect(new Set(positions).size).toBe(40);
       expect(positions.toSorted()).toEqual(positions);
+      expect(new Set(positions.map(({ length }) => length)).size).toBe(1);
     });
 
     it('goes on after any position', async () => {

@@ -1,0 +1,90 @@
+import { type Kysely } from 'kysely';
+import type { Migration } from 'kysely/migration';
+import { textType } from '../../database/dialect.js';
+
+/** Instants are ISO 8601 in UTC, always with milliseconds, so that they compare as text. */
+export interface ConsumerTables {
+  consumers: {
+    name: string;
+    /** A JSON array of the types of facts it wants; null: all. */
+    types: string | null;
+    /** The feed is read up to here: what is not in `deliveries` from before is done. */
+    position: string | null;
+    created_at: string;
+  };
+  /** The entries that a consumer has not yet acknowledged, with what became of them. */
+  deliveries: DeliveryRow;
+  /** What was handed out together, kept for a while so that a repeated answer to it is known. */
+  leases: {
+    lease_id: string;
+    consumer: string;
+    /** A JSON array. */
+    event_ids: string;
+    until: string;
+  };
+}
+
+export interface DeliveryRow {
+  consumer: string;
+  position: string;
+  event_id: string;
+  case_id: string;
+  /** The `FeedEntry` as JSON. */
+  entry: string;
+  /** How often it was handed out. */
+  attempts: number;
+  /** Whoever had it last, also after that lease has run out: he may still say what he did. */
+  lease_id: string | null;
+  /** Handed out, or put off, until then. */
+  held_until: string | null;
+  parked_at: string | null;
+  /** Why it was parked. */
+  parked_code: string | null;
+}
+
+export const CONSUMER_MIGRATIONS: Record<string, Migration> = {
+  '001-consumers': {
+    async up(database: Kysely<ConsumerTables>) {
+      const text = textType(database);
+      await database.schema
+        .createTable('consumers')
+        .addColumn('name', text, (column) => column.primaryKey())
+        .addColumn('types', text)
+        .addColumn('position', text)
+        .addColumn('created_at', text, (column) => column.notNull())
+        .execute();
+      await database.schema
+        .createTable('deliveries')
+        .addColumn('consumer', text, (column) => column.notNull())
+        .addColumn('position', text, (column) => column.notNull())
+        .addColumn('event_id', text, (column) => column.notNull())
+        .addColumn('case_id', text, (column) => column.notNull())
+        .addColumn('entry', text, (column) => column.notNull())
+        .addColumn('attempts', 'integer', (column) => column.notNull())
+        .addColumn('lease_id', text)
+        .addColumn('held_until', text)
+        .addColumn('parked_at', text)
+        .addColumn('parked_code', text)
+        .addPrimaryKeyConstraint('deliveries_key', ['consumer', 'position'])
+        .addUniqueConstraint('deliveries_once', ['consumer', 'event_id'])
+        .execute();
+      await database.schema
+        .createIndex('deliveries_by_case')
+        .on('deliveries')
+        .columns(['consumer', 'case_id', 'position'])
+        .execute();
+      await database.schema
+        .createTable('leases')
+        .addColumn('lease_id', text, (column) => column.primaryKey())
+        .addColumn('consumer', text, (column) => column.notNull())
+        .addColumn('event_ids', text, (column) => column.notNull())
+        .addColumn('until', text, (column) => column.notNull())
+        .execute();
+      await database.schema
+        .createIndex('leases_by_end')
+        .on('leases')
+        .columns(['consumer', 'until'])
+        .execute();
+    },
+  },
+};
