@@ -1,4 +1,5 @@
 import { HabeasError } from '../errors.js';
+import { tablesMissing } from './tables-missing.js';
 
 /**
  * SQLSTATE classes and codes that say nothing of the query: connection, resources, an operator, the system; a standby that
@@ -63,11 +64,8 @@ export function failureOf(error: unknown, { lost, final }: { lost: boolean; fina
       );
 }
 
-/** For a reader: whoever writes has not made the tables yet. */
 export const withoutTables = (error: unknown): HabeasError | undefined =>
-  serverError(error)?.code === NO_SUCH_TABLE
-    ? unavailable('tables-missing', 'there is nothing to read from yet', error)
-    : undefined;
+  serverError(error)?.code === NO_SUCH_TABLE ? tablesMissing(error) : undefined;
 
 /** For a failure to get a connection, whatever the reason: a wrong password, too, is for somebody else to put right. */
 export const unreachable = (error: unknown): HabeasError =>

@@ -73,6 +73,15 @@ describe('a SQLite file under Kysely', () => {
     expect(await database.selectFrom('boxes').selectAll().execute()).toEqual([]);
   });
 
+  it('has nothing for a reader before the tables are made', async () => {
+    const reader = openDatabase<Tables & { others: { id: number } }>(file, { readOnly: true });
+    await expect(reader.selectFrom('others').selectAll().execute()).rejects.toMatchObject({
+      kind: 'unavailable',
+      code: 'tables-missing',
+    });
+    await reader.destroy();
+  });
+
   it('opens again at the next query when the file was not there at the first', async () => {
     const late = join(folder, 'late.db');
     const reader = openDatabase<Tables>(late, { readOnly: true });

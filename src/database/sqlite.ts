@@ -1,7 +1,10 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { Kysely, SqliteAdapter, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
+import { tablesMissing } from './tables-missing.js';
 
 const CACHED_STATEMENTS = 256;
+/** SQLite has no code of its own for it. */
+const NO_SUCH_TABLE = /^Error: no such table: /;
 const BUSY_TIMEOUT_MS = 10_000;
 
 interface Durability {
@@ -102,11 +105,19 @@ class PreparedStatements implements SqliteDatabase {
       return known;
     }
     const text = sql === 'begin' && !this.readOnly ? 'begin immediate' : sql;
-    const statement = adapt(this.database.prepare(text));
+    const statement = adapt(this.#prepare(text));
     this.#prepared.set(sql, statement);
     const oldest = this.#prepared.keys().next();
     if (this.#prepared.size > CACHED_STATEMENTS && !oldest.done) this.#prepared.delete(oldest.value);
     return statement;
+  }
+
+  #prepare(text: string): StatementSync {
+    try {
+      return this.database.prepare(text);
+    } catch (error) {
+      throw this.readOnly && NO_SUCH_TABLE.test(String(error)) ? tablesMissing(error) : error;
+    }
   }
 
   close(): void {
