@@ -3,8 +3,9 @@ import { workerData } from 'node:worker_threads';
 import { SystemClock } from './clock.js';
 import type { DatabaseLocation } from './database/open-database.js';
 import { openEventStore, type StoreLocation } from './event-store-location.js';
-import { DerivingHere } from './projections/deriving.js';
+import { DerivingHere, type Deriving } from './projections/deriving.js';
 import { DerivingThreads } from './projections/deriving-threads.js';
+import type { ReadModel } from './projections/read-model.js';
 import { serveDeriving } from './projections/serve-deriving.js';
 import { serveProjector } from './projections/serve-projector.js';
 import { caseReadModel, openProjector } from './projector.js';
@@ -19,6 +20,8 @@ export interface ProjectorWorkerData {
 }
 
 const MOST_THREADS = 4;
+/** Beside this one, which reads and writes. A single one would cost more in copies than it takes off this one. */
+const THREADS = Math.min(availableParallelism() - 1, MOST_THREADS);
 
 const given = workerData as ProjectorWorkerData;
 if (given.task === 'derive') serveDeriving(caseReadModel(openEventStore(given.events, { access: 'read' })));
@@ -35,13 +38,7 @@ async function project(): Promise<void> {
       store,
       clock: new SystemClock(given.timeZone),
       tell,
-      deriving: (model) =>
-        new DerivingThreads({
-          entry: new URL(import.meta.url),
-          data: { ...given, task: 'derive' } satisfies ProjectorWorkerData,
-          threads: Math.min(availableParallelism(), MOST_THREADS),
-          here: new DerivingHere(model),
-        }),
+      deriving: THREADS < 2 ? undefined : inThreads,
     });
     return {
       start: () => projector.start(),
@@ -51,5 +48,14 @@ async function project(): Promise<void> {
         await store.close();
       },
     };
+  });
+}
+
+function inThreads(model: ReadModel): Deriving {
+  return new DerivingThreads({
+    entry: new URL(import.meta.url),
+    data: { ...given, task: 'derive' } satisfies ProjectorWorkerData,
+    threads: THREADS,
+    here: new DerivingHere(model),
   });
 }

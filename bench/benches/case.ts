@@ -4,13 +4,16 @@ import { startEmptyService } from '../harness/empty-service.js';
 import { median, percentile } from '../harness/figure.js';
 import { inTurns, runBench, say } from '../harness/program.js';
 import { Service } from '../harness/service.js';
+import { StoresElsewhere } from '../harness/stores-elsewhere.js';
 import { recordLongCase } from '../work/long-case.js';
 
 const FACTS = 500;
 const QUESTIONS = 300;
 
-await runBench(async ({ folder, rounds }) => {
-  const service = await Service.start(folder);
+await runBench(async (options) => {
+  const { folder, rounds, elsewhere } = options;
+  const stores = await StoresElsewhere.asAsked(options);
+  const service = await Service.start(folder, stores?.env);
   const empty = await startEmptyService();
   const caseworker = service.caseworker();
   const stranger = new HttpClient(empty.url);
@@ -50,17 +53,19 @@ await runBench(async ({ folder, rounds }) => {
   for (const client of [caseworker, stranger]) client.close();
   await empty.stop();
   await service.stop();
+  await stores?.stop();
   const baseline = { name: 'empty NestJS + Fastify route', rounds: medians.empty };
+  const target = elsewhere ? undefined : { below: 10 };
   return [
     {
       what: `GET a case of ${FACTS} facts on a random day, median`,
       unit: 'ms',
       product: medians.anyDay,
       baseline,
-      target: { below: 10 },
+      target,
     },
     { what: '99th percentile of the same', unit: 'ms', product: slowest },
-    { what: 'the same today, median', unit: 'ms', product: medians.today, baseline, target: { below: 10 } },
+    { what: 'the same today, median', unit: 'ms', product: medians.today, baseline, target },
     {
       what: 'the same as known at an earlier instant, median',
       unit: 'ms',

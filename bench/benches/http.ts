@@ -1,6 +1,7 @@
 import { startEmptyService } from '../harness/empty-service.js';
 import { inTurns, runBench, say } from '../harness/program.js';
 import { Service } from '../harness/service.js';
+import { StoresElsewhere } from '../harness/stores-elsewhere.js';
 import { openCases } from '../work/open-cases.js';
 import { sendArrests } from '../work/arrests.js';
 
@@ -8,8 +9,10 @@ import { sendArrests } from '../work/arrests.js';
 const CASES = 6_000;
 const CONNECTIONS = 50;
 
-await runBench(async ({ folder, rounds, seconds }) => {
-  const service = await Service.start(folder);
+await runBench(async (options) => {
+  const { folder, rounds, seconds, elsewhere } = options;
+  const stores = await StoresElsewhere.asAsked(options);
+  const service = await Service.start(folder, stores?.env);
   const empty = await startEmptyService();
   const caseIds = await openCases(service, CASES);
   say(`${caseIds.length} cases opened; the read model needs ${(await service.caughtUp()).toFixed(1)} s more`);
@@ -41,6 +44,7 @@ await runBench(async ({ folder, rounds, seconds }) => {
   );
   await empty.stop();
   await service.stop();
+  await stores?.stop();
   const beside = 'empty NestJS + Fastify route, same DTO';
   return [
     {
@@ -48,14 +52,14 @@ await runBench(async ({ folder, rounds, seconds }) => {
       unit: '/s',
       product: rates.service,
       baseline: { name: beside, rounds: rates.empty },
-      target: { timesBaseline: 0.4 },
+      target: elsewhere ? undefined : { timesBaseline: 0.4 },
     },
     {
       what: '99th percentile of the same',
       unit: 'ms',
       product: p99,
       baseline: { name: beside, rounds: emptyP99 },
-      target: { below: 100 },
+      target: elsewhere ? undefined : { below: 100 },
     },
     { what: 'read model caught up after the load', unit: 's', product: behind },
   ];

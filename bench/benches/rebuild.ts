@@ -1,3 +1,4 @@
+import { SqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.js';
 import { median, percentile } from '../harness/figure.js';
 import { inTurns, runBench, say } from '../harness/program.js';
 import { dataOf, Service } from '../harness/service.js';
@@ -9,7 +10,9 @@ import { writeStore } from '../work/write-store.js';
 const MOST_ROUNDS = 3;
 
 await runBench(async ({ folder, rounds, facts }) => {
-  const caseIds = await writeStore(dataOf(folder), facts);
+  const store = new SqliteEventStore({ folder: dataOf(folder) });
+  const caseIds = await writeStore(store, facts);
+  await store.close();
   const service = await Service.start(folder);
   say(`read model filled for the first time in ${(await service.caughtUp()).toFixed(1)} s`);
 

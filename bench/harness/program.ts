@@ -9,6 +9,8 @@ export interface BenchOptions {
   facts: number;
   /** How long one round of requests lasts. */
   seconds: number;
+  /** With the events in the double of EventStoreDB and the read models in PostgreSQL, instead of files. */
+  elsewhere: boolean;
 }
 
 export interface BenchMessage {

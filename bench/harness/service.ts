@@ -31,8 +31,11 @@ export class Service {
     this.#process = process;
   }
 
-  /** `folder` gets the data, the master key and the log. There must be no access database in it yet. */
-  static async start(folder: string): Promise<Service> {
+  /**
+   * `folder` gets the data, the master key and the log; `stores` says what data lies elsewhere. There must be no access database
+   * yet.
+   */
+  static async start(folder: string, stores: Record<string, string> = {}): Promise<Service> {
     const dataDir = dataOf(folder);
     mkdirSync(dataDir, { recursive: true });
     const log = openSync(join(folder, 'service.log'), 'a');
@@ -42,6 +45,7 @@ export class Service {
         HABEAS_DATA: dataDir,
         HABEAS_MASTER_KEY_FILE: join(folder, 'master.key'),
         HABEAS_PORT: '0',
+        ...stores,
       },
       stdio: ['ignore', log, log],
     });
@@ -76,6 +80,10 @@ export class Service {
     return (await this.#projection()).rebuild !== null;
   }
 
+  async rebuilt(): Promise<void> {
+    while (await this.isRebuilding()) await pause(LOOK_EVERY_MS);
+  }
+
   /** Gives the seconds until everything recorded so far shows in the read model. */
   async caughtUp(): Promise<number> {
     const began = performance.now();
@@ -98,9 +106,9 @@ export class Service {
   }
 
   async #projection(): Promise<Projection> {
-    const { body } = await this.#admin.get<{ items: Projection[] }>('/v1/projections');
-    const [projection] = body.items;
-    if (!projection) throw new Error('the service tells of no projection');
+    const { status, body } = await this.#admin.get<{ items?: Projection[] }>('/v1/projections');
+    const projection = body.items?.[0];
+    if (!projection) throw new Error(`asked for its projection, the service answers ${status}`);
     return projection;
   }
 }

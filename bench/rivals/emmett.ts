@@ -7,6 +7,7 @@ import {
   type RecordedEvent,
 } from '@event-driven-io/emmett-sqlite';
 import { type OneAppend } from '../work/facts-to-append.js';
+import { SUMMARY_CHANGES, SUMMARY_COLUMNS, summarySql } from './case-summaries.js';
 
 interface Pulling {
   batchSize: number;
@@ -67,7 +68,11 @@ export class EmmettStore {
     await this.#connection.query(TABLE);
     consumer.processor({
       processorId,
-      projection: sqliteRawSQLProjection({ canHandle: Object.keys(CHANGES), evolve: sqlOf, initSQL: TABLE }),
+      projection: sqliteRawSQLProjection({
+        canHandle: Object.keys(SUMMARY_CHANGES),
+        evolve: sqlOf,
+        initSQL: TABLE,
+      }),
       startFrom: 'BEGINNING',
       stopAfter: ({ metadata }) => metadata.globalPosition >= BigInt(last.position),
     });
@@ -100,37 +105,6 @@ const asItsEvent = ({ stream, revision, event }: OneAppend) => ({
   },
 });
 
-const TABLE = `
-  CREATE TABLE IF NOT EXISTS case_summaries (
-    case_id TEXT PRIMARY KEY, name TEXT, held INTEGER DEFAULT 0, arrests INTEGER DEFAULT 0, charges INTEGER DEFAULT 0,
-    decisions INTEGER DEFAULT 0, sentences INTEGER DEFAULT 0, days INTEGER DEFAULT 0, fines INTEGER DEFAULT 0,
-    fined REAL DEFAULT 0, counsel_denials INTEGER DEFAULT 0, last_at TEXT DEFAULT ''
-  )`;
+const TABLE = `CREATE TABLE IF NOT EXISTS case_summaries (${SUMMARY_COLUMNS})`;
 
-/** By the type of the fact: what it changes in the row of its case, besides the last date. */
-const CHANGES: Record<string, (data: Record<string, unknown>) => string[]> = {
-  CaseOpened: ({ person }) => [`name = ${text((person as { names: { form: string }[] }).names[0]?.form)}`],
-  Arrested: () => ['arrests = arrests + 1', 'held = 1'],
-  Released: () => ['held = 0'],
-  Charged: () => ['charges = charges + 1'],
-  DecisionRendered: () => ['decisions = decisions + 1'],
-  Sentenced: ({ days }) => ['sentences = sentences + 1', `days = days + ${Number(days)}`],
-  Fined: ({ amount }) => [
-    'fines = fines + 1',
-    `fined = fined + ${Number((amount as { value: string }).value)}`,
-  ],
-  CounselDenied: () => ['counsel_denials = counsel_denials + 1'],
-};
-
-function sqlOf({ type, data, metadata }: RecordedEvent): string[] {
-  const id = text(metadata.streamName);
-  const changes = [...(CHANGES[type]?.(data) ?? []), `last_at = max(last_at, ${text(data['at'])})`].join(
-    ', ',
-  );
-  const update = `UPDATE case_summaries SET ${changes} WHERE case_id = ${id}`;
-  return type === 'CaseOpened'
-    ? [`INSERT OR IGNORE INTO case_summaries (case_id) VALUES (${id})`, update]
-    : [update];
-}
-
-const text = (value: unknown): string => `'${String(value ?? '').replaceAll("'", "''")}'`;
+const sqlOf = (event: RecordedEvent): string[] => summarySql(event, (one, other) => `max(${one}, ${other})`);

@@ -1,6 +1,5 @@
 import { v7 } from 'uuid';
 import { type EventStore } from '../../src/event-store/event-store.js';
-import { SqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.js';
 import { Ledger } from '../../src/ledger/ledger.js';
 import { Upcasting } from '../../src/ledger/upcasting.js';
 import { say } from '../harness/program.js';
@@ -18,11 +17,9 @@ const ENVELOPE = {
  * Fills an event store with ordinary cases, past the API but through the same ledger. Many cases are under way at a
  * time, so that the facts of one do not lie side by side, as they never do. Gives the ids of the cases.
  */
-export async function writeStore(dataDir: string, facts: number): Promise<string[]> {
-  const store = new SqliteEventStore({ folder: dataDir });
+export async function writeStore(store: EventStore, facts: number): Promise<string[]> {
   const began = performance.now();
   const caseIds = await writeCases(store, Math.ceil(facts / FACTS_A_CASE));
-  await store.close();
   const rate = facts / ((performance.now() - began) / 1000);
   say(`${facts.toLocaleString('en')} facts written, ${Math.round(rate).toLocaleString('en')}/s`);
   return caseIds;
