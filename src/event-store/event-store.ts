@@ -45,6 +45,7 @@ export interface Subscription extends AsyncIterable<readonly StoredEvent[]> {
  * - errors: RevisionConflict (nothing written), StoreFull, StoreUnavailable (nothing written) and OutcomeUnknown (perhaps
  *   written: repeat with the same ids); InvalidAppend (no events, an id twice, text that is not Unicode), and InvalidPosition
  *   from whoever starts reading there.
+ * - a subscription gives nothing before all that stands before it: whoever goes on after an event he was given misses none.
  * Not promised: that a subscription delivers an event once only; nor that ids are known wherever they stand. The embedded store
  * knows them all: it gives the first answer whatever revision is expected, and refuses with EventIdTaken an id that stands in
  * another stream, or only some ids of an append that stand there.

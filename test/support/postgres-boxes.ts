@@ -69,7 +69,7 @@ export class PostgresBoxes {
   /** Ends every session of `open`, as an operator would. */
   async endSessions(): Promise<void> {
     await this.place.ask(
-      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'a test'",
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'a test'",
     );
   }
 }

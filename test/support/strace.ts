@@ -1,14 +1,16 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { execFile } from 'node:child_process';
 
 const run = promisify(execFile);
 
 /** Installs strace (Debian, as root) where it is missing. Throws if it cannot be had: these tests do not skip themselves. */
 export async function ensureStrace(): Promise<void> {
   if (await works()) return;
-  await run('apt-get', ['update']);
-  await run('apt-get', ['install', '-y', '--no-install-recommends', 'strace']);
+  // One at a time: apt fails where another is at work, and tests of several files run at once.
+  const install = 'apt-get update && apt-get install -y --no-install-recommends strace';
+  await run('flock', [join(tmpdir(), 'habeas-apt.lock'), 'sh', '-c', install]);
   if (!(await works())) throw new Error('strace is installed and cannot trace (is ptrace forbidden here?)');
 }
 

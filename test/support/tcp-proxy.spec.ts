@@ -155,6 +155,32 @@ describe('the proxy that fails as networks do', () => {
     await exchange('four');
   });
 
+  it('counts what it has done, and to how many', async () => {
+    proxy.cut();
+    await closed;
+    proxy.cut();
+    expect(proxy.damage).toEqual({ cut: 1, spoilt: 0 });
+    client = await connected();
+    proxy.swallow();
+    expect(proxy.damage).toEqual({ cut: 1, spoilt: 0 });
+    client.write('one');
+    await eventually(() => proxy.damage.spoilt === 1);
+    client.write('two');
+    await expect(quiet()).resolves.toBe('');
+    expect(proxy.damage).toEqual({ cut: 1, spoilt: 1 });
+  });
+
+  it('says how much it holds back', async () => {
+    await exchange('one');
+    proxy.hold('replies');
+    client.write('two');
+    await eventually(() => proxy.waiting('replies') === 3);
+    expect(proxy.waiting('requests')).toBe(0);
+    proxy.heal();
+    await eventually(() => atClient === 'ONETWO');
+    expect(proxy.waiting('replies')).toBe(0);
+  });
+
   it('takes nobody while it refuses', async () => {
     proxy.refuse();
     await closed;

@@ -17,6 +17,14 @@ interface Link {
   spoilt: Set<Direction>;
 }
 
+/** What was done so far, in connections: where there was none, nothing was. */
+interface Damage {
+  /** Closed while they were open. */
+  cut: number;
+  /** In which something was swallowed. */
+  spoilt: number;
+}
+
 const BOTH: readonly Direction[] = ['requests', 'replies'];
 
 /** Stands before any port of this machine and fails as networks do. It passes bytes on and knows nothing of what they mean. */
@@ -25,6 +33,7 @@ export class TcpProxy {
   readonly #held = new Set<Direction>();
   readonly #swallowed = new Set<Direction>();
   readonly #triggers = new Map<Direction, Trigger>();
+  readonly #damage: Damage = { cut: 0, spoilt: 0 };
   #refusing = false;
   #accepted = 0;
 
@@ -57,8 +66,20 @@ export class TcpProxy {
     return this.#accepted;
   }
 
+  get damage(): Readonly<Damage> {
+    return { ...this.#damage };
+  }
+
+  /** Bytes that are held back now, as far as they have been taken from the sender. */
+  waiting(direction: Direction): number {
+    let bytes = 0;
+    for (const link of this.#links) bytes += this.#source(link, direction).readableLength;
+    return bytes;
+  }
+
   /** Closes every connection on both sides; new ones are taken. */
   cut(): void {
+    this.#damage.cut += this.#links.size;
     for (const { client, server } of this.#links) {
       client.destroy();
       server.destroy();
@@ -135,12 +156,17 @@ export class TcpProxy {
   }
 
   #pass(link: Link, direction: Direction, chunk: Buffer, to: Socket): void {
-    if (this.#swallowed.has(direction)) link.spoilt.add(direction);
+    if (this.#swallowed.has(direction)) this.#spoil(link, direction);
     if (link.spoilt.has(direction)) return;
     const trigger = this.#triggers.get(direction);
     if (trigger && chunk.length > trigger.left) return this.#pull(trigger, direction, chunk, to);
     if (trigger) trigger.left -= chunk.length;
     if (!to.write(chunk)) this.#source(link, direction).pause();
+  }
+
+  #spoil({ spoilt }: Link, direction: Direction): void {
+    if (spoilt.size === 0) this.#damage.spoilt += 1;
+    spoilt.add(direction);
   }
 
   #pull(trigger: Trigger, direction: Direction, chunk: Buffer, to: Socket): void {

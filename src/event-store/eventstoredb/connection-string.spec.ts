@@ -38,6 +38,7 @@ describe('a connection string', () => {
     ['esdb://host?tls=false&tlsVerifyCert=false', 'tlsverifycert: is not supported'],
     ['esdb://host?tls=false&throwOnAppendFailure=false', 'throwonappendfailure: is not to be set'],
     ['esdb://host?tls=false&gossipTimeout=5000', 'gossiptimeout: is a number of seconds'],
+    ['esdb://host?tls=false&keepAliveTimeout=-1', 'keepalivetimeout: has a value'],
     ['esdb://host?tls=false&userKeyFile=a', 'userkeyfile: is not supported'],
   ])('is refused: %s', (text, fault) => {
     expect(readConnectionString(text)).toEqual({ faults: [expect.stringContaining(fault)] });

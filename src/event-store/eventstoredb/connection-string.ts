@@ -28,7 +28,8 @@ const OPTIONS: Readonly<Record<string, RegExp>> = {
   gossiptimeout: /^\d{1,2}$/,
   defaultdeadline: NUMBER,
   keepaliveinterval: NUMBER,
-  keepalivetimeout: NUMBER,
+  // A negative one is to be none, and is one of a millisecond.
+  keepalivetimeout: /^\d{1,9}$/,
 };
 const REFUSED: Readonly<Record<string, string>> = {
   throwonappendfailure: 'is not to be set: with false, a refused append looks like a stored one',

@@ -2,6 +2,7 @@ import { BACKWARDS, END, EventStoreDBClient } from '@eventstore/db-client';
 import { StoreUnavailable } from '../errors.js';
 import type { ConnectionString, Credentials } from './connection-string.js';
 import { readFailure } from './failure.js';
+import { withOwnConnection } from './own-connection.js';
 import { PATIENCE, type Patience } from './patience.js';
 import { within } from './within.js';
 
@@ -54,6 +55,11 @@ export class Connection {
     void farewell(silent);
   }
 
+  /** What this client has not ended by now, is cut off, and looks as if it had ended in good order. */
+  hasGivenUp(client: EventStoreDBClient): boolean {
+    return this.#closed || this.#silent.has(client);
+  }
+
   /** The client would otherwise connect again at the next call, and keep the process from ending. */
   async close(): Promise<void> {
     this.#closed = true;
@@ -67,7 +73,7 @@ export class Connection {
   }
 
   async #connect(): Promise<EventStoreDBClient> {
-    const client = EventStoreDBClient.connectionString(this.to.text);
+    const client = EventStoreDBClient.connectionString(withOwnConnection(this.to.text));
     try {
       await within(this.patience.greeting, greet(client));
       return client;
@@ -82,11 +88,19 @@ export class Connection {
 async function greet(client: EventStoreDBClient): Promise<void> {
   const read = client.readAll({ fromPosition: END, direction: BACKWARDS, maxCount: 1 });
   try {
-    for await (const _ of read) break;
+    // To its end: of a stream that is left before, the client never hears that it is over, and waits for it when it is disposed of.
+    for await (const _ of read);
   } finally {
     await read.cancel();
   }
 }
 
 const farewell = (client: EventStoreDBClient): Promise<void> =>
-  within(FAREWELL_MS, client.dispose()).catch(() => undefined);
+  within(FAREWELL_MS, letGo(client)).catch(() => undefined);
+
+/** To dispose of a client ends its calls and leaves its connection open, and there is no public way to close it. */
+async function letGo(client: EventStoreDBClient): Promise<void> {
+  await client.dispose();
+  const { getChannel } = client as unknown as { getChannel: () => Promise<{ close: () => void }> };
+  (await getChannel()).close();
+}

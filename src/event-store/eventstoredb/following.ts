@@ -16,10 +16,10 @@ import { ours, type Reading } from './reading.js';
 import { matches } from './stream-filter.js';
 import { within } from './within.js';
 
-const MOST_AT_ONCE = 500;
 const UNSUBSCRIBE_MS = 1_000;
 const PAUSES = { first: 100, longest: 5_000 };
-const READ_AHEAD = { highWaterMark: MOST_AT_ONCE };
+/** What it brings is only looked at for its position. */
+const READ_AHEAD = { highWaterMark: 64 };
 
 export interface FollowingParts {
   connection: Connection;
@@ -31,15 +31,17 @@ export interface FollowingParts {
 }
 
 /**
- * A subscription that subscribes again, after the last event it has delivered, whenever the connection breaks, the server ends
- * it, or events are to be had that it does not bring. It ends when it is stopped, and never by itself.
+ * Gives events as reads of the log give them: in its order, each once, none left out. The server's subscription only tells that
+ * there is something to read. What it brings may come twice, late or not at all, and whoever goes on after an event that came
+ * too early would never hear of those before it. It subscribes again whenever the connection breaks, the server ends the
+ * subscription, or there are events that it says nothing of. It ends when it is stopped, and never by itself.
  */
 export class Following implements Subscription {
   readonly #stop = new AbortController();
-  #checkedTo: Position | undefined;
 
   constructor(
-    private reached: Position | undefined,
+    /** Up to here everything has been read, and given if it was asked for. */
+    private readTo: Position | undefined,
     private readonly parts: FollowingParts,
   ) {}
 
@@ -75,42 +77,60 @@ export class Following implements Subscription {
   async *#subscribed(): AsyncGenerator<readonly StoredEvent[]> {
     const { connection, filter } = this.parts;
     const { signal } = this.#stop;
-    const client = await connection.client();
-    const subscription = subscribe(client, this.reached, filter);
+    // The subscription would bring what is there already only to be read once more.
+    yield* this.#unread();
+    if (signal.aborted) return;
+    const subscription = subscribe(await connection.client(), this.readTo, filter);
     try {
       for await (const arrived of arrivals(subscription, { idleMs: connection.patience.quiet, signal })) {
-        if (arrived.length === 0) await this.#expectNothing(client);
-        const events = ours(arrived).filter(({ stream }) => matches(filter, stream));
-        for (let from = 0; from < events.length; from += MOST_AT_ONCE) {
-          const batch = events.slice(from, from + MOST_AT_ONCE);
-          this.reached = batch.at(-1)?.position ?? this.reached;
-          yield batch;
-          if (signal.aborted) return;
-        }
+        const newest = newestOf(ours(arrived));
+        const isSilent = arrived.length === 0;
+        if (!isSilent && !isAfter(newest, this.readTo)) continue;
+        const found = yield* this.#unread();
+        if (signal.aborted) return;
+        if (isAfter(newest, this.readTo)) throw new ReadBehind();
+        if (isSilent && found) throw new Stalled();
       }
     } finally {
       await within(UNSUBSCRIBE_MS, subscription.unsubscribe()).catch(() => undefined);
     }
   }
 
-  /** Throws if the store has events that should have come: whatever the subscription waits for, it waits in vain. */
-  async #expectNothing(client: EventStoreDBClient): Promise<void> {
-    const { reading, connection, filter } = this.parts;
-    const from = [this.reached, this.#checkedTo].reduce((a, b) => ((b ?? '') > (a ?? '') ? b : a));
-    for await (const events of reading.all(from)) {
-      if (events.some(({ stream }) => matches(filter, stream))) {
-        connection.renew(client);
-        throw new Stalled();
-      }
-      this.#checkedTo = events.at(-1)?.position ?? this.#checkedTo;
+  /** Reads to the end of the log; true if something of it was asked for. */
+  async *#unread(): AsyncGenerator<readonly StoredEvent[], boolean> {
+    const { reading, filter } = this.parts;
+    const { signal } = this.#stop;
+    let found = false;
+    for await (const events of reading.all(this.readTo, signal)) {
+      this.readTo = events.at(-1)?.position ?? this.readTo;
+      const asked = events.filter(({ stream }) => matches(filter, stream));
+      if (asked.length === 0) continue;
+      found = true;
+      yield asked;
+      if (signal.aborted) break;
     }
+    return found;
   }
 }
 
-/** Events are in the store that the subscription does not bring. */
+/** Events are in the store that the subscription does not tell of: whatever it waits for, it waits in vain. */
 class Stalled extends Error {
   override readonly name = 'Stalled';
 }
+
+/** The subscription tells of an event that a read does not give: it was ended too early. */
+class ReadBehind extends Error {
+  override readonly name = 'ReadBehind';
+}
+
+const newestOf = (events: readonly StoredEvent[]): Position | undefined =>
+  events.reduce<Position | undefined>(
+    (newest, { position }) => (isAfter(position, newest) ? position : newest),
+    undefined,
+  );
+
+const isAfter = (one: Position | undefined, other: Position | undefined): boolean =>
+  (one ?? '') > (other ?? '');
 
 function subscribe(
   client: EventStoreDBClient,

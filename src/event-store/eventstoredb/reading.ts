@@ -22,6 +22,8 @@ import { fromWire } from './wire-event.js';
 const CANCEL_MS = 1_000;
 const ATTEMPTS = 3;
 const READ_AHEAD = { highWaterMark: 256 };
+/** Asked for all it has, the server sends a great deal before it hears that one event was enough. */
+const FEW = 8;
 /** Behind the head that a follower knows, a reader would miss what it has just been told of. */
 const AT_THE_LEADER = { requiresLeader: true } as const;
 const NEVER = new AbortController().signal;
@@ -54,17 +56,27 @@ export class Reading {
 
   /** The last event that is not the server's own, looked for from the end on, as far as `notBefore`. */
   async last(notBefore: LogPosition | undefined): Promise<StoredEvent | undefined> {
-    const open: Open = (client) =>
-      client.readAll({ ...AT_THE_LEADER, fromPosition: END, direction: BACKWARDS });
     return this.#again(async (client) => {
-      for await (const events of this.#patient(open(client), client)) {
-        for (const one of events) {
-          if (notBefore && (one.event?.position?.commit ?? 0n) < notBefore.commit) return undefined;
-          const [own] = ours([one]);
-          if (own) return own;
+      let before: LogPosition | typeof END = END;
+      for (let maxCount = FEW; ; maxCount *= FEW) {
+        const read = client.readAll({
+          ...AT_THE_LEADER,
+          fromPosition: before,
+          direction: BACKWARDS,
+          maxCount,
+        });
+        let oldest: LogPosition | undefined;
+        for await (const events of this.#patient(read, client)) {
+          for (const one of events) {
+            if (notBefore && (one.event?.position?.commit ?? 0n) < notBefore.commit) return undefined;
+            const [own] = ours([one]);
+            if (own) return own;
+            oldest = one.event?.position ?? oldest;
+          }
         }
+        if (oldest === undefined) return undefined;
+        before = oldest;
       }
-      return undefined;
     });
   }
 
@@ -82,8 +94,11 @@ export class Reading {
     }
   }
 
-  /** All events after a position, as they come; where the connection fails it goes on after the last. The server's own are left out. */
-  async *all(after: Position | undefined): AsyncGenerator<StoredEvent[]> {
+  /**
+   * All events after a position, as they come; where the connection fails it goes on after the last. The server's own are left
+   * out. The signal ends it, without an error.
+   */
+  async *all(after: Position | undefined, signal = NEVER): AsyncGenerator<StoredEvent[]> {
     let reached = after;
     for (let attempt = 1; ;) {
       const from = reached === undefined ? START : toLogPosition(reached);
@@ -93,7 +108,7 @@ export class Reading {
           { ...AT_THE_LEADER, fromPosition: from, direction: FORWARDS },
           READ_AHEAD,
         );
-        for await (const batch of this.#patient(read, client)) {
+        for await (const batch of this.#patient(read, client, signal)) {
           const events = ours(batch).filter(({ position }) => position !== reached);
           attempt = 1;
           if (events.length > 0) yield events;
@@ -136,20 +151,27 @@ export class Reading {
   async *#patient(
     read: StreamingRead<ResolvedEvent>,
     client: EventStoreDBClient,
+    signal = NEVER,
   ): AsyncGenerator<ResolvedEvent[]> {
     const { silence } = this.connection.patience;
     try {
-      for await (const events of arrivals(read, { idleMs: silence, signal: NEVER })) {
+      for await (const events of arrivals(read, { idleMs: silence, signal })) {
         if (events.length === 0) {
           this.connection.renew(client);
           throw new TimedOut(`nothing came for ${silence} ms`);
         }
         yield events;
       }
+      if (this.connection.hasGivenUp(client)) throw new CutShort();
     } finally {
       await within(CANCEL_MS, read.cancel()).catch(() => undefined);
     }
   }
+}
+
+/** A client that is given up ends what it is reading as if that were all there is. */
+class CutShort extends Error {
+  override readonly name = 'CutShort';
 }
 
 /** What the service or somebody like it has written; not the server's own events. */

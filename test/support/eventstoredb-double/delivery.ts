@@ -1,26 +1,24 @@
 import { injectedError, type LeaderEndpoint } from './call-errors.js';
-import type { Disturbance } from './disturbance.js';
+import type { Disorder } from './disturbance.js';
 import type { ReadFault } from './faults.js';
 import type { LogRecord } from './log-record.js';
 import type { Outlet } from './outlet.js';
 
 /** How many records go out before anything else is looked at. */
-const RUN = 64;
+export const RUN = 64;
 /** How many bytes are written at once, about. */
 const WRITE_BYTES = 32 * 1024;
 
 /** Brings records to a client, spoilt as the faults say. */
 export class Delivery {
-  readonly runLength: number;
   #left: number;
 
   constructor(
     private readonly outlet: Outlet,
     private readonly fault: ReadFault | undefined,
-    private readonly disturbance: Disturbance | undefined,
+    private readonly disorder: Disorder<LogRecord> | undefined,
     private readonly leader: LeaderEndpoint,
   ) {
-    this.runLength = disturbance?.window ?? RUN;
     this.#left = fault ? (fault.after ?? 0) : Infinity;
   }
 
@@ -29,10 +27,23 @@ export class Delivery {
     return this.#left > 0 || this.#break();
   }
 
-  async deliver(run: readonly LogRecord[]): Promise<boolean> {
+  get isKeepingBack(): boolean {
+    return this.disorder?.isKeepingBack ?? false;
+  }
+
+  deliver(run: readonly LogRecord[]): Promise<boolean> {
+    return this.#deliver(this.disorder?.apply(run) ?? run);
+  }
+
+  /** Delivers what waits to be overtaken. */
+  release(): Promise<boolean> {
+    return this.#deliver(this.disorder?.release() ?? []);
+  }
+
+  async #deliver(records: readonly LogRecord[]): Promise<boolean> {
     let waiting: Buffer[] = [];
     let bytes = 0;
-    for (const { frame } of this.disturbance?.apply(run) ?? run) {
+    for (const { frame } of records) {
       waiting.push(frame);
       bytes += frame.length;
       this.#left -= 1;

@@ -162,4 +162,21 @@ describe('subscriptions that fail', () => {
     given.double.faults.disturb(undefined);
     expect(idsOf(await allOf(given.client.readAll()))).toEqual(ids);
   });
+
+  it('lets what comes overtake what came before, though it comes one by one', async () => {
+    given.double.faults.disturb({ reordered: 0.3 });
+    const filter = streamNameFilter({ prefixes: ['late-'] });
+    const { received } = listen(given.client.subscribeToAll({ filter }));
+    const sent: string[] = [];
+    for (let n = 0; n < 100; n += 1) {
+      const events = newEvents(1);
+      await given.client.appendToStream(newStream('late-'), events);
+      sent.push(...events.map(({ id }) => id));
+    }
+    await eventually(() => received.length === sent.length);
+    const delivered = idsOf(received);
+    const late = delivered.filter((id, index) => sent.indexOf(id ?? '') < index);
+    expect(late.length).toBeGreaterThan(10);
+    expect(new Set(delivered)).toEqual(new Set(sent));
+  });
 });

@@ -55,7 +55,7 @@ export class Faults {
     for (const listener of this.#listeners) listener();
   }
 
-  /** Delivers twice, and out of order, from now on; `undefined`: no longer. */
+  /** Calls that begin from now on deliver twice, and out of order; `undefined`: no longer. */
   disturb(options: DisturbanceOptions | undefined): void {
     this.#disturbance = options && new Disturbance(options);
   }

@@ -29,11 +29,18 @@ export class Outlet {
     return this.until(() => !this.call.writableNeedDrain);
   }
 
-  /** Resolves when the condition holds or the call is over; it is looked at again at every `wake`. */
-  async until(condition: () => boolean): Promise<void> {
-    while (!this.#ended && !condition()) {
+  /** Resolves when the condition holds, the time or the call is over; it is looked at again at every `wake`. */
+  async until(condition: () => boolean, withinMs?: number): Promise<void> {
+    let isOver = false;
+    const timesUp = (): void => {
+      isOver = true;
+      this.wake();
+    };
+    const timer = withinMs === undefined ? undefined : setTimeout(timesUp, withinMs);
+    while (!this.#ended && !isOver && !condition()) {
       await new Promise<void>((resolve) => this.#waiting.add(resolve));
     }
+    clearTimeout(timer);
   }
 
   wake(): void {

@@ -2,7 +2,7 @@ import sharedPb from '@eventstore/db-client/generated/shared_pb.js';
 import streamsPb from '@eventstore/db-client/generated/streams_pb.js';
 import { status, type handleServerStreamingCall, type ServiceError } from '@grpc/grpc-js';
 import { callError, streamDeleted } from './call-errors.js';
-import { Delivery } from './delivery.js';
+import { Delivery, RUN } from './delivery.js';
 import type { LogRecord } from './log-record.js';
 import type { OneWrite } from './one-write.js';
 import { Outlet } from './outlet.js';
@@ -53,11 +53,11 @@ async function deliverAll(
     const run: LogRecord[] = [];
     const records = source.records();
     for (let record = records[index]; record && index >= source.lowest; record = records[index]) {
-      if (run.length === Math.min(delivery.runLength, left)) break;
+      if (run.length === Math.min(RUN, left)) break;
       if (filter?.matches(record) ?? true) run.push(record);
       index += step;
     }
-    if (run.length === 0) return true;
+    if (run.length === 0) return delivery.release();
     left -= run.length;
     if (!(await delivery.deliver(run))) return false;
   }
@@ -83,9 +83,9 @@ function deliveryOf(node: ServerNode, options: ReadOptions, outlet: Outlet): Del
   const of = options.hasStream() ? 'stream' : 'all';
   const queue = kind === 'read' ? node.faults.reads : node.faults.subscriptions;
   const fault = queue.take((candidate) => (candidate.of ?? of) === of);
-  const disturbance = node.faults.disturbanceOf(kind);
   // The order of one stream's events is its revisions: a server does not get that wrong.
-  return new Delivery(outlet, fault, of === 'all' ? disturbance : undefined, node.leader);
+  const disturbance = of === 'all' ? node.faults.disturbanceOf(kind) : undefined;
+  return new Delivery(outlet, fault, disturbance?.begin(), node.leader);
 }
 
 function filterOf(options: ReadOptions): RecordFilter | undefined {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import streamsPb from '@eventstore/db-client/generated/streams_pb.js';
 import { streamDeleted } from './call-errors.js';
-import type { Delivery } from './delivery.js';
+import { RUN, type Delivery } from './delivery.js';
 import type { LogRecord } from './log-record.js';
 import type { Outlet } from './outlet.js';
 import type { RecordFilter } from './record-filter.js';
@@ -9,6 +9,8 @@ import type { RecordSource } from './record-source.js';
 import type { ServerNode } from './server-node.js';
 
 const END_OF_LOG = 2n ** 64n - 1n;
+/** So long an event waits for one that overtakes it. */
+const KEPT_BACK_MS = 200;
 
 /** Delivers what is there, says that the subscriber has caught up, and goes on with what comes, until the call is over. */
 export async function follow(
@@ -30,7 +32,7 @@ export async function follow(
       await outlet.until(() => !node.faults.subscriptionsStalled);
       continue;
     }
-    const { run, checkpoint } = scan.next(delivery.runLength);
+    const { run, checkpoint } = scan.next(RUN);
     if (caughtUp && run.length > 0) await node.faults.delayed();
     if (!(await delivery.deliver(run))) return;
     if (checkpoint !== undefined) outlet.send(checkpointReached(checkpoint));
@@ -40,7 +42,12 @@ export async function follow(
       if (node.faults.endOfLogCheckpoint && scan.foundNothing) outlet.send(checkpointReached(END_OF_LOG));
       outlet.send(caughtUpNow());
     }
-    await outlet.until(() => scan.more() || source.deleted());
+    const isMore = (): boolean => scan.more() || source.deleted();
+    if (delivery.isKeepingBack) {
+      await outlet.until(isMore, KEPT_BACK_MS);
+      if (!isMore() && !(await delivery.release())) return;
+    }
+    await outlet.until(isMore);
   }
 }
 
