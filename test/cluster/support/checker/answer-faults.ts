@@ -1,0 +1,28 @@
+import { answerTo, type CaseRead, type Entry } from '../journal.js';
+
+/** 503 stands for what is to be asked again. */
+const statusesOf = (entry: Entry): readonly number[] => {
+  if (entry.kind !== 'command') return [200, 503];
+  return entry.ifRevision === undefined ? [201, 503] : [201, 412, 503];
+};
+
+/** Nobody was answered in a way that this work gives no reason for. */
+export function answerFaults(entries: readonly Entry[]): string[] {
+  return entries
+    .filter((entry) => entry.status !== undefined && !statusesOf(entry).includes(entry.status))
+    .map((entry) => `${entry.caller} was answered ${answerTo(entry)} to a ${entry.kind} by ${entry.at}`);
+}
+
+/** The read model does not go back for anybody, whichever process is asked. */
+export function sessionFaults(entries: readonly Entry[]): string[] {
+  const reads = entries.filter(
+    (entry): entry is CaseRead => entry.kind === 'case' && entry.shown !== undefined,
+  );
+  return [...Map.groupBy(reads, ({ caller }) => caller).values()].flatMap((session) =>
+    session.flatMap(({ caller, shown }, place) => {
+      const before = session[place - 1]?.shown?.revision ?? 0;
+      const now = shown?.revision ?? 0;
+      return now < before ? [`${caller} read revision ${now} after ${before}`] : [];
+    }),
+  );
+}
