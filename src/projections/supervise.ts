@@ -1,5 +1,6 @@
 const FIRST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 30_000;
+/** What follows the store is to be back within half a minute of whatever held it up, and needs some of that to catch up. */
+const LONGEST_PAUSE_MS = 10_000;
 
 /** A pause that can be cut short, by `wake` or by the end of the work. A wake during the work before the pause counts. */
 export class Alarm {
@@ -32,7 +33,7 @@ export class Alarm {
 
 export interface Supervision {
   signal: AbortSignal;
-  /** Told of every failure; the work goes on after a pause that grows up to half a minute. */
+  /** Told of every failure; the work goes on after a pause that grows up to ten seconds. */
   onTrouble: (error: unknown) => void;
 }
 

@@ -95,12 +95,15 @@ async function greet(client: EventStoreDBClient): Promise<void> {
   }
 }
 
-const farewell = (client: EventStoreDBClient): Promise<void> =>
-  within(FAREWELL_MS, letGo(client)).catch(() => undefined);
-
-/** To dispose of a client ends its calls and leaves its connection open, and there is no public way to close it. */
-async function letGo(client: EventStoreDBClient): Promise<void> {
-  await client.dispose();
+/**
+ * To dispose of a client ends its calls and leaves its connection open, and there is no public way to close that. Neither may
+ * take for ever.
+ */
+async function farewell(client: EventStoreDBClient): Promise<void> {
   const { getChannel } = client as unknown as { getChannel: () => Promise<{ close: () => void }> };
-  (await getChannel()).close();
+  await within(FAREWELL_MS, client.dispose()).catch(() => undefined);
+  await within(FAREWELL_MS, getChannel()).then(
+    (channel) => channel.close(),
+    () => undefined,
+  );
 }
