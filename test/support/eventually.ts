@@ -1,12 +1,13 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate, setTimeout as pause } from 'node:timers/promises';
 
-/** Whoever looks without a pause takes the processor from what is waited for. */
-const LONGEST_PAUSE_MS = 5;
+/** Most things come about within a few turns of the event loop; what takes longer is not to be kept from it by being asked for. */
+const EAGER_TURNS = 50;
+const PAUSE_MS = 5;
 
 /** Waits until `check` stops throwing (or gives anything but false), looking again and again; `withinMs` is an upper limit, not a measurement. */
 export async function eventually<T>(check: () => T | Promise<T>, withinMs = 30_000): Promise<T> {
   const deadline = Date.now() + withinMs;
-  for (let pauseMs = 1; ; pauseMs = Math.min(pauseMs + 1, LONGEST_PAUSE_MS)) {
+  for (let turn = 0; ; turn++) {
     try {
       const result = await check();
       if (result !== false) return result;
@@ -14,6 +15,6 @@ export async function eventually<T>(check: () => T | Promise<T>, withinMs = 30_0
     } catch (error) {
       if (Date.now() > deadline) throw error;
     }
-    await pause(pauseMs);
+    await (turn < EAGER_TURNS ? setImmediate() : pause(PAUSE_MS));
   }
 }
