@@ -24,6 +24,11 @@ const COMMON = {
 export default {
   globalSetup: '<rootDir>/test/support/postgres-setup.ts',
   globalTeardown: '<rootDir>/test/support/postgres-teardown.ts',
+  // Two processes, ended and begun anew when they have grown: one that has run a hundred files holds gigabytes of their modules,
+  // and is slow to start others and to collect its garbage.
+  maxWorkers: 2,
+  workerIdleMemoryLimit: '512MB',
+  workerGracefulExitTimeout: 10_000,
   // Upper limits to wait, on machines that may be busy; nothing is measured by them.
   testTimeout: 60_000,
   projects: [

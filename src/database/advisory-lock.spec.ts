@@ -48,7 +48,9 @@ describe('a lock that one process at a time has', () => {
   };
   const told = (line: string) => eventually(() => expect(story).toContain(line));
   const sessions = () =>
-    place.ask<{ pid: number }>("select pid from pg_stat_activity where application_name = 'habeas lock'");
+    place.ask<{ pid: number }>(
+      "select pid from pg_stat_activity where datname = current_database() and application_name = 'habeas lock'",
+    );
 
   it('is had by one, and by the next when that one has done', async () => {
     const one = new AbortController();

@@ -105,7 +105,7 @@ describe('a PostgreSQL server that is away', () => {
   });
 
   it('is given up when it takes too long over a statement, and goes on with the next', async () => {
-    const database = boxes.open({ poolSize: 1, statementMs: 200 });
+    const database = boxes.open({ poolSize: 1, statementMs: 1_000 });
     const endless = sql`insert into boxes select 1, 'a' from pg_sleep(60)`.execute(database);
     await expect(endless).rejects.toMatchObject({ kind: 'unavailable', code: 'database-unavailable' });
     expect(await boxes.stored()).toEqual([]);
@@ -114,7 +114,7 @@ describe('a PostgreSQL server that is away', () => {
   });
 
   it('is given up when it says nothing at all: half a connection', async () => {
-    const database = boxes.openFar({ poolSize: 1, statementMs: 200 });
+    const database = boxes.openFar({ poolSize: 1, statementMs: 1_000 });
     await put(database);
     boxes.proxy.swallow();
     await expect(database.selectFrom('boxes').selectAll().execute()).rejects.toMatchObject({

@@ -62,7 +62,9 @@ describe('two processes that project into one PostgreSQL database', () => {
     eventually(async () => expect(await boxesIn(database)).toHaveLength(count));
   const hasTurn = ({ news }: Process) => news.findLast((item) => item.kind === 'turn')?.begins === true;
   const lockSessions = () =>
-    place.ask<{ pid: number }>("select pid from pg_stat_activity where application_name = 'habeas lock'");
+    place.ask<{ pid: number }>(
+      "select pid from pg_stat_activity where datname = current_database() and application_name = 'habeas lock'",
+    );
 
   it('take turns: one works, the other answers from its tables and waits', async () => {
     const first = await start();

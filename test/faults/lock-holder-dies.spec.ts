@@ -40,7 +40,10 @@ describe('the process that has a lock', () => {
   };
   const hasIt = (one: ChildProcess, withinMs = 60_000) =>
     once(one.stdout!, 'data', { signal: AbortSignal.timeout(withinMs) });
-  const sessions = () => place.ask("select 1 from pg_stat_activity where application_name = 'habeas lock'");
+  const sessions = () =>
+    place.ask(
+      "select 1 from pg_stat_activity where datname = current_database() and application_name = 'habeas lock'",
+    );
 
   it.each([
     ['is killed', 'SIGKILL'],

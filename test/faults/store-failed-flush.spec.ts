@@ -90,21 +90,31 @@ describe('a flush to disk that fails', () => {
     expect(faults[0]).toMatch(/^lost: /);
   }, 180_000);
 
-  async function dieAndStartAgain(): Promise<{ died: FileOperation[]; next: FileOperation[] }> {
+  const dieAndStartAgain = once(async (): Promise<{ died: FileOperation[]; next: FileOperation[] }> => {
     const recording = { folder: await mkdtemp(join(work, 'store-')), log: LOG };
     const died = await record(recording, program, ['full', 'first', 'die'], 'fsync:error=EIO:when=13+');
     const next = await record(recording, program, ['full', 'second', 'close']);
     return { died, next };
-  }
+  });
 
-  async function appendWhile(inject: string): Promise<Run> {
+  const appendWhile = once(async (inject: string): Promise<Run> => {
     const folder = await mkdtemp(join(work, 'store-'));
     const history = await record({ folder, log: LOG }, program, ['full', 'run', 'close'], inject);
     const told = history.flatMap((step) => (step.kind === 'told' ? [JSON.parse(step.text) as Told] : []));
     const failed = history.flatMap((step) => (step.kind === 'failed flush' ? [step.name] : []));
     return { history, told, failed, faults: await faultsOf(folder, told) };
-  }
+  });
 });
+
+/** What was recorded for one test serves another that asks for the same. */
+function once<T>(make: (what: string) => Promise<T>): (what?: string) => Promise<T> {
+  const made = new Map<string, Promise<T>>();
+  return (what = '') => {
+    const one = made.get(what) ?? make(what);
+    made.set(what, one);
+    return one;
+  };
+}
 
 function outcomes(told: readonly Told[]): Set<string> {
   return new Set(told.map(({ outcome }) => outcome));

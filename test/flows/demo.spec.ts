@@ -1,22 +1,26 @@
-import { readdir } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { eventually } from '../support/eventually.js';
 import { aDesk, type Desk } from '../support/desk.js';
 
 // Each test starts and ends whole services.
 jest.setTimeout(60_000);
 
-const stores = async (): Promise<string[]> =>
-  (await readdir(tmpdir())).filter((name) => name.startsWith('habeas-demo-'));
-
 describe('the demo', () => {
   let desk: Desk;
-  afterEach(() => desk.clear());
+  let temporary: string;
+  beforeEach(async () => {
+    temporary = await mkdtemp(join(tmpdir(), 'habeas-temporary-'));
+    desk = await aDesk({ TMPDIR: temporary });
+  });
+  afterEach(async () => {
+    await desk.clear();
+    await rm(temporary, { recursive: true });
+  });
 
   it('shows the five people of the statement, computed, and the case of one of them fact by fact', async () => {
-    desk = await aDesk();
-    const before = await stores();
     const { code, out } = await desk.run('demo');
     expect(code).toBe(0);
     const lines = out.split('\n');
@@ -33,12 +37,10 @@ describe('the demo', () => {
     expect(out).toContain('At least 165 days of administrative detention imposed on 3 people.');
     expect(out).toMatch(/ 9 {2}2020-01-27 .* no\. 8 +120 █{24} +claimed 120 days confirmed/);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(120);
-    expect(await stores()).toEqual(before);
+    expect(await readdir(temporary)).toEqual([]);
   });
 
   it('stays, where it is asked to, with a key for each role, until it is interrupted', async () => {
-    desk = await aDesk();
-    const before = await stores();
     const printed: string[] = [];
     const terminal = { ...desk.terminal, out: (text: string) => void printed.push(text) };
     const { habeas } = await import('../../src/cli/habeas.js');
@@ -54,9 +56,10 @@ describe('the demo', () => {
     const answer = await fetch(`${url}/v1/events`, { headers: { authorization: `Bearer ${keys[2]?.key}` } });
     expect(answer.status).toBe(200);
 
+    expect(await readdir(temporary)).toHaveLength(1);
     process.emit('SIGINT', 'SIGINT');
     expect(await ended).toBe(0);
     await expect(fetch(url)).rejects.toThrow();
-    expect(await stores()).toEqual(before);
+    expect(await readdir(temporary)).toEqual([]);
   });
 });

@@ -14,7 +14,7 @@ afterEach(async () => {
 });
 
 const PATIENT = { headersMs: 60_000, requestMs: 60_000, checkMs: 1_000 };
-const HASTY = { headersMs: 50, requestMs: 50, checkMs: 10 };
+const HASTY = { headersMs: 500, requestMs: 500, checkMs: 20 };
 
 /** Something that a handler waits for and a test brings about. */
 class Gate {

@@ -24,4 +24,4 @@ it('a caller that waits for its own write is told when the read model does not g
 
   await withoutProjector.close();
   await rm(folder, { recursive: true, force: true });
-}, 30_000);
+});

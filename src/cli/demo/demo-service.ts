@@ -18,9 +18,10 @@ export interface DemoService {
   end(): Promise<void>;
 }
 
-/** The whole service on a store that lasts as long as the demo, with a key for each role. Of the environment it takes the port. */
+/** The whole service on a store that lasts as long as the demo, with a key for each role. Of the environment it takes the port, and where temporary files go. */
 export async function startDemoService(terminal: Terminal, timeZone: string): Promise<DemoService> {
-  const folder = await mkdtemp(join(tmpdir(), 'habeas-demo-'));
+  const { TMPDIR = tmpdir() } = terminal.env;
+  const folder = await mkdtemp(join(TMPDIR, 'habeas-demo-'));
   const config = readConfig({
     HABEAS_DATA: join(folder, 'data'),
     HABEAS_MASTER_KEY_FILE: join(folder, 'master.key'),
