@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { HttpClient } from './http-client.js';
 
-const LOOK_EVERY_MS = 50;
+const LOOK_EVERY_MS = 100;
 const MAIN = join(
   process.env['BENCH_DIST'] ?? fileURLToPath(new URL('../../dist', import.meta.url)),
   'main.js',

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { StoredEvent } from '../event-store/event-store.js';
+import type { StoredEvent, Streams } from '../event-store/event-store.js';
 import { Ledger } from '../ledger/ledger.js';
 import type { RecordedEvent } from '../ledger/recorded-event.js';
 import { caseIdOf, streamOf } from './case-stream.js';
@@ -44,10 +44,13 @@ export class CaseHistories {
 
   /**
    * The history of the case that answers for `caseId`; undefined if nothing is recorded of it. With `knownAt` (RFC 3339) as
-   * it was known then: a case merged away later answers for itself.
+   * it was known then: a case merged away later answers for itself. `streams` are read from instead of the store.
    */
-  async load(caseId: string, { knownAt }: { knownAt?: string } = {}): Promise<CaseHistory | undefined> {
-    const own = this.#ownEvents(knownAt);
+  async load(
+    caseId: string,
+    asked: { knownAt?: string; streams?: Streams } = {},
+  ): Promise<CaseHistory | undefined> {
+    const own = this.#ownEvents(asked);
     const answering = await answeringFor(caseId, own);
     const last = (await own(answering)).at(-1);
     if (!last) return undefined;
@@ -68,7 +71,7 @@ export class CaseHistories {
    * asked, so this changes with its revision only.
    */
   async recordedOf(caseId: string): Promise<RecordedFact[]> {
-    const { events, absorbed } = await this.#withAbsorbed(caseId, this.#ownEvents(undefined), {
+    const { events, absorbed } = await this.#withAbsorbed(caseId, this.#ownEvents(), {
       atItsWord: true,
     });
     return ordered(events, absorbed.length > 0).recorded;
@@ -117,11 +120,11 @@ export class CaseHistories {
   }
 
   /** Each stream is read once, so that all that is said of it is said of the same state. */
-  #ownEvents(knownAt: string | undefined): OwnEvents {
+  #ownEvents({ knownAt, streams }: { knownAt?: string; streams?: Streams } = {}): OwnEvents {
     const read = new Map<string, Promise<RecordedEvent[]>>();
     const until = Date.parse(knownAt ?? '');
     const stream = async (caseId: string): Promise<RecordedEvent[]> => {
-      const events = await this.ledger.read(streamOf(caseId));
+      const events = await this.ledger.read(streamOf(caseId), 0, streams);
       return knownAt === undefined
         ? events
         : events.filter(({ recordedAt }) => Date.parse(recordedAt) <= until);

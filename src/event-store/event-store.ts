@@ -37,6 +37,9 @@ export interface Subscription extends AsyncIterable<readonly StoredEvent[]> {
   stop(): void;
 }
 
+/** Whatever gives streams as the event store does. */
+export type Streams = Pick<EventStore, 'read'>;
+
 /**
  * The one door to the events. Promises, held by `test/contract`:
  * - revisions are dense from 0; positions ascend as strings, are equally long and say nothing else;

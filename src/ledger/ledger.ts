@@ -3,6 +3,7 @@ import {
   type AppendResult,
   type ExpectedRevision,
   type StoredEvent,
+  type Streams,
 } from '../event-store/event-store.js';
 import type { Envelope, EventToRecord, RecordedEvent } from './recorded-event.js';
 import type { Upcasting } from './upcasting.js';
@@ -35,8 +36,9 @@ export class Ledger {
     return this.store.append(stream, stored, expected);
   }
 
-  async read(stream: string, fromRevision = 0): Promise<RecordedEvent[]> {
-    const stored = await this.store.read(stream, fromRevision);
+  /** `from`: who gives the stream, if not the store. */
+  async read(stream: string, fromRevision = 0, from: Streams = this.store): Promise<RecordedEvent[]> {
+    const stored = await from.read(stream, fromRevision);
     return stored.map((event) => this.open(event));
   }
 

@@ -51,14 +51,14 @@ export class Build {
   }
 
   /** Works out the rows that a batch touches. Rejects for failures that pass only. */
-  async prepare(events: readonly StoredEvent[]): Promise<PreparedBatch> {
+  async prepare(events: readonly StoredEvent[], deriving: Deriving = this.deriving): Promise<PreparedBatch> {
     const positions = new Map<string, string>();
     for (const event of events) {
       if (!this.#matters(event)) continue;
       for (const key of this.model.touched(event))
         if (!positions.has(key)) positions.set(key, event.position);
     }
-    return { events, positions, derived: await this.deriving.derive([...positions.keys()]) };
+    return { events, positions, derived: await deriving.derive([...positions.keys()]) };
   }
 
   /** Writes a prepared batch and gives what had to be parked. Throws for failures that pass, and `Superseded`. */

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.js';
 import type { EventStore, StreamFilter } from '../event-store/event-store.js';
 import { Build, EVENTS_A_BATCH, Superseded, type PreparedBatch } from './build.js';
 import { DerivingHere, type Deriving } from './deriving.js';
+import { firstPass } from './first-pass.js';
 import type { Generations } from './generations.js';
 import type { ProjectorNews } from './news.js';
 import { dueForRetry } from './parked.js';
@@ -62,12 +63,10 @@ export class LiveRunner {
     const ended = AbortSignal.any([signal, interruption.signal]);
     try {
       await this.#retryDue(build);
-      // A first pass reads as far as there is anyway: interrupted, it would only throw away what is being derived.
-      await this.#catchUp(build, deriving, commit, begins ? signal : ended);
-      if (!begins) await this.#listen(build, commit, ended);
-      else if (!ended.aborted) {
-        await deriving.close();
-        await generations.survey(this.model, state);
+      if (begins) await this.#begin(build, commit);
+      else {
+        await this.#catchUp(build, commit, ended);
+        await this.#listen(build, commit, ended);
       }
     } catch (error) {
       if (!(error instanceof Superseded)) throw error;
@@ -77,11 +76,25 @@ export class LiveRunner {
     return 'again';
   }
 
+  /** Interrupted, it would only throw away what is being derived. */
+  async #begin(build: Build, commit: Commit): Promise<void> {
+    const { deriving, generations, signal } = this.parts;
+    try {
+      for await (const batch of firstPass(build, { ...this.parts, model: this.model })) {
+        await commit(batch);
+        if (signal.aborted) return;
+      }
+    } finally {
+      await deriving.close();
+    }
+    await generations.survey(this.model, build.state);
+  }
+
   /** In big batches, since a commit costs the same for one event as for thousands. */
-  async #catchUp(build: Build, deriving: Deriving, commit: Commit, ended: AbortSignal): Promise<void> {
+  async #catchUp(build: Build, commit: Commit, ended: AbortSignal): Promise<void> {
     const after = build.state.position ?? undefined;
     const batches = this.parts.store.readAll(after, this.#filter, EVENTS_A_BATCH);
-    for await (const batch of prepared(build, batches, deriving)) {
+    for await (const batch of prepared(build, batches, this.#here)) {
       await commit(batch);
       // Only now, so that however often it is interrupted, it gets on.
       if (ended.aborted) return;

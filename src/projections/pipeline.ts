@@ -13,7 +13,7 @@ const AHEAD = 3;
  */
 export async function* prepared(
   build: Build,
-  batches: AsyncIterable<readonly StoredEvent[]>,
+  batches: AsyncIterable<readonly StoredEvent[]> | Iterable<readonly StoredEvent[]>,
   deriving: Deriving,
 ): AsyncGenerator<PreparedBatch> {
   const ahead = deriving.elsewhere || build.isWrittenElsewhere ? AHEAD : 0;
@@ -21,7 +21,9 @@ export async function* prepared(
   let last: Promise<unknown> = Promise.resolve();
   for await (const events of batches) {
     // Of two in one thread neither would be ready before the other: nothing would be written meanwhile.
-    const next = deriving.elsewhere ? build.prepare(events) : last.then(() => build.prepare(events));
+    const next = deriving.elsewhere
+      ? build.prepare(events, deriving)
+      : last.then(() => build.prepare(events, deriving));
     last = next;
     // It is awaited below, perhaps only after the batch before has failed.
     next.catch(() => undefined);

@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import type { StoredEvent } from '../event-store/event-store.js';
+import type { StoredEvent, Streams } from '../event-store/event-store.js';
 import type { ProjectionTables } from './tables.js';
 
 export type ReadTransaction = Transaction<ProjectionTables>;
@@ -44,10 +44,10 @@ export abstract class ReadModel<Rows = unknown> {
   abstract touched(event: StoredEvent): Iterable<string>;
 
   /**
-   * Reads the key's streams and works out its rows. What it throws parks the key, unless it is a failure of the store (see
-   * `isPassing`), which is waited out.
+   * Reads the key's streams, from the store if nothing else is named, and works out its rows. What it throws parks the key,
+   * unless it is a failure of the store (see `isPassing`), which is waited out.
    */
-  abstract derive(key: string): Promise<Rows>;
+  abstract derive(key: string, streams?: Streams): Promise<Rows>;
 
   /** Puts the rows in place of what was there for the same keys. The same key may come twice. */
   abstract write(transaction: ReadTransaction, set: TableSet, rows: readonly Rows[]): Promise<void>;

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { Build, EVENTS_A_BATCH, Superseded } from './build.js';
+import { firstPass } from './first-pass.js';
 import type { RunnerParts } from './live-runner.js';
 import { Pace, progressOf } from './progress.js';
-import { prepared } from './pipeline.js';
 import type { ReadModel } from './read-model.js';
 import { Alarm } from './supervise.js';
 import type { GenerationRow } from './tables.js';
@@ -42,13 +42,11 @@ export class Rebuild {
   }
 
   async #fill(build: Build, success: () => void): Promise<boolean> {
-    const { store, clock, generations, deriving, tell, signal } = this.parts;
-    const filter = { prefixes: this.model.prefixes };
+    const { clock, generations, tell, signal } = this.parts;
     const pace = new Pace(clock.now());
     let surveyed = false;
     for (;;) {
-      const batches = store.readAll(build.state.position ?? undefined, filter, EVENTS_A_BATCH);
-      for await (const batch of prepared(build, batches, deriving)) {
+      for await (const batch of firstPass(build, { ...this.parts, model: this.model })) {
         if (signal.aborted) return false;
         await build.commit(batch, pace.count(batch.events.length, clock.now()));
         success();

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { BulkInsert } from '../../src/database/bulk-insert.js';
 import { textType } from '../../src/database/dialect.js';
-import type { EventStore, StoredEvent } from '../../src/event-store/event-store.js';
+import type { EventStore, StoredEvent, Streams } from '../../src/event-store/event-store.js';
 import { ReadModel, type ReadTransaction, type TableSet } from '../../src/projections/read-model.js';
 import type { ProjectionTables } from '../../src/projections/tables.js';
 
@@ -58,9 +58,9 @@ export class Boxes extends ReadModel<BoxRow> {
     return [event.stream.slice('box-'.length)];
   }
 
-  override async derive(box: string): Promise<BoxRow> {
+  override async derive(box: string, streams: Streams = this.store): Promise<BoxRow> {
     this.onDerive(box);
-    const events = await this.store.read(`box-${box}`);
+    const events = await streams.read(`box-${box}`);
     const things = events.map((event): unknown => JSON.parse(event.payload));
     const numbers = things.filter((thing) => typeof thing === 'number');
     if (numbers.length < things.length) throw new TypeError(`box ${box} holds ${JSON.stringify(things)}`);

@@ -1,6 +1,6 @@
 import { BulkDelete } from '../../database/bulk-delete.js';
 import { BulkInsert } from '../../database/bulk-insert.js';
-import type { StoredEvent } from '../../event-store/event-store.js';
+import type { StoredEvent, Streams } from '../../event-store/event-store.js';
 import { ReadModel, type ReadTransaction, type TableSet } from '../../projections/read-model.js';
 import type { CaseHistories } from '../case-history.js';
 import { CASE_STREAMS } from '../case-stream.js';
@@ -69,8 +69,8 @@ export class CaseReadModel extends ReadModel<CaseRows> {
     return this.histories.casesIn(event);
   }
 
-  override async derive(caseId: string): Promise<CaseRows> {
-    const history = await this.histories.load(caseId);
+  override async derive(caseId: string, streams?: Streams): Promise<CaseRows> {
+    const history = await this.histories.load(caseId, { streams });
     if (!history) throw new Error('a case was touched of which nothing can be read');
     return caseRows(caseId, history, this.law);
   }
