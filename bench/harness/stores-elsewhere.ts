@@ -1,5 +1,5 @@
 import { EventStoreDBEventStore } from '../../src/event-store/eventstoredb/eventstoredb-event-store.js';
-import { readConnectionString } from '../../src/event-store/eventstoredb/connection-string.js';
+import { connectionTo } from '../../test/support/connection-to.js';
 import { type BenchOptions } from './program.js';
 import { startDouble, type Double } from './double.js';
 import { PostgresServer, type BenchDatabase } from './postgres.js';
@@ -29,8 +29,7 @@ export class StoresElsewhere {
 
   /** The service's own way to the events; to be closed. */
   openEventStore(): EventStoreDBEventStore {
-    const to = readConnectionString(this.env.EVENTSTORE_URL);
-    if ('faults' in to) throw new Error(to.faults.join());
+    const to = connectionTo(this.env.EVENTSTORE_URL);
     return new EventStoreDBEventStore(to);
   }
 

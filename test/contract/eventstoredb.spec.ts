@@ -1,9 +1,7 @@
 import { describe, it } from '@jest/globals';
 import { EventStoreDBEventStore } from '../../src/event-store/eventstoredb/eventstoredb-event-store.js';
-import {
-  readConnectionString,
-  type ConnectionString,
-} from '../../src/event-store/eventstoredb/connection-string.js';
+import type { ConnectionString } from '../../src/event-store/eventstoredb/connection-string.js';
+import { connectionTo } from '../support/connection-to.js';
 import { EventStoreDouble } from '../support/eventstoredb-double/eventstore-double.js';
 import { StoreSince } from '../support/store-since.js';
 import { eventStoreContract, type StoreUnderTest } from './event-store.contract.js';
@@ -13,7 +11,7 @@ const KIND = { knowsAllIds: false };
 
 eventStoreContract('EventStoreDB double', KIND, async () => {
   const double = await EventStoreDouble.start();
-  const stores = storesOn(connectionString(double.connectionString));
+  const stores = storesOn(connectionTo(double.connectionString));
   return {
     open: async () => stores.open(),
     dispose: async () => {
@@ -31,7 +29,7 @@ if (url === undefined) {
   });
 } else {
   eventStoreContract('EventStoreDB real', KIND, async (): Promise<StoreUnderTest> => {
-    const stores = storesOn(connectionString(url));
+    const stores = storesOn(connectionTo(url));
     const since = await stores.open().head();
     return { open: async () => new StoreSince(stores.open(), since), dispose: () => stores.close() };
   });
@@ -49,10 +47,4 @@ function storesOn(to: ConnectionString): { open(): EventStoreDBEventStore; close
       await Promise.all(opened.map((store) => store.close()));
     },
   };
-}
-
-function connectionString(text: string): ConnectionString {
-  const read = readConnectionString(text);
-  if ('faults' in read) throw new Error(read.faults.join());
-  return read;
 }

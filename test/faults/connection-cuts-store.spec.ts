@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { RevisionConflict, StoreUnavailable } from '../../src/event-store/errors.js';
 import type { StoredEvent } from '../../src/event-store/event-store.js';
-import { readConnectionString } from '../../src/event-store/eventstoredb/connection-string.js';
+import { connectionTo } from '../support/connection-to.js';
 import { Connection } from '../../src/event-store/eventstoredb/connection.js';
 import type { EventStoreDBEventStore } from '../../src/event-store/eventstoredb/eventstoredb-event-store.js';
 import type { Patience } from '../../src/event-store/eventstoredb/patience.js';
@@ -133,8 +133,7 @@ describe('an append that arrives late', () => {
 
 describe('a read that is under way in a client that is given up', () => {
   const connected = () => {
-    const to = readConnectionString(line.url);
-    if ('faults' in to) throw new Error(to.faults.join());
+    const to = connectionTo(line.url);
     return new Connection(to, SHORT);
   };
 

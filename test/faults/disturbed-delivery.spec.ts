@@ -2,7 +2,7 @@ import { EventStoreDBClient, START, streamNameFilter } from '@eventstore/db-clie
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { CASE_STREAMS } from '../../src/cases/case-stream.js';
 import type { EventStore, Position, StoredEvent, Subscription } from '../../src/event-store/event-store.js';
-import { readConnectionString } from '../../src/event-store/eventstoredb/connection-string.js';
+import { connectionTo } from '../support/connection-to.js';
 import { EventStoreDBEventStore } from '../../src/event-store/eventstoredb/eventstoredb-event-store.js';
 import { arrivals } from '../../src/event-store/eventstoredb/incoming.js';
 import { toLogPosition } from '../../src/event-store/eventstoredb/position.js';
@@ -32,8 +32,7 @@ let atTheEnd: (() => Promise<void>)[];
 beforeEach(async () => {
   double = await EventStoreDouble.start();
   troubles = [];
-  const to = readConnectionString(double.connectionString);
-  if ('faults' in to) throw new Error(to.faults.join());
+  const to = connectionTo(double.connectionString);
   store = new EventStoreDBEventStore(to, { onTrouble: (reason) => troubles.push(reason) });
   client = EventStoreDBClient.connectionString(double.connectionString);
   atTheEnd = [];

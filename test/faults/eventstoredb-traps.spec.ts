@@ -8,7 +8,7 @@ import {
   StoreUnavailable,
 } from '../../src/event-store/errors.js';
 import type { StoredEvent, StreamFilter } from '../../src/event-store/event-store.js';
-import { readConnectionString } from '../../src/event-store/eventstoredb/connection-string.js';
+import { connectionTo } from '../support/connection-to.js';
 import { EventStoreDBEventStore } from '../../src/event-store/eventstoredb/eventstoredb-event-store.js';
 import type { Patience } from '../../src/event-store/eventstoredb/patience.js';
 import { DoubleCluster } from '../support/eventstoredb-double/double-cluster.js';
@@ -31,8 +31,7 @@ let store: EventStoreDBEventStore;
 let troubles: string[];
 
 const open = (url: string, patience = SHORT): EventStoreDBEventStore => {
-  const to = readConnectionString(url);
-  if ('faults' in to) throw new Error(to.faults.join());
+  const to = connectionTo(url);
   return new EventStoreDBEventStore(to, { patience, onTrouble: (reason) => troubles.push(reason) });
 };
 

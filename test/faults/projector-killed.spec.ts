@@ -4,7 +4,7 @@ import { sql, type Kysely } from 'kysely';
 import { CASES } from '../../src/cases/read-models/case-read-model.js';
 import { CASE_TABLES } from '../../src/cases/read-models/case-tables.js';
 import type { EventStore } from '../../src/event-store/event-store.js';
-import { readConnectionString } from '../../src/event-store/eventstoredb/connection-string.js';
+import { connectionTo } from '../support/connection-to.js';
 import { EventStoreDBEventStore } from '../../src/event-store/eventstoredb/eventstoredb-event-store.js';
 import { toPosition } from '../../src/event-store/eventstoredb/position.js';
 import { Generations } from '../../src/projections/generations.js';
@@ -62,8 +62,7 @@ beforeAll(async () => {
     freshPostgres(),
     Installation.make(),
   ]);
-  const to = readConnectionString(double.connectionString);
-  if ('faults' in to) throw new Error(to.faults.join());
+  const to = connectionTo(double.connectionString);
   store = new EventStoreDBEventStore(to);
   const location = readModelsIn({ dataDir: installation.dataDir, databaseUrl: postgres.url });
   await prepareReadDatabase(location);

@@ -1,6 +1,6 @@
 import { openEventStore } from '../../src/event-store-location.js';
 import type { EventStore } from '../../src/event-store/event-store.js';
-import { readConnectionString } from '../../src/event-store/eventstoredb/connection-string.js';
+import { connectionTo } from './connection-to.js';
 import { recordCases } from './cases-in-a-store.js';
 import { aDesk, type Desk } from './desk.js';
 import type { EventStoreDouble } from './eventstoredb-double/eventstore-double.js';
@@ -28,7 +28,6 @@ export const embeddedIn = ({ dataDir }: Desk, access: 'read' | 'write' = 'read')
   openEventStore({ kind: 'sqlite', folder: dataDir }, { access });
 
 export function storeOn(double: EventStoreDouble): EventStore {
-  const to = readConnectionString(double.connectionString);
-  if ('faults' in to) throw new Error(to.faults.join());
+  const to = connectionTo(double.connectionString);
   return openEventStore({ kind: 'eventstoredb', to });
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { eventsIn, openEventStore } from '../../src/event-store-location.js';
 import type { EventStore } from '../../src/event-store/event-store.js';
-import { readConnectionString } from '../../src/event-store/eventstoredb/connection-string.js';
+import { connectionTo } from './connection-to.js';
 import type { Environment } from '../../src/settings.js';
 import { EventStoreDouble } from './eventstoredb-double/eventstore-double.js';
 import { freshPostgres } from './postgres.js';
@@ -37,8 +37,7 @@ export async function newStoresOf(folder: string): Promise<Environment> {
 /** The events of the service in this folder, past the service. */
 export async function eventStoreOf(folder: string): Promise<EventStore> {
   const { EVENTSTORE_URL: url } = await storesOf(folder);
-  const to = url === undefined ? undefined : readConnectionString(url);
-  if (to && 'faults' in to) throw new Error(to.faults.join());
+  const to = url === undefined ? undefined : connectionTo(url);
   return openEventStore(eventsIn({ dataDir: join(folder, 'data'), eventStore: to }));
 }
 

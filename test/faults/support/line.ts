@@ -1,4 +1,4 @@
-import { readConnectionString } from '../../../src/event-store/eventstoredb/connection-string.js';
+import { connectionTo } from '../../support/connection-to.js';
 import {
   EventStoreDBEventStore,
   type EventStoreDBOptions,
@@ -40,7 +40,6 @@ export class Line {
 }
 
 function openStore(url: string, options?: EventStoreDBOptions): EventStoreDBEventStore {
-  const to = readConnectionString(url);
-  if ('faults' in to) throw new Error(to.faults.join());
+  const to = connectionTo(url);
   return new EventStoreDBEventStore(to, options);
 }
