@@ -66,6 +66,11 @@ export class CaseHistories {
     };
   }
 
+  /** Whether there is a case of this id, whatever can be read of it. */
+  isRecorded(caseId: string): Promise<boolean> {
+    return this.ledger.has(streamOf(caseId));
+  }
+
   /**
    * What stands in the file of this very case and of those it says it has absorbed, in record order. Its own stream alone is
    * asked, so this changes with its revision only.

@@ -20,6 +20,7 @@ import { Freshness } from './queries/freshness.js';
 import { GetCaseHandler } from './queries/get-case.js';
 import { GetCaseHistoryHandler } from './queries/get-case-history.js';
 import { ListCasesHandler } from './queries/list-cases.js';
+import { PresentCases } from './queries/present-cases.js';
 import { UpcomingHearingsHandler } from './queries/upcoming-hearings.js';
 
 const COMMANDS = [
@@ -36,6 +37,7 @@ const COMMANDS = [
 
 const QUERIES = [
   Freshness,
+  PresentCases,
   GetCaseHandler,
   ListCasesHandler,
   GetCaseHistoryHandler,

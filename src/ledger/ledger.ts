@@ -42,6 +42,10 @@ export class Ledger {
     return stored.map((event) => this.open(event));
   }
 
+  async has(stream: string): Promise<boolean> {
+    return (await this.store.read(stream)).length > 0;
+  }
+
   /** Throws if the event cannot be read: damaged, or written by a newer program. */
   open({ eventId, type, stream, revision, position, payload, metadata }: StoredEvent): RecordedEvent {
     const { schemaVersion, ...envelope } = JSON.parse(metadata) as StoredMetadata;

@@ -45,6 +45,11 @@ export class Build {
     return this.#state;
   }
 
+  /** What was there when it was begun has not all been read yet. */
+  get isInFirstPass(): boolean {
+    return (this.#state.position ?? '') < (this.#state.first_pass_to ?? '');
+  }
+
   /** True if this thread can do something else while a batch is being committed. */
   get isWrittenElsewhere(): boolean {
     return isPostgres(this.database);
@@ -90,6 +95,11 @@ export class Build {
   /** Notes how many events the first pass will read. */
   async expect(events: number): Promise<void> {
     await this.#write({ events: [], positions: new Map(), derived: [] }, { events_expected: events });
+  }
+
+  /** From now on every event counts. */
+  async completeFirstPass(): Promise<void> {
+    await this.#write({ events: [], positions: new Map(), derived: [] }, { first_pass_to: null });
   }
 
   /** In the first pass a key is derived once, from the whole of its streams; later facts of them would only repeat that. */

@@ -9,7 +9,7 @@ import { Build } from './build.js';
 import { DerivingHere, type Deriving } from './deriving.js';
 import { firstPass } from './first-pass.js';
 import { Generations } from './generations.js';
-import { PROJECTION_MIGRATIONS } from './tables.js';
+import { type GenerationRow, PROJECTION_MIGRATIONS } from './tables.js';
 
 /** Notes which streams it was asked for. */
 class WatchedStore extends InMemoryEventStore {
@@ -39,9 +39,9 @@ describe.each(DATABASES)('a first pass, on %s', (_, fresh) => {
   });
   afterEach(() => place.remove());
 
-  const begun = async (deriving: Deriving, expected: number | null = null): Promise<Build> => {
+  const begun = async (deriving: Deriving, more: Partial<GenerationRow> = {}): Promise<Build> => {
     const state = await new Generations(database, clock).live(model, await store.head());
-    return new Build(database, clock, model, deriving, { ...state, events_expected: expected });
+    return new Build(database, clock, model, deriving, { ...state, ...more });
   };
   const pass = async (build: Build, deriving: Deriving) => {
     for await (const batch of firstPass(build, { model, store, deriving, signal })) await build.commit(batch);
@@ -61,7 +61,7 @@ describe.each(DATABASES)('a first pass, on %s', (_, fresh) => {
 
   it('reads each stream where there is more', async () => {
     const here = new DerivingHere(model);
-    await pass(await begun(here, 1_000_000), here);
+    await pass(await begun(here, { events_expected: 1_000_000 }), here);
     expect(await boxesIn(database)).toEqual(ALL);
     expect(store.asked.toSorted()).toEqual(['box-a', 'box-b', 'box-c']);
   });
@@ -91,6 +91,19 @@ describe.each(DATABASES)('a first pass, on %s', (_, fresh) => {
     expect(store.asked).toEqual([]);
   });
 
+  it('holds one log at a time', async () => {
+    const here = new DerivingHere(model);
+    const first = firstPass(await begun(here), { model, store, deriving: here, signal });
+    await first.next();
+    await pass(await begun(here), here);
+    expect(store.asked.toSorted()).toEqual(['box-a', 'box-b', 'box-c']);
+
+    await first.return(undefined);
+    store.asked.length = 0;
+    await pass(await begun(here, { position: null }), here);
+    expect(store.asked).toEqual([]);
+  });
+
   it('applies from the store what was recorded while it went on', async () => {
     const here = new DerivingHere(model);
     const build = await begun(here);
@@ -99,7 +112,9 @@ describe.each(DATABASES)('a first pass, on %s', (_, fresh) => {
       if (late++ < 3) void put(store, box, 10);
     };
     await pass(build, here);
+    expect(store.asked).toEqual([]);
     await pass(build, here);
+    expect(store.asked.toSorted()).toEqual(['box-a', 'box-b', 'box-c']);
     expect(await boxesIn(database)).toEqual(
       ALL.map((row) => ({ ...row, total: row.total + 10, things: row.things + 1 })),
     );

@@ -115,7 +115,13 @@ export class Generations {
   async survey({ tables }: ReadModel, { generation }: Pick<GenerationRow, 'generation'>): Promise<void> {
     if (!isPostgres(this.database)) return;
     const set = new TableSet(generation);
-    for (const table of tables) await sql`analyze ${sql.table(set.named(table))}`.execute(this.database);
+    for (const table of tables) {
+      await this.database.transaction().execute(async (transaction) => {
+        // It may take as long as it takes: nobody waits for it, and without it the build would never be put in its place.
+        await sql`set local statement_timeout = 0`.execute(transaction);
+        await sql`analyze ${sql.table(set.named(table))}`.execute(transaction);
+      });
+    }
   }
 
   /** Drops the tables of builds that were replaced. Apart from the swap, since emptying a big table takes its time. */

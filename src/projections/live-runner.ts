@@ -47,10 +47,7 @@ export class LiveRunner {
   async follow(success: () => void): Promise<'again'> {
     const { database, store, clock, generations, signal } = this.parts;
     const state = await generations.live(this.model, await store.head());
-    // Everything there is has to be derived: worth more than this thread.
-    const begins = (state.position ?? '') < (state.first_pass_to ?? '');
-    const deriving = begins ? this.parts.deriving : this.#here;
-    const build = new Build(database, clock, this.model, deriving, state);
+    const build = new Build(database, clock, this.model, this.#here, state);
     const commit = async (batch: PreparedBatch): Promise<void> => {
       this.#tellParked(await build.commit(batch));
       if (build.state.position !== null) {
@@ -63,7 +60,7 @@ export class LiveRunner {
     const ended = AbortSignal.any([signal, interruption.signal]);
     try {
       await this.#retryDue(build);
-      if (begins) await this.#begin(build, commit);
+      if (build.isInFirstPass) await this.#begin(build, commit);
       else {
         await this.#catchUp(build, commit, ended);
         await this.#listen(build, commit, ended);
@@ -87,6 +84,8 @@ export class LiveRunner {
     } finally {
       await deriving.close();
     }
+    // The last event there was may be none that this read model reads: it would begin again and again.
+    await build.completeFirstPass();
     await generations.survey(this.model, build.state);
   }
 

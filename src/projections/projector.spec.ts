@@ -52,6 +52,23 @@ describe.each(DATABASES)('a projector, on %s', (_, fresh) => {
     );
   });
 
+  it('follows also when the last event there was is none that it reads', async () => {
+    await put(store, 'a', 1);
+    await store.append('other-1', [{ eventId: '1', type: 'T', payload: '{}', metadata: '{}' }], 'no_stream');
+    let passes = 0;
+    const readAll = store.readAll.bind(store);
+    store.readAll = (...asked) => {
+      passes += 1;
+      return readAll(...asked);
+    };
+    await start();
+    await eventually(async () => expect(await boxesIn(database)).toHaveLength(1));
+    await put(store, 'b', 2);
+    await eventually(async () => expect(await boxesIn(database)).toHaveLength(2));
+    // One to begin with, one to catch up: it would otherwise read from the start as often as it can.
+    expect(passes).toBe(2);
+  });
+
   it('goes on after a restart from where it was', async () => {
     await put(store, 'a', 1);
     await start();

@@ -17,6 +17,7 @@ const SHORT: Patience = {
   attempt: 700,
   settling: 4_000,
   connecting: 2_000,
+  reading: 3_000,
   silence: 700,
   quiet: 300,
 };

@@ -22,6 +22,7 @@ const SHORT: Patience = {
   attempt: 700,
   settling: 4_000,
   connecting: 500,
+  reading: 1_000,
   silence: 700,
   quiet: 300,
 };
@@ -187,6 +188,16 @@ describe('a read', () => {
     double.faults.reads.next({ answer: 'never' }, Infinity);
     expect(await failureOf(store.read(newStream()))).toBeInstanceOf(StoreUnavailable);
     expect(await failureOf(store.head())).toBeInstanceOf(StoreUnavailable);
+  });
+
+  it('of a server that says nothing is not begun again when it has taken too long', async () => {
+    const impatient = open(double.connectionString, { ...SHORT, reading: 500 });
+    await impatient.head();
+    double.faults.reads.next({ answer: 'never' }, Infinity);
+    const before = double.traffic.reads;
+    expect(await failureOf(impatient.read(newStream()))).toBeInstanceOf(StoreUnavailable);
+    expect(double.traffic.reads - before).toBe(1);
+    await impatient.close();
   });
 
   it('that is left early leaves no call open', async () => {

@@ -8,6 +8,7 @@ import type { CaseAnswer } from '../../src/cases/queries/case-answer.js';
 import { Freshness } from '../../src/cases/queries/freshness.js';
 import { GetCase, GetCaseHandler } from '../../src/cases/queries/get-case.js';
 import { type CasePage, ListCases, ListCasesHandler } from '../../src/cases/queries/list-cases.js';
+import { PresentCases } from '../../src/cases/queries/present-cases.js';
 import type { Viewer } from '../../src/cases/queries/viewer.js';
 import { CASES, CaseReadModel } from '../../src/cases/read-models/case-read-model.js';
 import { CaseRecords } from '../../src/cases/read-models/case-records.js';
@@ -45,6 +46,7 @@ export class ReadSide {
   readonly histories = new CaseHistories(this.ledger);
   readonly database: Kysely<ProjectionTables>;
   readonly records: CaseRecords;
+  readonly cases: PresentCases;
   readonly projections: Projections;
   readonly freshness: Freshness;
   readonly #projector: Projector;
@@ -53,6 +55,7 @@ export class ReadSide {
   private constructor(private readonly place: FreshDatabase) {
     this.database = place.open({ durability: 'derived' });
     this.records = new CaseRecords(this.database.withTables<CaseTables>());
+    this.cases = new PresentCases(this.records, this.histories);
     const { database, store, clock } = this;
     const model = new CaseReadModel(this.histories, this.book.law);
     this.projections = new Projections({
@@ -128,8 +131,8 @@ export class ReadSide {
     viewer = CASEWORKER,
   ): Promise<CaseAnswer> {
     await this.caughtUp();
-    const { records, histories, freshness, clock, book } = this;
-    return new GetCaseHandler(records, histories, freshness, clock, book).execute(
+    const { cases, histories, freshness, clock, book } = this;
+    return new GetCaseHandler(cases, histories, freshness, clock, book).execute(
       new GetCase({ caseId, ...asked, viewer }),
     );
   }

@@ -9,8 +9,8 @@ import {
 } from '../domain/names/similarity.js';
 import { personIn } from '../domain/timeline/person.js';
 import { CaseRecords } from '../read-models/case-records.js';
-import { caseNotFound } from './case-not-found.js';
 import { Freshness } from './freshness.js';
+import { PresentCases } from './present-cases.js';
 
 const LOOKED_AT = 2_000;
 const PROPOSED = 50;
@@ -39,14 +39,14 @@ export class FindSimilar extends Query<SimilarCases> {
 @QueryHandler(FindSimilar)
 export class FindSimilarHandler implements IQueryHandler<FindSimilar, SimilarCases> {
   constructor(
+    private readonly cases: PresentCases,
     private readonly records: CaseRecords,
     private readonly freshness: Freshness,
   ) {}
 
   async execute({ asked: { caseId, minPosition } }: FindSimilar): Promise<SimilarCases> {
     await this.freshness.atLeast(minPosition);
-    const record = await this.records.find(caseId);
-    if (!record) throw caseNotFound();
+    const record = await this.cases.find(caseId);
     const person = personIn(record.docket);
     const keys = new Set(person.names.flatMap(({ form }) => [...familyKeys(form), ...neighbourKeys(form)]));
     const others = await this.records.namedLike([...keys], record.caseId, LOOKED_AT);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DATABASES } from '../../../test/support/databases.js';
 import { fact, id } from '../../../test/support/derived.js';
+import type { CaseTables } from '../read-models/case-tables.js';
 import { AUDITOR, ReadSide } from '../../../test/support/read-side.js';
 
 const arrested = (at: string) => fact('Arrested', { detentionId: id('d1'), at });
@@ -29,6 +30,17 @@ describe.each(DATABASES)('a case, on %s', (_, fresh) => {
       totals: { daysInCustody: { min: 2, max: 2 } },
     });
     expect((await side.get(caseId, { asOf: '2020-02-02' })).custody.status).toBe('in_custody_undecided');
+  });
+
+  it('is missing only if nothing is recorded of it: the read model may not have it yet', async () => {
+    const { caseId } = await side.open('One');
+    await side.caughtUp();
+    await side.database
+      .withTables<CaseTables>()
+      .deleteFrom('cases_g1' as 'cases')
+      .execute();
+    await expect(side.get(caseId)).rejects.toMatchObject({ code: 'read-model-behind' });
+    await expect(side.get(id('d1'))).rejects.toMatchObject({ code: 'case-not-found' });
   });
 
   it('is answered as it was known, whatever has been recorded since', async () => {

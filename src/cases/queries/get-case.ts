@@ -4,11 +4,12 @@ import { HabeasError } from '../../errors.js';
 import { CaseHistories } from '../case-history.js';
 import { docketOf } from '../domain/timeline/docket.js';
 import { LawBook } from '../law-book.js';
-import { CaseRecords, type CaseRecord } from '../read-models/case-records.js';
+import type { CaseRecord } from '../read-models/case-records.js';
 import { askedDay } from './asked-day.js';
 import { answer, type CaseAnswer } from './case-answer.js';
 import { caseNotFound } from './case-not-found.js';
 import { Freshness } from './freshness.js';
+import { PresentCases } from './present-cases.js';
 import type { Viewer } from './viewer.js';
 
 /** A later instant may still be written to: what was answered for it would change. */
@@ -34,7 +35,7 @@ export class GetCase extends Query<CaseAnswer> {
 @QueryHandler(GetCase)
 export class GetCaseHandler implements IQueryHandler<GetCase, CaseAnswer> {
   constructor(
-    private readonly records: CaseRecords,
+    private readonly cases: PresentCases,
     private readonly histories: CaseHistories,
     private readonly freshness: Freshness,
     private readonly clock: Clock,
@@ -47,15 +48,15 @@ export class GetCaseHandler implements IQueryHandler<GetCase, CaseAnswer> {
     else await this.freshness.atLeast(minPosition);
     const now = this.clock.now().toISOString();
     const record =
-      knownAt === undefined ? await this.records.find(caseId) : await this.#asKnown(caseId, knownAt);
-    if (!record) throw caseNotFound();
+      knownAt === undefined ? await this.cases.find(caseId) : await this.#asKnown(caseId, knownAt);
     return answer(record, { day, knownAt: knownAt ?? now, viewer, law: this.book.law });
   }
 
   /** From the streams themselves: the read model knows the present only. */
-  async #asKnown(caseId: string, knownAt: string): Promise<CaseRecord | undefined> {
+  async #asKnown(caseId: string, knownAt: string): Promise<CaseRecord> {
     const history = await this.histories.load(caseId, { knownAt });
-    return history && { ...history, docket: docketOf(history.caseId, history.recorded, this.book.law) };
+    if (!history) throw caseNotFound();
+    return { ...history, docket: docketOf(history.caseId, history.recorded, this.book.law) };
   }
 }
 

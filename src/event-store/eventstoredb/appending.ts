@@ -98,7 +98,7 @@ export class Appending {
 /** An earlier attempt of the very same append counts as this one. */
 function resultOf(last: RecordedEvent | undefined, tag: AppendTag): AppendResult {
   const stored = fromWire(last);
-  if (!stored) throw new Error('the server gives no positions with the events of a stream');
+  if (!stored) throw new Error('the event just written is not there');
   return { revision: stored.revision, position: stored.position, alreadyStored: tagOf(last) !== tag };
 }
 

@@ -100,7 +100,8 @@ export class Reading {
    */
   async *all(after: Position | undefined, signal = NEVER): AsyncGenerator<StoredEvent[]> {
     let reached = after;
-    for (let attempt = 1; ;) {
+    let tries = this.#tries();
+    for (;;) {
       const from = reached === undefined ? START : toLogPosition(reached);
       try {
         const client = await this.connection.client();
@@ -110,15 +111,13 @@ export class Reading {
         );
         for await (const batch of this.#patient(read, client, signal)) {
           const events = ours(batch).filter(({ position }) => position !== reached);
-          attempt = 1;
+          tries = this.#tries();
           if (events.length > 0) yield events;
           reached = events.at(-1)?.position ?? reached;
         }
         return;
       } catch (error) {
-        if (attempt === ATTEMPTS) throw readFailure(error);
-        attempt += 1;
-        await pause(100 * attempt);
+        await tries.again(error);
       }
     }
   }
@@ -137,14 +136,28 @@ export class Reading {
   }
 
   async #again<T>(read: (client: EventStoreDBClient) => Promise<T>): Promise<T> {
-    for (let attempt = 1; ; attempt += 1) {
+    const tries = this.#tries();
+    for (;;) {
       try {
         return await read(await this.connection.client());
       } catch (error) {
-        if (attempt === ATTEMPTS) throw readFailure(error);
-        await pause(100 * attempt);
+        await tries.again(error);
       }
     }
+  }
+
+  /** Its `again` resolves when another try may be made, and else throws what the last one failed with. */
+  #tries(): { again: (error: unknown) => Promise<void> } {
+    const began = Date.now();
+    let made = 0;
+    return {
+      again: async (error) => {
+        made += 1;
+        if (made === ATTEMPTS || Date.now() - began > this.connection.patience.reading)
+          throw readFailure(error);
+        await pause(100 * made);
+      },
+    };
   }
 
   /** Cancels the call however it is left: the client would keep it open. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { binaryEvent, type EventData, type RecordedEvent } from '@eventstore/db-client';
-import { InvalidAppend } from '../errors.js';
+import { InvalidAppend, StoreUnavailable } from '../errors.js';
 import type { NewEvent, StoredEvent } from '../event-store.js';
 import { toPosition } from './position.js';
 
@@ -31,10 +31,12 @@ export function toWire({ eventId, type, payload, metadata }: NewEvent, append: A
   });
 }
 
-/** Undefined for what has no position: links that lead nowhere. */
+/** Undefined for links that lead nowhere. Throws for what has no position: servers before 22.6 give none with a stream. */
 export function fromWire(event: RecordedEvent | undefined, eventPosition?: bigint): StoredEvent | undefined {
   const commit = event?.position?.commit ?? eventPosition;
-  if (!event || commit === undefined) return undefined;
+  if (!event) return undefined;
+  if (commit === undefined)
+    throw new StoreUnavailable('EventStoreDB is older than 22.6: its streams have no positions');
   return {
     stream: event.streamId,
     revision: Number(event.revision),

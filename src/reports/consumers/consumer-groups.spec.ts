@@ -18,6 +18,12 @@ const leaseIdOf = ({ leaseId }: Lease): string => {
   return leaseId;
 };
 
+const METADATA = JSON.stringify({
+  recordedAt: '2020-01-27T10:00:00.000Z',
+  recordedBy: 'p',
+  schemaVersion: 1,
+});
+
 describe.each(DATABASES)('a consumer with its leases in %s', (_, fresh) => {
   let database: FreshDatabase;
   let work: ConsumersAtWork;
@@ -38,6 +44,15 @@ describe.each(DATABASES)('a consumer with its leases in %s', (_, fresh) => {
     expect(idsOf(lease)).toEqual([eventIdOf(1), eventIdOf(2)]);
     expect(lease.entries[0]).toMatchObject({ caseId: 'a', type: 'Arrested', attempt: 1 });
     expect(lease.until).toBe('2020-01-27T10:00:30.000Z');
+  });
+
+  it('is handed both of two facts that have the same id in different cases', async () => {
+    for (const caseId of ['a', 'b']) {
+      const event = { eventId: eventIdOf(1), type: 'Arrested', payload: '{}', metadata: METADATA };
+      await work.store.append(`case-${caseId}`, [event], 'no_stream');
+    }
+    const { entries } = await work.lease();
+    expect(entries.map(({ caseId }) => caseId)).toEqual(['a', 'b']);
   });
 
   it('is handed nothing when there is nothing', async () => {

@@ -66,7 +66,12 @@ export const CONSUMER_MIGRATIONS: Record<string, Migration> = {
         .addColumn('parked_at', text)
         .addColumn('parked_code', text)
         .addPrimaryKeyConstraint('deliveries_key', ['consumer', 'position'])
-        .addUniqueConstraint('deliveries_once', ['consumer', 'event_id'])
+        .execute();
+      // Not unique: EventStoreDB takes an id again in another stream.
+      await database.schema
+        .createIndex('deliveries_by_event')
+        .on('deliveries')
+        .columns(['consumer', 'event_id'])
         .execute();
       await database.schema
         .createIndex('deliveries_by_case')
