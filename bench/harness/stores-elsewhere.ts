@@ -1,5 +1,5 @@
 import { EventStoreDBEventStore } from '../../src/event-store/eventstoredb/eventstoredb-event-store.js';
-import { connectionTo } from '../../test/support/connection-to.js';
+import { readConnectionString } from '../../src/event-store/eventstoredb/connection-string.js';
 import { type BenchOptions } from './program.js';
 import { startDouble, type Double } from './double.js';
 import { PostgresServer, type BenchDatabase } from './postgres.js';
@@ -29,7 +29,9 @@ export class StoresElsewhere {
 
   /** The service's own way to the events; to be closed. */
   openEventStore(): EventStoreDBEventStore {
-    const to = connectionTo(this.env.EVENTSTORE_URL);
+    // The tests have this, too; but what they import are sources, and a bench runs what is built.
+    const to = readConnectionString(this.env.EVENTSTORE_URL);
+    if ('faults' in to) throw new Error(to.faults.join());
     return new EventStoreDBEventStore(to);
   }
 
