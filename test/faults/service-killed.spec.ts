@@ -36,6 +36,7 @@ async function startUntilReady(): Promise<number> {
 
 beforeAll(async () => {
   installation = await Installation.make();
+  await installation.compile();
 }, LONG);
 
 afterAll(() => installation.remove());
