@@ -18,9 +18,9 @@ export interface FirstPassParts {
 }
 
 /**
- * Everything after the checkpoint, ready to be committed. In its first pass a key is derived from the whole of its streams; to read the log and
- * then each stream is to read everything twice, and the streams one by one. So what can be held is read once. What is recorded
- * meanwhile comes after that, and is derived from the store again.
+ * Everything after the checkpoint, ready to be committed. Each key is derived from the whole of its streams; to read the log
+ * and then each stream is to read everything twice, and the streams one by one. So in the first pass what can be held is read
+ * once. What is recorded meanwhile comes after that, and is derived from the store again.
  */
 export async function* firstPass(
   build: Build,

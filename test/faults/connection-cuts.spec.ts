@@ -71,6 +71,22 @@ describe('a service whose connection to the event store is cut', () => {
     }, RESUMED_WITHIN_MS);
   }
 
+  /** Sends a note once, under its own text as the key. */
+  const sent = <Answer>(caseId: string, text: string) =>
+    caseworker.send<Answer>(`/${caseId}/notes`, { text }, { 'idempotency-key': text });
+
+  /** Sends it again until it is taken, and sees that it is recorded once. Gives whether it was said to be a repetition. */
+  async function replayedAtLast(caseId: string, text: string): Promise<string | null> {
+    const { headers, body } = await eventually(async () => {
+      const reply = await sent<Recorded>(caseId, text);
+      expect(reply.status).toBe(201);
+      return reply;
+    });
+    acknowledged.push({ key: text, answer: body });
+    await seeAllOnce(body);
+    return headers.get('idempotency-replayed');
+  }
+
   it.each(CUTS)(
     '(%s) records a command once, and whoever follows sees it once',
     async (_, kind, where) => {
@@ -110,25 +126,13 @@ describe('a service whose connection to the event store is cut', () => {
     'says that it does not know what became of a command, where nobody can know it',
     async () => {
       const { caseId } = await opened();
-      const headers = { 'idempotency-key': 'in doubt' };
       const written = atNextWrite(line, () => line.proxy.refuse());
-      const { status, body } = await caseworker.send<Refused>(
-        `/${caseId}/notes`,
-        { text: 'in doubt' },
-        headers,
-      );
+      const { status, body } = await sent<Refused>(caseId, 'in doubt');
       await written;
       expect({ status, code: body['code'] }).toEqual({ status: 503, code: 'outcome-unknown' });
       expect(recordsOf(caseId)).toHaveLength(2);
       line.proxy.heal();
-      const again = await eventually(async () => {
-        const reply = await caseworker.send(`/${caseId}/notes`, { text: 'in doubt' }, headers);
-        expect(reply.status).toBe(201);
-        return reply;
-      });
-      expect(again.headers.get('idempotency-replayed')).toBe('true');
-      acknowledged.push({ key: 'in doubt', answer: again.body });
-      await seeAllOnce(again.body);
+      expect(await replayedAtLast(caseId, 'in doubt')).toBe('true');
     },
     LONG,
   );
@@ -137,24 +141,12 @@ describe('a service whose connection to the event store is cut', () => {
     'says that nothing was sent, where nobody could be reached, and nothing is recorded',
     async () => {
       const { caseId } = await opened();
-      const headers = { 'idempotency-key': 'unsent' };
       line.proxy.refuse();
-      const { status, body } = await caseworker.send<Refused>(
-        `/${caseId}/notes`,
-        { text: 'unsent' },
-        headers,
-      );
+      const { status, body } = await sent<Refused>(caseId, 'unsent');
       expect({ status, code: body['code'] }).toEqual({ status: 503, code: 'store-unavailable' });
       line.proxy.heal();
       expect(recordsOf(caseId)).toHaveLength(1);
-      const again = await eventually(async () => {
-        const reply = await caseworker.send(`/${caseId}/notes`, { text: 'unsent' }, headers);
-        expect(reply.status).toBe(201);
-        return reply;
-      });
-      expect(again.headers.get('idempotency-replayed')).toBeNull();
-      acknowledged.push({ key: 'unsent', answer: again.body });
-      await seeAllOnce(again.body);
+      expect(await replayedAtLast(caseId, 'unsent')).toBeNull();
     },
     LONG,
   );

@@ -90,16 +90,16 @@ export class Appending {
     );
     // The answer is the same for what was written now and for the same ids written before; the event itself tells.
     const last = (await this.reading.at(stream, revision))?.event;
-    if (last?.id !== wire.at(-1)?.id) throw new Error('the event just written is not there');
+    if (last === undefined || last.id !== wire.at(-1)?.id)
+      throw new Error('the event just written is not there');
     return resultOf(last, tag);
   }
 }
 
 /** An earlier attempt of the very same append counts as this one. */
-function resultOf(last: RecordedEvent | undefined, tag: AppendTag): AppendResult {
-  const stored = fromWire(last);
-  if (!stored) throw new Error('the event just written is not there');
-  return { revision: stored.revision, position: stored.position, alreadyStored: tagOf(last) !== tag };
+function resultOf(last: RecordedEvent, tag: AppendTag): AppendResult {
+  const { revision, position } = fromWire(last);
+  return { revision, position, alreadyStored: tagOf(last) !== tag };
 }
 
 /** The client's own has no message, and a word for a stream that is not there. */

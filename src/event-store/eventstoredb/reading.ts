@@ -187,9 +187,8 @@ class CutShort extends Error {
   override readonly name = 'CutShort';
 }
 
-/** What the service or somebody like it has written; not the server's own events. */
+/** What the service or somebody like it has written; not the server's own events, nor links that lead nowhere. */
 export const ours = (events: readonly (ResolvedEvent | AllStreamResolvedEvent)[]): StoredEvent[] =>
-  events.flatMap(({ event, commitPosition }) => {
-    const stored = event?.streamId.startsWith('$') ? undefined : fromWire(event, commitPosition);
-    return stored ? [stored] : [];
-  });
+  events.flatMap(({ event, commitPosition }) =>
+    event === undefined || event.streamId.startsWith('$') ? [] : [fromWire(event, commitPosition)],
+  );

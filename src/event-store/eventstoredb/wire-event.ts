@@ -31,10 +31,9 @@ export function toWire({ eventId, type, payload, metadata }: NewEvent, append: A
   });
 }
 
-/** Undefined for links that lead nowhere. Throws for what has no position: servers before 22.6 give none with a stream. */
-export function fromWire(event: RecordedEvent | undefined, eventPosition?: bigint): StoredEvent | undefined {
-  const commit = event?.position?.commit ?? eventPosition;
-  if (!event) return undefined;
+/** Throws for what has no position: servers before 22.6 give none with a stream. */
+export function fromWire(event: RecordedEvent, eventPosition?: bigint): StoredEvent {
+  const commit = event.position?.commit ?? eventPosition;
   if (commit === undefined)
     throw new StoreUnavailable('EventStoreDB is older than 22.6: its streams have no positions');
   return {
@@ -49,8 +48,8 @@ export function fromWire(event: RecordedEvent | undefined, eventPosition?: bigin
 }
 
 /** Undefined if it was not written by this adapter. */
-export const tagOf = (event: RecordedEvent | undefined): AppendTag | undefined =>
-  isOurs(event?.metadata) ? event.metadata.append : undefined;
+export const tagOf = ({ metadata }: RecordedEvent): AppendTag | undefined =>
+  isOurs(metadata) ? metadata.append : undefined;
 
 const isOurs = (metadata: unknown): metadata is WireMetadata =>
   typeof metadata === 'object' &&

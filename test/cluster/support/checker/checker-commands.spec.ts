@@ -1,5 +1,5 @@
-import { expect, it } from '@jest/globals';
-import { DECISION, opened, REFUSED, type Breakage } from './story.js';
+import { eachIsFoundOut } from './found-out.js';
+import { DECISION, REFUSED, type Breakage } from './story.js';
 
 const BREAKAGES: Breakage[] = [
   [
@@ -188,9 +188,4 @@ const BREAKAGES: Breakage[] = [
   ],
 ];
 
-it.each(BREAKAGES)('a register that %s is found out', (_, happens, fault) => {
-  const story = opened();
-  expect(story.faults).toEqual([]);
-  happens(story);
-  expect(story.faults).toContain(fault);
-});
+eachIsFoundOut(BREAKAGES);
