@@ -11,7 +11,7 @@ import { EventStore } from './event-store/event-store.js';
 import { HttpModule } from './http/http.module.js';
 import { PublicOnlyModule } from './http/public-only.module.js';
 import { ReadModelLag } from './http/health/read-model-lag.js';
-import { Ledger } from './ledger/ledger.js';
+import { LedgerReader } from './ledger/ledger-reader.js';
 import { Upcasting } from './ledger/upcasting.js';
 import { openKeyClaims } from './key-claims-location.js';
 import { Log } from './log.js';
@@ -22,6 +22,7 @@ import { ReadSide } from './read-side.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { SecurityModule } from './security/security.module.js';
 import { Shutdown } from './shutdown.js';
+import { WITH_KEYS } from './with-keys.js';
 
 /** The whole service: what every room may ask for, in the order in which it hangs together, then the rooms. */
 @Module({})
@@ -34,10 +35,15 @@ export class AppModule {
       { provide: Shutdown, useValue: shutdown },
       { provide: LawBook, useFactory: () => LawBook.of('BY') },
       { provide: EventStore, inject: [Config, Shutdown, Log], useFactory: openStore },
-      { provide: Ledger, inject: [EventStore], useFactory: openLedger },
+      { provide: Upcasting, useFactory: () => new Upcasting(CASE_UPCASTERS) },
+      {
+        provide: LedgerReader,
+        inject: [EventStore, Upcasting],
+        useFactory: (store: EventStore, upcasting: Upcasting) => new LedgerReader(store, upcasting),
+      },
       {
         provide: ReadSide,
-        inject: [Config, EventStore, Ledger, Clock, Log, Shutdown, LawBook],
+        inject: [Config, EventStore, LedgerReader, Clock, Log, Shutdown, LawBook],
         useFactory: openReadSide,
       },
       { provide: Projections, inject: [ReadSide], useFactory: (side: ReadSide) => side.projections },
@@ -49,12 +55,12 @@ export class AppModule {
       },
     ];
     const frame = { module: AppModule, global: true, providers: shared, exports: shared };
-    const claims = { provide: KeyClaims, inject: [Config, Shutdown], useFactory: openClaims };
+    const own = [...WITH_KEYS, { provide: KeyClaims, inject: [Config, Shutdown], useFactory: openClaims }];
     return config.roles.has('api')
       ? {
           ...frame,
-          providers: [...shared, claims],
-          exports: [...shared, claims],
+          providers: [...shared, ...own],
+          exports: [...shared, ...own],
           imports: [HttpModule, SecurityModule, CasesModule, ReportsModule],
           controllers: [ProjectionsController, ParkedController],
         }
@@ -78,12 +84,11 @@ async function openClaims(config: Config, shutdown: Shutdown): Promise<KeyClaims
   return claims;
 }
 
-const openLedger = (store: EventStore): Ledger => new Ledger(store, new Upcasting(CASE_UPCASTERS));
 
 const openReadSide = (
   config: Config,
   store: EventStore,
-  ledger: Ledger,
+  ledger: LedgerReader,
   clock: Clock,
   log: Log,
   shutdown: Shutdown,

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import type { ConnectionString } from './event-store/eventstoredb/connection-string.js';
 import { adminKeyFaults, liesUnder, masterKeyFaults } from './security/key-files.js';
 import { Settings, type Environment } from './settings.js';
-import { readDatabaseUrl, readEventStoreUrl } from './store-settings.js';
+import { readDatabaseUrl, readEventStoreUrl, requireKeysApart } from './store-settings.js';
 
 const PROCESS_ROLES = ['api', 'projector'] as const;
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -21,6 +21,8 @@ export class Config {
   readonly eventStore: ConnectionString | undefined;
   /** PostgreSQL for read models and access keys, instead of SQLite files. Holds a password. */
   readonly databaseUrl: string | undefined;
+  /** PostgreSQL for the wrapped keys, under a role of its own. Holds a password. */
+  readonly keysDatabaseUrl: string | undefined;
   /** A file with the first admin's key, instead of one made at the first start. */
   readonly adminKeyFile: string | undefined;
   /** Absolute, and never under `dataDir`: whoever takes the data must not have the key with it. */
@@ -66,7 +68,9 @@ export function readConfig(env: Environment): Config {
   if (today !== undefined && !isDay(today))
     faults.push(`HABEAS_TODAY: "${today}" is not a date like 2020-02-07`);
   const eventStore = readEventStoreUrl(setting, { production, debug: env['DEBUG'] });
-  const databaseUrl = readDatabaseUrl(setting);
+  const databaseUrl = readDatabaseUrl(setting, 'DATABASE_URL');
+  const keysDatabaseUrl = readDatabaseUrl(setting, 'HABEAS_KEYS_DATABASE_URL');
+  requireKeysApart(setting, { databaseUrl, keysDatabaseUrl, production });
   if (liesUnder(masterKeyFile, dataDir)) {
     faults.push(
       `HABEAS_MASTER_KEY_FILE: ${masterKeyFile} lies under HABEAS_DATA, where a thief of the data finds it`,
@@ -86,6 +90,7 @@ export function readConfig(env: Environment): Config {
     dataDir,
     eventStore,
     databaseUrl,
+    keysDatabaseUrl,
     adminKeyFile: adminKeyFile === undefined ? undefined : resolve(adminKeyFile),
     masterKeyFile,
     today,

@@ -9,7 +9,7 @@ import { holdLock } from './database/advisory-lock.js';
 import { migrate } from './database/migrate.js';
 import { databaseIn, openDatabaseAt, type DatabaseLocation } from './database/open-database.js';
 import type { EventStore } from './event-store/event-store.js';
-import { Ledger } from './ledger/ledger.js';
+import { LedgerReader } from './ledger/ledger-reader.js';
 import { Upcasting } from './ledger/upcasting.js';
 import type { Deriving } from './projections/deriving.js';
 import type { ProjectorNews } from './projections/news.js';
@@ -55,7 +55,7 @@ const turnsIn = (location: DatabaseLocation): TakeTurn | undefined =>
 
 /** The cases' read model, fed from a store. */
 export function caseReadModel(store: EventStore): CaseReadModel {
-  const ledger = new Ledger(store, new Upcasting(CASE_UPCASTERS));
+  const ledger = new LedgerReader(store, new Upcasting(CASE_UPCASTERS));
   return new CaseReadModel(new CaseHistories(ledger), LawBook.of('BY').law);
 }
 

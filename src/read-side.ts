@@ -6,7 +6,7 @@ import type { Clock } from './clock.js';
 import type { Config } from './config.js';
 import { eventsIn } from './event-store-location.js';
 import type { EventStore } from './event-store/event-store.js';
-import type { Ledger } from './ledger/ledger.js';
+import type { LedgerReader } from './ledger/ledger-reader.js';
 import type { Log } from './log.js';
 import type { ProjectorNews } from './projections/news.js';
 import { Projections } from './projections/projections.js';
@@ -22,7 +22,7 @@ const WRITER_CONNECTIONS = 2;
 export interface ReadSideParts {
   config: Pick<Config, 'dataDir' | 'eventStore' | 'databaseUrl' | 'roles'>;
   store: EventStore;
-  ledger: Ledger;
+  ledger: LedgerReader;
   clock: Clock;
   log: Log;
   shutdown: Shutdown;

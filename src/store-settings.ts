@@ -22,12 +22,38 @@ export function readEventStoreUrl(
   return 'faults' in read ? undefined : read;
 }
 
-export function readDatabaseUrl(setting: Settings): string | undefined {
-  const text = setting.secret('DATABASE_URL');
+export function readDatabaseUrl(
+  setting: Settings,
+  name: 'DATABASE_URL' | 'HABEAS_KEYS_DATABASE_URL',
+): string | undefined {
+  const text = setting.secret(name);
   if (text === undefined) return undefined;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !['postgres:', 'postgresql:'].includes(url.protocol) || url.pathname.length < 2) {
-    setting.fault('DATABASE_URL', 'is not of the form postgres://user:password@host:5432/database');
+    setting.fault(name, 'is not of the form postgres://user:password@host:5432/database');
   }
   return text;
 }
+
+/** Whoever administers the database of the read models is not to have the keys with it. */
+export function requireKeysApart(
+  setting: Settings,
+  {
+    databaseUrl,
+    keysDatabaseUrl,
+    production,
+  }: { databaseUrl: string | undefined; keysDatabaseUrl: string | undefined; production: boolean },
+): void {
+  const name = 'HABEAS_KEYS_DATABASE_URL';
+  if (databaseUrl === undefined) {
+    if (keysDatabaseUrl !== undefined) setting.fault(name, 'is for keys beside DATABASE_URL, which is not set');
+    return;
+  }
+  if (!production) return;
+  if (keysDatabaseUrl === undefined) setting.fault(name, 'is missing: the keys lie under a role of their own');
+  else if (userOf(keysDatabaseUrl) === userOf(databaseUrl)) {
+    setting.fault(name, 'has the user of DATABASE_URL: the keys lie under a role of their own');
+  }
+}
+
+const userOf = (url: string): string | undefined => (URL.canParse(url) ? new URL(url).username : undefined);

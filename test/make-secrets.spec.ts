@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseApiKey } from '../src/security/api-key.js';
-import { MASTER_KEY_BYTES } from '../src/security/key-files.js';
+import { MASTER_KEY_BYTES } from '../src/keys/master-key.js';
 import { makeClusterSecrets, type ClusterSecrets } from './support/cluster-secrets.js';
 import { mountsOf, readCompose } from './support/compose-file.js';
 

@@ -26,7 +26,7 @@ export async function writeStore(store: EventStore, facts: number): Promise<stri
 }
 
 async function writeCases(store: EventStore, count: number): Promise<string[]> {
-  const ledger = new Ledger(store, new Upcasting([]));
+  const ledger = new Ledger(store, new Upcasting([]), new StoredDataKeys(keys));
   const caseIds: string[] = [];
   for (let first = 0; first < count; first += CASES_AT_ONCE) {
     const under = Array.from({ length: Math.min(CASES_AT_ONCE, count - first) }, (_, n) => ({

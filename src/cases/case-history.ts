@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { StoredEvent, Streams } from '../event-store/event-store.js';
-import { Ledger } from '../ledger/ledger.js';
+import type { Position, StoredEvent, Streams } from '../event-store/event-store.js';
+import { LedgerReader } from '../ledger/ledger-reader.js';
 import type { RecordedEvent } from '../ledger/recorded-event.js';
 import { caseIdOf, streamOf } from './case-stream.js';
 import type { RecordedFact } from './domain/facts/facts.js';
@@ -27,6 +27,13 @@ export interface CaseHistory {
   halfDone: MergePairIds[];
 }
 
+/** What the read model says of what it has read. */
+export interface MadeOfStreams {
+  caseId: string;
+  mergedFrom: readonly string[];
+  position: Position;
+}
+
 /** What a case is read from: its own events first, then those of the cases it holds. */
 interface Reading {
   events: RecordedEvent[];
@@ -40,7 +47,7 @@ type OwnEvents = (caseId: string) => Promise<RecordedEvent[]>;
 /** Reads cases from their streams, following the merges that stand: those of which both streams tell. */
 @Injectable()
 export class CaseHistories {
-  constructor(private readonly ledger: Ledger) {}
+  constructor(private readonly ledger: LedgerReader) {}
 
   /**
    * The history of the case that answers for `caseId`; undefined if nothing is recorded of it. With `knownAt` (RFC 3339) as
@@ -64,6 +71,15 @@ export class CaseHistories {
       lastRecordedAt: last.recordedAt,
       halfDone,
     };
+  }
+
+  /** The events that a record of the read model was made of, in record order: what was recorded since is left out. */
+  async behind({ caseId, mergedFrom, position }: MadeOfStreams): Promise<RecordedEvent[]> {
+    const streams = await Promise.all(
+      [caseId, ...mergedFrom].map((id) => this.ledger.read(streamOf(id))),
+    );
+    const events = streams.flat().filter((event) => event.position <= position);
+    return ordered(events, mergedFrom.length > 0).events;
   }
 
   /** Whether there is a case of this id, whatever can be read of it. */

@@ -14,12 +14,15 @@ import { ComingController } from './http/coming.controller.js';
 import { COMMAND_GROUPS } from './http/command-catalogue.js';
 import { commandController } from './http/command-controller.js';
 import { MergeCompletion } from './merge-completion.js';
+import { KnownNames } from './names/known-names.js';
+import { OpenedNames } from './names/opened-names.js';
 import { ExpectedReleasesHandler } from './queries/expected-releases.js';
 import { FindSimilarHandler } from './queries/find-similar.js';
 import { Freshness } from './queries/freshness.js';
 import { GetCaseHandler } from './queries/get-case.js';
 import { GetCaseHistoryHandler } from './queries/get-case-history.js';
 import { ListCasesHandler } from './queries/list-cases.js';
+import { OpenDockets } from './queries/open-dockets.js';
 import { PresentCases } from './queries/present-cases.js';
 import { UpcomingHearingsHandler } from './queries/upcoming-hearings.js';
 
@@ -37,6 +40,9 @@ const COMMANDS = [
 
 const QUERIES = [
   Freshness,
+  OpenedNames,
+  KnownNames,
+  OpenDockets,
   PresentCases,
   GetCaseHandler,
   ListCasesHandler,
@@ -46,7 +52,7 @@ const QUERIES = [
   ExpectedReleasesHandler,
 ];
 
-/** The cases: commands in, answers out. Needs `Ledger`, `Clock`, `LawBook`, `Projections`, `CaseRecords`, `EventStore`, `Log` and `Shutdown` from elsewhere. */
+/** The cases: commands in, answers out. Needs `Ledger`, `LedgerReader`, `Unsealing`, `Clock`, `LawBook`, `Projections`, `CaseRecords`, `EventStore`, `Log` and `Shutdown` from elsewhere. */
 @Module({
   imports: [CqrsModule.forRoot()],
   controllers: [...COMMAND_GROUPS.map(commandController), CasesController, ComingController],

@@ -1,11 +1,11 @@
 import { userInfo } from 'node:os';
 import type { Clock } from '../clock.js';
 import type { Config } from '../config.js';
+import { ServiceKey } from '../keys/service-key.js';
+import { openKeyStore } from '../open-key-store.js';
 import { AccessDatabase } from '../security/access-database.js';
 import { ApiKeys } from '../security/api-keys.js';
 import { KeyDigest } from '../security/key-digest.js';
-import { readOrMakeMasterKey } from '../security/key-files.js';
-import { MasterKey } from '../security/master-key.js';
 import { Principals } from '../security/principals.js';
 import type { Role } from '../security/roles.js';
 
@@ -20,7 +20,7 @@ export async function withLocalKey<T>(
   role: Role,
   work: (key: string) => Promise<T>,
 ): Promise<T> {
-  const digest = new KeyDigest(new MasterKey(readOrMakeMasterKey(config.masterKeyFile)));
+  const digest = new KeyDigest(await serviceKeyOf(config));
   const database = new AccessDatabase(config, digest);
   try {
     await database.open();
@@ -39,6 +39,15 @@ export async function withLocalKey<T>(
     }
   } finally {
     await database.close();
+  }
+}
+
+async function serviceKeyOf(config: Config): Promise<ServiceKey> {
+  const store = await openKeyStore(config);
+  try {
+    return await ServiceKey.of(store);
+  } finally {
+    await store.close();
   }
 }
 

@@ -19,3 +19,9 @@ export const bytesType = (database: SomeDatabase): 'bytea' | 'blob' =>
 /** For the end of a `create table`: what only SQLite knows. */
 export const onSqlite = (database: SomeDatabase, option: RawBuilder<unknown>): RawBuilder<unknown> =>
   isPostgres(database) ? sql`` : option;
+
+/** The values as rows of one column, handed over as one parameter: there may be more of them than a statement takes. */
+export const listed = (database: SomeDatabase, values: readonly string[]): RawBuilder<unknown> =>
+  isPostgres(database)
+    ? sql`select json_array_elements_text(${JSON.stringify(values)}::json)`
+    : sql`select value from json_each(${JSON.stringify(values)})`;

@@ -14,12 +14,16 @@ interface Durability {
   cacheKib: number;
   /** Pages; an index that is filled at random places is written less often the longer its changes are gathered. */
   checkpointAfter: number;
+  /** What is deleted is overwritten, and no log keeps what was there before. */
+  forgets?: true;
 }
 
 const DURABILITIES = {
   full: { synchronous: 2, cacheKib: 12 * 1024, checkpointAfter: 1_000 },
   /** For rows that are made again from what is kept elsewhere, together with how far they have been made. */
   derived: { synchronous: 1, cacheKib: 16 * 1024, checkpointAfter: 8_000 },
+  /** For secrets, which are to be gone when they are deleted. */
+  secret: { synchronous: 2, cacheKib: 2 * 1024, checkpointAfter: 0, forgets: true },
 } as const satisfies Record<string, Durability>;
 
 export interface DatabaseOptions {
@@ -68,7 +72,8 @@ function connect(file: string, readOnly: boolean, durability: Durability): Sqlit
   try {
     database.exec(`PRAGMA cache_size = -${durability.cacheKib}`);
     if (!readOnly) {
-      database.exec('PRAGMA journal_mode = WAL');
+      if (durability.forgets) database.exec('PRAGMA journal_mode = DELETE; PRAGMA secure_delete = ON');
+      else database.exec('PRAGMA journal_mode = WAL');
       database.exec(`PRAGMA wal_autocheckpoint = ${durability.checkpointAfter}`);
       database.exec(`PRAGMA synchronous = ${durability.synchronous}`);
       checkDurable(database, durability);
@@ -81,10 +86,17 @@ function connect(file: string, readOnly: boolean, durability: Durability): Sqlit
 }
 
 /** SQLite ignores a pragma it cannot honour, so what was asked for is read back. */
-function checkDurable(database: DatabaseSync, { synchronous: wanted }: Durability): void {
+function checkDurable(database: DatabaseSync, { synchronous: wanted, forgets }: Durability): void {
   const { synchronous } = database.prepare('PRAGMA synchronous').get() as { synchronous: number };
   if (synchronous !== wanted)
     throw new Error(`the database runs with synchronous=${synchronous} instead of ${wanted}`);
+  if (!forgets) return;
+  const { journal_mode: journal } = database.prepare('PRAGMA journal_mode').get() as { journal_mode: string };
+  const { secure_delete: overwrites } = database.prepare('PRAGMA secure_delete').get() as {
+    secure_delete: number;
+  };
+  if (journal !== 'delete' || overwrites !== 1)
+    throw new Error(`the database runs with journal_mode=${journal} and secure_delete=${overwrites}`);
 }
 
 /** What Kysely expects of a driver, on top of `node:sqlite`, with each statement prepared once. */

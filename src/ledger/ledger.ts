@@ -1,64 +1,87 @@
-import {
-  EventStore,
-  type AppendResult,
-  type ExpectedRevision,
-  type StoredEvent,
-  type Streams,
-} from '../event-store/event-store.js';
+import { RevisionConflict } from '../event-store/errors.js';
+import type { AppendResult, EventStore, ExpectedRevision, Streams } from '../event-store/event-store.js';
+import { HabeasError } from '../errors.js';
+import type { DataKey, DataKeys } from './data-keys.js';
+import { LedgerReader } from './ledger-reader.js';
 import type { Envelope, EventToRecord, RecordedEvent } from './recorded-event.js';
+import { StreamHeads, type StreamHead } from './stream-heads.js';
 import type { Upcasting } from './upcasting.js';
-
-interface StoredMetadata extends Envelope {
-  schemaVersion: number;
-}
+import { written } from './written-event.js';
 
 /**
- * Stands between the commands and the event store: events go in as data and are stored as bytes, and come out the same way.
- * It is the one place where what is stored and what the program sees differ; sealing belongs here.
+ * Stands between the commands and the event store: what is personal is sealed on its way in, each event follows the one before
+ * it by its hash, and events come out closed. It is the one place where what is stored and what the program sees differ.
  */
 export class Ledger {
+  readonly #reader: LedgerReader;
+  readonly #heads = new StreamHeads();
+
   constructor(
     private readonly store: EventStore,
     private readonly upcasting: Upcasting,
-  ) {}
+    private readonly keys: DataKeys,
+  ) {
+    this.#reader = new LedgerReader(store, upcasting);
+  }
 
-  /** Atomic; the promises and errors are those of `EventStore.append`. */
-  append(
+  /**
+   * Atomic; the promises and errors are those of `EventStore.append`, and of the key store: `key-lost`, and `case-erased` for
+   * a stream whose key was destroyed. Nothing is written then.
+   */
+  async append(
     stream: string,
     events: readonly EventToRecord[],
     envelope: Envelope,
     expected: ExpectedRevision,
   ): Promise<AppendResult> {
-    const stored = events.map(({ eventId, type, data }) => {
-      const metadata: StoredMetadata = { ...envelope, schemaVersion: this.upcasting.currentVersion(type) };
-      return { eventId, type, payload: JSON.stringify(data), metadata: JSON.stringify(metadata) };
+    const head = expected === 'no_stream' ? undefined : await this.#head(stream, expected);
+    const key = head ? await this.#key(head.keyId) : await this.keys.take();
+    let prev = head?.leafHash ?? null;
+    let revision = (head?.revision ?? -1) + 1;
+    const stored = events.map((event) => {
+      const schema = this.upcasting.currentVersion(event.type);
+      const { leafHash, ...texts } = written(event, envelope, { stream, revision, prev, schema }, key);
+      prev = leafHash;
+      revision += 1;
+      return texts;
     });
-    return this.store.append(stream, stored, expected);
+    const result = await this.store.append(stream, stored, expected);
+    // What stands there already was sealed otherwise.
+    if (!result.alreadyStored && prev !== null) {
+      this.#heads.noteKey(key);
+      this.#heads.note(stream, { revision: result.revision, leafHash: prev, keyId: key.keyId });
+    }
+    return result;
   }
 
   /** `from`: who gives the stream, if not the store. */
   async read(stream: string, fromRevision = 0, from: Streams = this.store): Promise<RecordedEvent[]> {
-    const stored = await from.read(stream, fromRevision);
-    return stored.map((event) => this.open(event));
+    const events = await this.#reader.read(stream, fromRevision, from);
+    const last = events.at(-1);
+    if (last) {
+      const { revision, leafHash, keyId } = last;
+      this.#heads.note(stream, { revision, leafHash, keyId });
+    }
+    return events;
   }
 
-  async has(stream: string): Promise<boolean> {
-    return (await this.store.read(stream)).length > 0;
+  async #head(stream: string, revision: number): Promise<StreamHead> {
+    const known = this.#heads.at(stream, revision);
+    if (known) return known;
+    const [found] = await this.#reader.read(stream, revision);
+    if (found?.revision === revision) return found;
+    throw new RevisionConflict(stream, revision, found?.revision ?? 'no_stream');
   }
 
-  /** Throws if the event cannot be read: damaged, or written by a newer program. */
-  open({ eventId, type, stream, revision, position, payload, metadata }: StoredEvent): RecordedEvent {
-    const { schemaVersion, ...envelope } = JSON.parse(metadata) as StoredMetadata;
-    const data = JSON.parse(payload) as Record<string, unknown>;
-    return {
-      eventId,
-      type,
-      stream,
-      revision,
-      position,
-      schemaVersion,
-      data: this.upcasting.toCurrent(type, schemaVersion, data),
-      ...envelope,
-    };
+  async #key(keyId: string): Promise<DataKey> {
+    const known = this.#heads.key(keyId);
+    if (known) return known;
+    const found = (await this.keys.find([keyId])).get(keyId);
+    if (found === 'destroyed') {
+      throw new HabeasError('refused', 'case-erased', 'the personal data of this case were erased');
+    }
+    if (!found) throw new HabeasError('unavailable', 'key-lost', 'the key of this case is not in the key store');
+    this.#heads.noteKey(found);
+    return found;
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { StoredEvent } from '../event-store/event-store.js';
 import { EventStore } from '../event-store/event-store.js';
-import { Ledger } from './ledger.js';
+import { LedgerReader } from './ledger-reader.js';
 import { Upcasting, type Upcaster } from './upcasting.js';
 
 /** Releases once told by a flag whether the term was served; now they give a basis. */
@@ -21,18 +21,20 @@ const stored = (type: string, schemaVersion: number, data: object): StoredEvent 
   stream: 'case-1',
   revision: 0,
   position: '1',
-  payload: JSON.stringify(data),
+  payload: JSON.stringify({ data, on: { correlation: 'c1', causation: 'k1' } }),
   metadata: JSON.stringify({
-    schemaVersion,
-    recordedAt: '2020-02-07T10:00:00.000Z',
-    recordedBy: 'p1',
-    correlationId: 'c1',
-    causationId: 'k1',
+    leaf: JSON.stringify({
+      schema: schemaVersion,
+      recordedAt: '2020-02-07T10:00:00.000Z',
+      recordedBy: 'p1',
+      keys: [],
+    }),
+    leafHash: '',
   }),
 });
 
-const ledger = (...upcasters: Upcaster[]): Ledger =>
-  new Ledger(Object.create(EventStore.prototype) as EventStore, new Upcasting(upcasters));
+const ledger = (...upcasters: Upcaster[]): LedgerReader =>
+  new LedgerReader(Object.create(EventStore.prototype) as EventStore, new Upcasting(upcasters));
 
 describe('an event in an older schema', () => {
   it('is read in the present one, and keeps the version it was written in', () => {

@@ -4,6 +4,7 @@ import { Clock } from '../clock.js';
 import { EventStore, type Position, type StoredEvent } from '../event-store/event-store.js';
 import { HabeasError } from '../errors.js';
 import { Arrivals } from './arrivals.js';
+import { readModelBehind } from './behind.js';
 import { Generations } from './generations.js';
 import { measureLag } from './lag.js';
 import type { ProjectorNews } from './news.js';
@@ -99,9 +100,7 @@ export class Projections {
     }
     this.parts.nudge();
     if (await arrivals.wait(position, withinMs, () => this.#reached(name))) return;
-    throw new HabeasError('unavailable', 'read-model-behind', 'the read model has not got there yet', {
-      retryAfterSeconds: 1,
-    });
+    throw readModelBehind('the read model has not got there yet');
   }
 
   /** True once the read model shows everything that was recorded up to the position. */
@@ -112,6 +111,11 @@ export class Projections {
     if (reached !== undefined && reached >= position) return true;
     // Behind the last event that matters to it, there may be others still.
     return (await this.#lag(model.prefixes, reached, 1)).events === 0;
+  }
+
+  /** Up to where the live rows of a read model go; undefined: nowhere yet. */
+  position(name: string): Promise<Position | undefined> {
+    return this.#reached(name);
   }
 
   async #reached(name: string): Promise<Position | undefined> {

@@ -6,7 +6,7 @@ import { ConsumersController } from './consumers/http/consumers.controller.js';
 import { ChangeFeed } from './feed/change-feed.js';
 import { FeedController } from './feed/feed.controller.js';
 
-/** What leaves the register without personal fields. From elsewhere it needs `EventStore`, `Ledger`, `Clock` and `Doorkeeper`. */
+/** What leaves the register without personal fields. From elsewhere it needs `EventStore`, `LedgerReader`, `Clock` and `Doorkeeper`. */
 @Module({
   controllers: [FeedController, ConsumersController],
   providers: [ChangeFeed, ConsumerDatabase, ConsumerGroups],

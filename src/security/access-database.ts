@@ -27,7 +27,7 @@ export class AccessDatabase {
     });
   }
 
-  /** Makes the tables, and refuses data that belongs to another master key: no API key of it could ever be recognised. */
+  /** Makes the tables, and refuses data that belongs to other keys: no API key of it could ever be recognised. */
   async open(): Promise<void> {
     await migrate(this.tables, 'access', ACCESS_MIGRATIONS);
     const { check } = this.keyDigest;
@@ -39,7 +39,7 @@ export class AccessDatabase {
     const { digest } = await this.tables.selectFrom('pepperCheck').select('digest').executeTakeFirstOrThrow();
     if (!check.equals(digest)) {
       throw new StartRefused([
-        'HABEAS_MASTER_KEY_FILE: this is not the master key that the data was made with',
+        'HABEAS_DATA: these are not the keys that the data was made with; is the key store (keys.db) missing?',
       ]);
     }
   }

@@ -6,10 +6,10 @@ import { mintApiKey } from './api-key.js';
 import type { ApiKeys, KnownKey } from './api-keys.js';
 import { Authentication } from './authentication.js';
 import { KeyDigest } from './key-digest.js';
-import { MasterKey } from './master-key.js';
+import { ServiceKey } from '../keys/service-key.js';
 
 const clock = new FixedClock('2020-01-27T10:00:00.000Z');
-const digest = new KeyDigest(new MasterKey(Buffer.alloc(32)));
+const digest = new KeyDigest(new ServiceKey(Buffer.alloc(32)));
 const key = mintApiKey();
 
 /** A directory of one key. */

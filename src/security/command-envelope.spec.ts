@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import { describe, expect, it } from '@jest/globals';
 import { EnvelopeReader } from './command-envelope.js';
-import { MasterKey } from './master-key.js';
+import { ServiceKey } from '../keys/service-key.js';
 
-const reader = new EnvelopeReader(new MasterKey(Buffer.alloc(32, 1)));
+const reader = new EnvelopeReader(new ServiceKey(Buffer.alloc(32, 1)));
 const request = (parts: object = {}, headers: object = { 'idempotency-key': 'k1' }): FastifyRequest =>
   ({
     id: 'c1',
@@ -43,7 +43,7 @@ describe('the envelope of a command', () => {
   ])('has another digest with %j', (parts) => expect(digestOf(parts)).not.toBe(digestOf()));
 
   it('has a digest that nobody can try to guess the body from without the master key', () => {
-    expect(digestOf({}, new EnvelopeReader(new MasterKey(Buffer.alloc(32, 2))))).not.toBe(digestOf());
+    expect(digestOf({}, new EnvelopeReader(new ServiceKey(Buffer.alloc(32, 2))))).not.toBe(digestOf());
   });
 
   it('is not made for a caller who is not known', () => {

@@ -1,11 +1,11 @@
 import { createHmac, type KeyObject } from 'node:crypto';
 import { createParamDecorator, Injectable, type ExecutionContext, type PipeTransform } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { canonicalJson } from '../http/canonical-json.js';
+import { canonicalJson } from '../canonical-json.js';
 import { parseIdempotencyKey, parseIfMatch } from '../http/conditional-headers.js';
 import { noteRules } from '../http/route-rules.js';
 import { principalOf } from './current-principal.js';
-import { MasterKey } from './master-key.js';
+import { ServiceKey } from '../keys/service-key.js';
 
 /** Who sends a command and under which conditions. */
 export interface CommandEnvelope {
@@ -25,8 +25,8 @@ export interface CommandEnvelope {
 export class EnvelopeReader implements PipeTransform<FastifyRequest, CommandEnvelope> {
   readonly #key: KeyObject;
 
-  constructor(masterKey: MasterKey) {
-    this.#key = masterKey.derive('request-digest/1');
+  constructor(serviceKey: ServiceKey) {
+    this.#key = serviceKey.derive('request-digest/1');
   }
 
   /** Throws `malformed` for an Idempotency-Key or If-Match that is not one. */

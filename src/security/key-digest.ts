@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { MasterKey } from './master-key.js';
+import { ServiceKey } from '../keys/service-key.js';
 
 /**
  * What is stored of an API key. No slow hash: a key has 256 random bits, which cannot be guessed, and a slow one would be
@@ -12,8 +12,8 @@ export class KeyDigest {
   /** Tells whether stored digests were made under this very pepper. */
   readonly check: Buffer;
 
-  constructor(masterKey: MasterKey) {
-    this.#pepper = masterKey.derive('api-key-pepper/1');
+  constructor(serviceKey: ServiceKey) {
+    this.#pepper = serviceKey.derive('api-key-pepper/1');
     this.check = this.of('the pepper');
   }
 

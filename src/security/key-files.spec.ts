@@ -12,11 +12,11 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { MASTER_KEY_BYTES } from '../keys/master-key.js';
 import { mintApiKey } from './api-key.js';
 import {
   adminKeyFaults,
   liesUnder,
-  MASTER_KEY_BYTES,
   masterKeyFaults,
   readOrMakeMasterKey,
   writeSecret,

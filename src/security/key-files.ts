@@ -10,9 +10,9 @@ import {
 } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { randomBytes } from 'node:crypto';
+import { MASTER_KEY_BYTES } from '../keys/master-key.js';
 import { parseApiKey } from './api-key.js';
 
-export const MASTER_KEY_BYTES = 32;
 const OTHERS = 0o007;
 
 /** What is wrong with a master key file, in words. A file that is not there yet is a fault only if it must exist. */

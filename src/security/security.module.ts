@@ -1,5 +1,4 @@
 import { Global, Module, type OnModuleInit } from '@nestjs/common';
-import { Config } from '../config.js';
 import { Doorkeeper } from '../http/doorkeeper.js';
 import { AccessDatabase } from './access-database.js';
 import { ApiKeys } from './api-keys.js';
@@ -9,8 +8,6 @@ import { FirstAdminKey } from './first-admin.js';
 import { KeysController } from './http/keys.controller.js';
 import { PrincipalsController } from './http/principals.controller.js';
 import { KeyDigest } from './key-digest.js';
-import { readOrMakeMasterKey } from './key-files.js';
-import { MasterKey } from './master-key.js';
 import { Principals } from './principals.js';
 import { Shutdown } from '../shutdown.js';
 
@@ -18,11 +15,6 @@ import { Shutdown } from '../shutdown.js';
 @Module({
   controllers: [PrincipalsController, KeysController],
   providers: [
-    {
-      provide: MasterKey,
-      inject: [Config],
-      useFactory: (config: Config) => new MasterKey(readOrMakeMasterKey(config.masterKeyFile)),
-    },
     KeyDigest,
     AccessDatabase,
     Principals,
@@ -31,7 +23,7 @@ import { Shutdown } from '../shutdown.js';
     EnvelopeReader,
     { provide: Doorkeeper, useClass: Authentication },
   ],
-  exports: [MasterKey, Principals, ApiKeys, FirstAdminKey, EnvelopeReader, Doorkeeper],
+  exports: [Principals, ApiKeys, FirstAdminKey, EnvelopeReader, Doorkeeper],
 })
 export class SecurityModule implements OnModuleInit {
   constructor(

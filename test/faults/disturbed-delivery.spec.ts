@@ -7,10 +7,9 @@ import { EventStoreDBEventStore } from '../../src/event-store/eventstoredb/event
 import { arrivals } from '../../src/event-store/eventstoredb/incoming.js';
 import { toLogPosition } from '../../src/event-store/eventstoredb/position.js';
 import { ours } from '../../src/event-store/eventstoredb/reading.js';
-import { Ledger } from '../../src/ledger/ledger.js';
-import { Upcasting } from '../../src/ledger/upcasting.js';
 import { ChangeFeed } from '../../src/reports/feed/change-feed.js';
 import { CasesAtWork } from '../support/cases-at-work.js';
+import { readerOn } from '../support/ledgers.js';
 import { freshFile, freshSchema } from '../support/databases.js';
 import { EventStoreDouble } from '../support/eventstoredb-double/eventstore-double.js';
 import { eventually } from '../support/eventually.js';
@@ -89,7 +88,7 @@ function subscriberOf(from: EventStore): StoredEvent[] {
 
 function readerOf(from: EventStore): { eventId: string }[] {
   const end = new AbortController();
-  const feed = new ChangeFeed(from, new Ledger(from, new Upcasting([])));
+  const feed = new ChangeFeed(from, readerOn(from));
   return heard(feed.follow({}, end.signal), () => end.abort());
 }
 

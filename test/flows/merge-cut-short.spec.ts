@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { OutcomeUnknown } from '../../src/event-store/errors.js';
 import { EventStore } from '../../src/event-store/event-store.js';
-import { Ledger } from '../../src/ledger/ledger.js';
-import { Upcasting } from '../../src/ledger/upcasting.js';
 import { Caseworker, since, type Refused } from '../support/caseworker.js';
 import { eventually } from '../support/eventually.js';
 import { startService, type Service } from '../support/service.js';
+import { LedgerReader } from '../../src/ledger/ledger-reader.js';
+import { ledgerOn } from '../support/ledgers.js';
 import { eventStoreOf } from '../support/stores.js';
 
 interface Case {
@@ -82,11 +82,11 @@ const isApart = async (): Promise<void> => {
   expect(new Set(body.items.map(({ caseId }) => caseId))).toEqual(new Set([loser, survivor]));
 };
 
-const lastOf = async (caseId: string) => (await service.app.get(Ledger).read(`case-${caseId}`)).at(-1)!;
+const lastOf = async (caseId: string) => (await service.app.get(LedgerReader).read(`case-${caseId}`)).at(-1)!;
 
 /** What its own stream says of merges. */
 const mergesIn = async (caseId: string): Promise<string[]> =>
-  (await service.app.get(Ledger).read(`case-${caseId}`))
+  (await service.app.get(LedgerReader).read(`case-${caseId}`))
     .map(({ type }) => type)
     .filter((type) => /^Case(Merged|Unmerged|Absorbed|ReleasedFromMerge)$/.test(type));
 
@@ -208,7 +208,7 @@ describe('half a merge that was written by another process', () => {
     const found = await lastOf(survivor);
     await service.close();
     const store = await eventStoreOf(folder);
-    await new Ledger(store, new Upcasting([])).append(
+    await ledgerOn(store).append(
       `case-${survivor}`,
       [
         {

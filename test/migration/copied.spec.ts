@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CaseHistories, type CaseHistory } from '../../src/cases/case-history.js';
 import type { EventStore } from '../../src/event-store/event-store.js';
-import { Ledger } from '../../src/ledger/ledger.js';
-import { Upcasting } from '../../src/ledger/upcasting.js';
 import { withoutPositions } from '../support/copies.js';
 import type { Desk } from '../support/desk.js';
 import { EventStoreDouble } from '../support/eventstoredb-double/eventstore-double.js';
 import { aDeskWith, at, embeddedIn, MIGRATE, storeOn } from '../support/migrating-desk.js';
+import { readerOn } from '../support/ledgers.js';
 import { newEvent } from '../support/store-events.js';
 
 describe('a store of 2,000 events in 100 cases', () => {
@@ -37,7 +36,7 @@ describe('a store of 2,000 events in 100 cases', () => {
   it('tells the same of every case from there, merged ones too', async () => {
     const [source, target] = [embeddedIn(desk), storeOn(double)];
     const told = async (store: EventStore): Promise<unknown[]> => {
-      const histories = new CaseHistories(new Ledger(store, new Upcasting([])));
+      const histories = new CaseHistories(readerOn(store));
       const loaded = await Promise.all(caseIds.map((caseId) => histories.load(caseId)));
       return loaded.map((history) => history && withoutPlaces(history));
     };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Config } from '../../src/config.js';
 import { AccessDatabase } from '../../src/security/access-database.js';
 import { KeyDigest } from '../../src/security/key-digest.js';
-import { MasterKey } from '../../src/security/master-key.js';
+import { ServiceKey } from '../../src/keys/service-key.js';
 import { freshPostgres } from './postgres.js';
 
 /** Where one test keeps its access data. */
@@ -37,7 +37,7 @@ function keeping(databaseUrl: string | undefined, drop: () => Promise<void>): Ac
   return {
     config,
     open: async (masterKey = Buffer.alloc(32, 1)) => {
-      const digest = new KeyDigest(new MasterKey(masterKey));
+      const digest = new KeyDigest(new ServiceKey(masterKey));
       const database = new AccessDatabase(config, digest);
       opened.push(database);
       await database.open();

@@ -3,10 +3,10 @@ import { v7 } from 'uuid';
 import { streamOf } from '../../src/cases/case-stream.js';
 import type { Fact, RecordedFact } from '../../src/cases/domain/facts/facts.js';
 import type { EventStore } from '../../src/event-store/event-store.js';
-import { Ledger } from '../../src/ledger/ledger.js';
-import { Upcasting } from '../../src/ledger/upcasting.js';
+import type { Ledger } from '../../src/ledger/ledger.js';
 import { fact } from './derived.js';
 import { histories } from './oracle/arbitraries.js';
+import { Halving, ledgerOn } from './ledgers.js';
 import { seededRandom } from './random.js';
 
 /** So many cases are being worked on at the same time. */
@@ -35,6 +35,7 @@ export class CasesAtWork {
   /** Events in the store so far. */
   recorded = 0;
   readonly #ledger: Ledger;
+  readonly #halving = new Halving();
   readonly #random: () => number;
   #drawn: RecordedFact[][] = [];
   #opened = 0;
@@ -45,7 +46,7 @@ export class CasesAtWork {
     store: EventStore,
     private readonly seed: number,
   ) {
-    this.#ledger = new Ledger(store, new Upcasting([]));
+    this.#ledger = ledgerOn(store);
     this.#random = seededRandom(seed);
   }
 
@@ -102,11 +103,7 @@ export class CasesAtWork {
 
   async #record(one: OpenCase, facts: readonly Fact[], recordedAt = LATER): Promise<void> {
     const envelope = { recordedAt, recordedBy: v7(), correlationId: v7(), causationId: v7() };
-    const events = facts.map((each) => ({
-      eventId: eventIdOf(each),
-      type: each.type,
-      data: { ...each.data },
-    }));
+    const events = facts.map((each) => this.#halving.of(each, eventIdOf(each)));
     const expected = one.revision < 0 ? 'no_stream' : one.revision;
     await this.#ledger.append(streamOf(one.caseId), events, envelope, expected);
     one.revision += events.length;

@@ -2,9 +2,9 @@ import { v7 } from 'uuid';
 import { streamOf } from '../../src/cases/case-stream.js';
 import type { Fact } from '../../src/cases/domain/facts/facts.js';
 import type { EventStore } from '../../src/event-store/event-store.js';
-import { Ledger } from '../../src/ledger/ledger.js';
-import { Upcasting } from '../../src/ledger/upcasting.js';
+import type { Ledger } from '../../src/ledger/ledger.js';
 import { fact } from './derived.js';
+import { Halving, ledgerOn } from './ledgers.js';
 import { seededRandom } from './random.js';
 
 /** So many of the cases are merged into another one, and every third of these parted again. */
@@ -24,7 +24,7 @@ export async function recordCases(
   store: EventStore,
   { events, cases }: { events: number; cases: number },
 ): Promise<string[]> {
-  const desk = new Recording(new Ledger(store, new Upcasting([])), seededRandom(events));
+  const desk = new Recording(ledgerOn(store), seededRandom(events));
   const caseIds = Array.from({ length: cases }, () => v7());
   await Promise.all(caseIds.map((caseId, n) => desk.open(caseId, n)));
   const merges = Math.min(MERGES, Math.floor(cases / 3));
@@ -42,6 +42,7 @@ export async function recordCases(
 
 class Recording {
   recorded = 0;
+  readonly #halving = new Halving();
   readonly #revisions = new Map<string, number>();
 
   constructor(
@@ -79,7 +80,7 @@ class Recording {
     const before = this.#revisions.get(caseId);
     this.#revisions.set(caseId, (before ?? -1) + facts.length);
     this.recorded += facts.length;
-    const events = facts.map(({ type, data }) => ({ eventId: v7(), type, data: { ...data } }));
+    const events = facts.map((each) => this.#halving.of(each, v7()));
     await this.ledger.append(streamOf(caseId), events, ENVELOPE, before ?? 'no_stream');
   }
 }

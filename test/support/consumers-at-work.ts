@@ -2,9 +2,8 @@ import { dirname } from 'node:path';
 import { FixedClock } from './fixed-clock.js';
 import type { FreshDatabase } from './databases.js';
 import { InMemoryEventStore } from './in-memory-event-store.js';
+import { ledgerOn, readerOn } from './ledgers.js';
 import type { Config } from '../../src/config.js';
-import { Ledger } from '../../src/ledger/ledger.js';
-import { Upcasting } from '../../src/ledger/upcasting.js';
 import { ConsumerDatabase } from '../../src/reports/consumers/consumer-database.js';
 import { ConsumerGroups, type LeaseRequest } from '../../src/reports/consumers/consumer-groups.js';
 import type { Lease } from '../../src/reports/consumers/leasing.js';
@@ -40,8 +39,8 @@ export async function consumersOn(
       : { dataDir: '', databaseUrl: location.url };
   const tables = new ConsumerDatabase(place as Config);
   await tables.open();
-  const ledger = new Ledger(store, new Upcasting([]));
-  const groups = new ConsumerGroups(tables, new ChangeFeed(store, ledger), store, clock);
+  const ledger = ledgerOn(store);
+  const groups = new ConsumerGroups(tables, new ChangeFeed(store, readerOn(store)), store, clock);
   const opened: ConsumersAtWork[] = [];
   return {
     groups,
@@ -50,7 +49,10 @@ export async function consumersOn(
     record: async (caseId, type = 'Arrested') => {
       const eventId = eventIdOf(Number((await store.head()) ?? 0) + 1);
       const envelope = { ...ENVELOPE, recordedAt: clock.now().toISOString() };
-      await ledger.append(`case-${caseId}`, [{ eventId, type, data: {} }], envelope, 'no_stream');
+      const stream = `case-${caseId}`;
+      const there = (await store.read(stream)).length;
+      const expected = there === 0 ? 'no_stream' : there - 1;
+      await ledger.append(stream, [{ eventId, type, data: {} }], envelope, expected);
       return eventId;
     },
     lease: (request = {}, name = 'report') =>

@@ -50,7 +50,6 @@ const rowsOf = (cases: readonly CaseRows[]): KeptRows =>
     ['case_terms', cases.flatMap(({ terms }) => terms)],
     ['expected_releases', cases.flatMap(({ releases }) => releases)],
     ['planned_hearings', cases.flatMap(({ hearings }) => hearings)],
-    ['case_names', cases.flatMap(({ names }) => names)],
     ['open_merges', cases.flatMap(({ openMerges }) => openMerges)],
   ]);
 

@@ -4,26 +4,33 @@ import { CaseHistories } from '../../src/cases/case-history.js';
 import { streamOf } from '../../src/cases/case-stream.js';
 import type { Fact } from '../../src/cases/domain/facts/facts.js';
 import { LawBook } from '../../src/cases/law-book.js';
+import { KnownNames } from '../../src/cases/names/known-names.js';
+import { OpenedNames } from '../../src/cases/names/opened-names.js';
 import type { CaseAnswer } from '../../src/cases/queries/case-answer.js';
 import { Freshness } from '../../src/cases/queries/freshness.js';
 import { GetCase, GetCaseHandler } from '../../src/cases/queries/get-case.js';
 import { type CasePage, ListCases, ListCasesHandler } from '../../src/cases/queries/list-cases.js';
+import { OpenDockets } from '../../src/cases/queries/open-dockets.js';
 import { PresentCases } from '../../src/cases/queries/present-cases.js';
 import type { Viewer } from '../../src/cases/queries/viewer.js';
 import { CASES, CaseReadModel } from '../../src/cases/read-models/case-read-model.js';
 import { CaseRecords } from '../../src/cases/read-models/case-records.js';
 import type { CaseTables } from '../../src/cases/read-models/case-tables.js';
 import { migrate } from '../../src/database/migrate.js';
-import { Ledger } from '../../src/ledger/ledger.js';
-import { Upcasting } from '../../src/ledger/upcasting.js';
+import { createLog } from '../../src/log.js';
 import { Projections } from '../../src/projections/projections.js';
 import { Projector } from '../../src/projections/projector.js';
 import { PROJECTION_MIGRATIONS, type ProjectionTables } from '../../src/projections/tables.js';
+import { DataKeysInMemory } from './data-keys.js';
+import { Shutdown } from '../../src/shutdown.js';
 import { freshFile, type FreshDatabase } from './databases.js';
 import { fact } from './derived.js';
 import { eventually } from './eventually.js';
 import { FixedClock } from './fixed-clock.js';
 import { InMemoryEventStore } from './in-memory-event-store.js';
+import { Halving, ledgerOn, readerOn, unsealingWith } from './ledgers.js';
+
+const SILENT = createLog({ logLevel: 'silent' });
 
 export const CASEWORKER: Viewer = { roles: ['caseworker'] };
 export const AUDITOR: Viewer = { roles: ['auditor'] };
@@ -41,16 +48,24 @@ export interface Recorded {
 export class ReadSide {
   readonly clock = new FixedClock('2020-02-07T12:00:00.000Z');
   readonly store = new InMemoryEventStore();
-  readonly ledger = new Ledger(this.store, new Upcasting([]));
+  readonly keys = new DataKeysInMemory();
+  readonly ledger = ledgerOn(this.store, this.keys);
+  readonly reader = readerOn(this.store);
+  readonly unsealing = unsealingWith(this.keys);
   readonly book = LawBook.of('BY');
-  readonly histories = new CaseHistories(this.ledger);
+  readonly histories = new CaseHistories(this.reader);
   readonly database: Kysely<ProjectionTables>;
   readonly records: CaseRecords;
   readonly cases: PresentCases;
   readonly projections: Projections;
   readonly freshness: Freshness;
   readonly #projector: Projector;
-  #last = '';
+  readonly dockets: OpenDockets;
+  readonly names: KnownNames;
+  readonly #halving = new Halving();
+  readonly #shutdown = new Shutdown(SILENT);
+  /** The position of what was recorded last. */
+  last = '';
 
   private constructor(private readonly place: FreshDatabase) {
     this.database = place.open({ durability: 'derived' });
@@ -63,37 +78,52 @@ export class ReadSide {
       writer: database,
       store,
       clock,
-      recordedAt: (event) => this.ledger.open(event).recordedAt,
+      recordedAt: (event) => this.reader.open(event).recordedAt,
       models: [model],
       nudge: () => this.#projector.nudge(),
     });
     const tell = this.projections.heard.bind(this.projections);
     this.#projector = new Projector({ database, store, clock, models: [model], tell });
     this.freshness = new Freshness(this.projections);
+    this.dockets = new OpenDockets(this.histories, this.unsealing, this.book);
+    const opened = new OpenedNames(this.unsealing);
+    this.names = new KnownNames(
+      store,
+      this.histories,
+      this.records,
+      opened,
+      this.projections,
+      SILENT,
+      this.#shutdown,
+    );
   }
 
   static async start(fresh: () => Promise<FreshDatabase> = freshFile): Promise<ReadSide> {
     const side = new ReadSide(await fresh());
     await migrate(side.database, 'projections', PROJECTION_MIGRATIONS);
     await side.#projector.start();
+    side.names.onApplicationBootstrap();
     return side;
   }
 
   async stop(): Promise<void> {
+    await this.#shutdown.run();
     await this.#projector.stop();
     await this.place.remove();
   }
 
   /** Records facts of a case, at the clock's time. */
   async record(caseId: string, ...facts: Fact[]): Promise<Recorded> {
-    const events = facts.map(({ type, data }) => ({ eventId: randomUUID(), type, data: { ...data } }));
+    const events = facts.map((each) => this.#halving.of(each, randomUUID()));
     const envelope = {
       recordedAt: this.clock.now().toISOString(),
       recordedBy: 'p',
       correlationId: 'c',
       causationId: 'k',
     };
-    this.#last = (await this.ledger.append(streamOf(caseId), events, envelope, 'no_stream')).position;
+    const there = (await this.store.read(streamOf(caseId))).length;
+    const expected = there === 0 ? 'no_stream' : there - 1;
+    this.last = (await this.ledger.append(streamOf(caseId), events, envelope, expected)).position;
     return { caseId, eventIds: events.map(({ eventId }) => eventId) };
   }
 
@@ -115,7 +145,7 @@ export class ReadSide {
 
   /** Resolves when the read model shows all that was recorded. */
   caughtUp(): Promise<void> {
-    return this.projections.waitFor(CASES, this.#last, 5_000);
+    return this.projections.waitFor(CASES, this.last, 5_000);
   }
 
   rebuilt(): Promise<void> {
@@ -131,16 +161,18 @@ export class ReadSide {
     viewer = CASEWORKER,
   ): Promise<CaseAnswer> {
     await this.caughtUp();
-    const { cases, histories, freshness, clock, book } = this;
-    return new GetCaseHandler(cases, histories, freshness, clock, book).execute(
+    const { cases, histories, dockets, freshness, clock, book } = this;
+    return new GetCaseHandler(cases, histories, dockets, freshness, clock, book).execute(
       new GetCase({ caseId, ...asked, viewer }),
     );
   }
 
   async list(asked: Omit<ListCases['asked'], 'viewer'> = {}, viewer = CASEWORKER): Promise<CasePage> {
     await this.caughtUp();
-    const { records, freshness, clock, book } = this;
-    return new ListCasesHandler(records, freshness, clock, book).execute(new ListCases({ ...asked, viewer }));
+    const { records, names, dockets, freshness, clock, book } = this;
+    const handler = new ListCasesHandler(records, names, dockets, freshness, clock, book);
+    const minPosition = asked.name === undefined ? undefined : this.last;
+    return handler.execute(new ListCases({ minPosition, ...asked, viewer }));
   }
 
   async listed(asked: Omit<ListCases['asked'], 'viewer'> = {}): Promise<string[]> {

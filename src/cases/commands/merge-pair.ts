@@ -9,6 +9,7 @@ import { streamOf } from '../case-stream.js';
 import type { Fact } from '../domain/facts/facts.js';
 import type { OpenFile } from './case-files.js';
 import { notBefore } from './envelope.js';
+import { eventToRecord } from './event-to-record.js';
 import { keyReused } from './recorded-before.js';
 
 /** One of the two facts of a merge or an unmerge, and the file it goes to. */
@@ -32,7 +33,8 @@ export class MergePair {
     { caseId, found, fact, eventId }: Half,
     envelope: Omit<Envelope, 'recordedAt'>,
   ): Promise<AppendResult | undefined> {
-    const events = [{ eventId, type: fact.type, data: { ...fact.data } }];
+    // Neither of the two corrects anything.
+    const events = [eventToRecord(fact, eventId, () => undefined)];
     const recordedAt = notBefore(found.lastRecordedAt, this.clock);
     try {
       return await this.ledger.append(streamOf(caseId), events, { ...envelope, recordedAt }, found.revision);

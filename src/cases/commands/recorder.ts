@@ -11,6 +11,7 @@ import type { CommandAnswer, CommandEnvelope } from './case-command.js';
 import { CaseFiles, type OpenFile } from './case-files.js';
 import type { CommandIds } from './command-ids.js';
 import { envelopeOf, notBefore } from './envelope.js';
+import { eventToRecord } from './event-to-record.js';
 import { KeyClaims } from './key-claims.js';
 import { answerOf, keyReused, recordedBefore } from './recorded-before.js';
 import { Turns } from './turns.js';
@@ -58,7 +59,8 @@ export class Recorder {
 
     const recordedAt = notBefore(found?.lastRecordedAt, this.clock);
     const facts = decide(found, { newId: (purpose) => ids.for(purpose), recordedAt, law: this.law.law });
-    const events = facts.map(({ type, data }, i) => ({ eventId: ids.event(i), type, data: { ...data } }));
+    const typeOf = (id: string) => found?.file.recorded.find(({ eventId }) => eventId === id)?.type;
+    const events = facts.map((fact, i) => eventToRecord(fact, ids.event(i), typeOf));
     if (envelope.idempotency) await this.claims.claim(ids.for('command'), caseId);
     try {
       const appended = await this.ledger.append(

@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import { bodySchema, resolved } from '../../../test/support/api-document.js';
 import { valuesOf } from '../../../test/support/bodies-from-schema.js';
 import { spoilt } from '../../../test/support/spoilt-bodies.js';
-import { MasterKey } from '../../security/master-key.js';
+import { ServiceKey } from '../../keys/service-key.js';
 import { idsIn } from './catalogue/command-route.js';
 import { faultsOf } from './check-command.js';
 import { COMMAND_GROUPS, COMMAND_ROUTES } from './command-catalogue.js';
@@ -24,7 +24,7 @@ beforeAll(async () => {
     controllers: COMMAND_GROUPS.map(commandController),
     providers: [
       { provide: CommandBus, useValue: {} },
-      { provide: MasterKey, useValue: new MasterKey(Buffer.alloc(32)) },
+      { provide: ServiceKey, useValue: new ServiceKey(Buffer.alloc(32)) },
     ],
   }).compile();
   const app = module.createNestApplication(new FastifyAdapter());

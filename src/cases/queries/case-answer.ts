@@ -1,9 +1,8 @@
 import { type Day, formatDay } from '../domain/dates/day.js';
 import type { Law } from '../domain/law/law.js';
 import { derive, type DerivedCase } from '../domain/timeline/derive.js';
+import type { Docket } from '../domain/timeline/docket.js';
 import type { CaseRecord } from '../read-models/case-records.js';
-import { maskedDocket } from './masked-docket.js';
-import { seesPersons, type Viewer } from './viewer.js';
 
 /** A case as of a day, as known at an instant. */
 export interface CaseAnswer extends DerivedCase {
@@ -18,18 +17,24 @@ export interface CaseAnswer extends DerivedCase {
   mergedFrom: string[];
   /** There if what is personal has been left out for this viewer. */
   masked?: true;
+  /** There if what is personal was erased. */
+  erased?: true;
 }
 
 export interface Question {
   day: Day;
   knownAt: string;
-  viewer: Viewer;
   law: Law;
 }
 
-export function answer(record: CaseRecord, { day, knownAt, viewer, law }: Question): CaseAnswer {
-  const plain = seesPersons(viewer);
-  const { closed, ...derived } = derive(plain ? record.docket : maskedDocket(record.docket), day, law);
+/** What is said of the person beside the figures. */
+export interface Shown {
+  docket: Docket;
+  mark: { masked?: true; erased?: true };
+}
+
+export function answer(record: CaseRecord, { docket, mark }: Shown, { day, knownAt, law }: Question): CaseAnswer {
+  const { closed, ...derived } = derive(docket, day, law);
   const { caseId, revision, position, mergedFrom } = record;
   return {
     caseId,
@@ -39,7 +44,7 @@ export function answer(record: CaseRecord, { day, knownAt, viewer, law }: Questi
     position,
     closed,
     mergedFrom,
-    ...(plain ? {} : { masked: true as const }),
+    ...mark,
     ...derived,
   };
 }

@@ -21,7 +21,7 @@ describe.each(DATABASES)('upcoming hearings, on %s', (_, fresh) => {
     fact('HearingScheduled', { hearingId: id(label), proceedingId: id('q1'), court: 'Central', at });
   const upcoming = async (asked: { from?: string; to?: string } = {}) => {
     await side.caughtUp();
-    const handler = new UpcomingHearingsHandler(side.records, side.freshness, side.clock);
+    const handler = new UpcomingHearingsHandler(side.records, side.dockets, side.freshness, side.clock);
     return (await handler.execute(new UpcomingHearings(asked))).items;
   };
 
@@ -76,7 +76,13 @@ describe.each(DATABASES)('expected releases, on %s', (_, fresh) => {
     fact('Sentenced', { penaltyId: id('p1'), decisionId: id('x1'), days, at });
   const expected = async (asked: { from?: string; to?: string } = {}) => {
     await side.caughtUp();
-    const handler = new ExpectedReleasesHandler(side.records, side.freshness, side.clock, side.book);
+    const handler = new ExpectedReleasesHandler(
+      side.records,
+      side.dockets,
+      side.freshness,
+      side.clock,
+      side.book,
+    );
     return (await handler.execute(new ExpectedReleases(asked))).items;
   };
 

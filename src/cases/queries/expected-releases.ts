@@ -10,6 +10,7 @@ import { AFTER_ALL_DAYS } from '../read-models/case-tables.js';
 import { askedDay } from './asked-day.js';
 import { type Coming, MOST_COMING } from './coming.js';
 import { Freshness } from './freshness.js';
+import { OpenDockets } from './open-dockets.js';
 
 export interface ExpectedRelease {
   caseId: string;
@@ -30,6 +31,7 @@ export class ExpectedReleases extends Query<Coming<ExpectedRelease>> {
 export class ExpectedReleasesHandler implements IQueryHandler<ExpectedReleases, Coming<ExpectedRelease>> {
   constructor(
     private readonly records: CaseRecords,
+    private readonly dockets: OpenDockets,
     private readonly freshness: Freshness,
     private readonly clock: Clock,
     private readonly book: LawBook,
@@ -41,8 +43,10 @@ export class ExpectedReleasesHandler implements IQueryHandler<ExpectedReleases, 
     const last = to === undefined ? AFTER_ALL_DAYS : askedDay(to, this.clock, 'to');
     await this.freshness.atLeast(minPosition);
     const expected = await this.records.releasesExpected(today, first, last, MOST_COMING + 1);
-    const items = expected.slice(0, MOST_COMING).flatMap(({ caseId, docket }) => {
-      const { person, custody } = derive(docket, today, this.book.law);
+    const shown = expected.slice(0, MOST_COMING);
+    const dockets = await this.dockets.ofRecords(shown);
+    const items = shown.flatMap(({ caseId }, i) => {
+      const { person, custody } = derive(dockets[i]!.docket, today, this.book.law);
       if (!custody.expectedRelease) return [];
       return {
         caseId,

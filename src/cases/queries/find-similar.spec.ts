@@ -9,8 +9,8 @@ describe.each(DATABASES)('cases that may be of the same person, on %s', (_, fres
   let side: ReadSide;
   const similarTo = async (caseId: string) => {
     await side.caughtUp();
-    return new FindSimilarHandler(side.cases, side.records, side.freshness).execute(
-      new FindSimilar({ caseId }),
+    return new FindSimilarHandler(side.cases, side.records, side.names, side.dockets, side.freshness).execute(
+      new FindSimilar({ caseId, minPosition: side.last }),
     );
   };
 

@@ -9,10 +9,11 @@ import {
 } from '../domain/names/similarity.js';
 import { personIn } from '../domain/timeline/person.js';
 import { CaseRecords } from '../read-models/case-records.js';
+import { KnownNames } from '../names/known-names.js';
 import { Freshness } from './freshness.js';
+import { OpenDockets } from './open-dockets.js';
 import { PresentCases } from './present-cases.js';
 
-const LOOKED_AT = 2_000;
 const PROPOSED = 50;
 
 export interface SimilarCase {
@@ -41,40 +42,55 @@ export class FindSimilarHandler implements IQueryHandler<FindSimilar, SimilarCas
   constructor(
     private readonly cases: PresentCases,
     private readonly records: CaseRecords,
+    private readonly names: KnownNames,
+    private readonly dockets: OpenDockets,
     private readonly freshness: Freshness,
   ) {}
 
   async execute({ asked: { caseId, minPosition } }: FindSimilar): Promise<SimilarCases> {
     await this.freshness.atLeast(minPosition);
     const record = await this.cases.find(caseId);
-    const person = personIn(record.docket);
-    const keys = new Set(person.names.flatMap(({ form }) => [...familyKeys(form), ...neighbourKeys(form)]));
-    const others = await this.records.namedLike([...keys], record.caseId, LOOKED_AT);
-    const items = others
-      .map((other) => ({ ...other, ...likeness(person, other.person) }))
+    const [shown] = await this.dockets.ofRecords([record]);
+    const person = personIn(shown!.docket);
+    return { caseId: record.caseId, items: await this.#like(person, record.caseId, minPosition) };
+  }
+
+  async #like(person: Person, ownCaseId: string, minPosition: string | undefined): Promise<SimilarCase[]> {
+    await this.names.atLeast(minPosition);
+    const own = person.names.map(({ form }) => form);
+    const keys = new Set(own.flatMap((form) => [...familyKeys(form), ...neighbourKeys(form)]));
+    const alike = this.names
+      .like([...keys])
+      .filter(({ caseId }) => caseId !== ownCaseId)
+      .map(({ caseId, forms }) => ({ caseId, ...likeness(own, forms) }))
       .filter(({ score }) => score > 0)
       .sort((a, b) => b.score - a.score || (a.caseId < b.caseId ? -1 : 1))
       .slice(0, PROPOSED);
-    return { caseId: record.caseId, items };
+    const records = new Map((await this.records.withIds(alike.map(({ caseId }) => caseId))).map((one) => [one.caseId, one]));
+    const found = alike.flatMap(({ caseId, ...why }) => {
+      const record = records.get(caseId);
+      return record ? [{ record, why }] : [];
+    });
+    const dockets = await this.dockets.ofRecords(found.map(({ record }) => record));
+    return found.map(({ record, why }, i) => {
+      const other = personIn(dockets[i]!.docket);
+      return { caseId: record.caseId, person: other, ...why, reasons: [...why.reasons, ...birthDates(person, other)] };
+    });
   }
 }
 
 /** Given names and patronymics are shared by far too many. */
 const familyKeys = (form: string): string[] => indexKeys(form).filter((key) => !key.includes(':'));
 
-function likeness(a: Person, b: Person): Pick<SimilarCase, 'score' | 'reasons'> {
-  const pairs = a.names.flatMap((one) => b.names.map((other) => similarity(one.form, other.form)));
-  const { score, reasons } = pairs.reduce<Similarity>(
-    (best, pair) => (pair.score > best.score ? pair : best),
-    {
-      score: 0,
-      reasons: [],
-    },
-  );
-  if (score === 0 || a.born === undefined || b.born === undefined || !(isDay(a.born) && isDay(b.born))) {
-    return { score, reasons };
-  }
-  return { score, reasons: [...reasons, a.born === b.born ? 'same_birth_date' : 'different_birth_date'] };
+/** The closest two of their names. */
+function likeness(these: readonly string[], those: readonly string[]): Similarity {
+  const pairs = these.flatMap((one) => those.map((other) => similarity(one, other)));
+  return pairs.reduce((best, pair) => (pair.score > best.score ? pair : best), { score: 0, reasons: [] });
+}
+
+function birthDates(a: Person, b: Person): ('same_birth_date' | 'different_birth_date')[] {
+  if (a.born === undefined || b.born === undefined || !(isDay(a.born) && isDay(b.born))) return [];
+  return [a.born === b.born ? 'same_birth_date' : 'different_birth_date'];
 }
 
 const isDay = (date: string): boolean => /^\d{4}-\d\d-\d\d$/.test(date);

@@ -7,7 +7,7 @@ import { GetCaseHistory, GetCaseHistoryHandler } from './get-case-history.js';
 describe.each(DATABASES)('the history of a case, on %s', (_, fresh) => {
   let side: ReadSide;
   const historyOf = (caseId: string, viewer = CASEWORKER) =>
-    new GetCaseHistoryHandler(side.histories).execute(new GetCaseHistory({ caseId, viewer }));
+    new GetCaseHistoryHandler(side.histories, side.unsealing).execute(new GetCaseHistory({ caseId, viewer }));
 
   beforeEach(async () => {
     side = await ReadSide.start(fresh);

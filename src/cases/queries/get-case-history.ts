@@ -1,14 +1,16 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { RecordedEvent } from '../../ledger/recorded-event.js';
+import { shownData, Unsealing, type RevealedEvent } from '../../ledger/unsealing.js';
 import { CaseHistories } from '../case-history.js';
-import type { FactType, RecordedFact } from '../domain/facts/facts.js';
-import { withoutPersonalFields } from '../domain/facts/personal-fields.js';
+import type { RecordedFact } from '../domain/facts/facts.js';
 import { voidedEvents } from '../domain/file/facts-in-force.js';
 import { caseNotFound } from './case-not-found.js';
 import { seesPersons, type Viewer } from './viewer.js';
 
 /** An event with its envelope, as recorded, and what has become of it since. */
-export interface HistoryEntry extends Omit<RecordedEvent, 'stream' | 'requestDigest'> {
+export interface HistoryEntry extends ReturnType<typeof envelopeIn> {
+  /** A field that was erased says so in its place. */
+  data: Record<string, unknown>;
   /** The case in whose stream it stands: in a merged file not always the one that answers. */
   caseId: string;
   /** The correction whose data stand in place of these now. */
@@ -34,24 +36,28 @@ export class GetCaseHistory extends Query<CaseHistoryAnswer> {
 
 @QueryHandler(GetCaseHistory)
 export class GetCaseHistoryHandler implements IQueryHandler<GetCaseHistory, CaseHistoryAnswer> {
-  constructor(private readonly histories: CaseHistories) {}
+  constructor(
+    private readonly histories: CaseHistories,
+    private readonly unsealing: Unsealing,
+  ) {}
 
   async execute({ asked: { caseId, viewer } }: GetCaseHistory): Promise<CaseHistoryAnswer> {
     const history = await this.histories.load(caseId);
     if (!history) throw caseNotFound();
     const plain = seesPersons(viewer);
     const marks = marksIn(history.recorded);
-    const types = new Map(history.recorded.map(({ eventId, type }) => [eventId, type]));
+    const events: readonly RevealedEvent[] = plain
+      ? await this.unsealing.reveal(history.events)
+      : history.events;
     return {
       caseId: history.caseId,
       mergedFrom: history.mergedFrom,
       ...(plain ? {} : { masked: true as const }),
-      items: history.events.map((event, i): HistoryEntry => {
-        const { stream: _stream, requestDigest: _digest, ...shown } = event;
+      items: events.map((event, i): HistoryEntry => {
         return {
-          ...shown,
+          ...envelopeIn(event),
           caseId: history.recorded[i]?.caseId ?? history.caseId,
-          data: plain ? event.data : maskedData(event, types),
+          data: shownData(event),
           ...marks.get(event.eventId),
         };
       }),
@@ -73,8 +79,24 @@ function marksIn(recorded: readonly RecordedFact[]): ReadonlyMap<string, Marks> 
   return marks;
 }
 
-const maskedData = (
-  { type, data }: RecordedEvent,
-  types: ReadonlyMap<string, FactType>,
-): Record<string, unknown> =>
-  withoutPersonalFields(type as FactType, data, types.get(String(data['eventId'])));
+const envelopeIn = ({
+  eventId,
+  type,
+  revision,
+  position,
+  schemaVersion,
+  recordedAt,
+  recordedBy,
+  correlationId,
+  causationId,
+}: RecordedEvent) => ({
+  eventId,
+  type,
+  revision,
+  position,
+  schemaVersion,
+  recordedAt,
+  recordedBy,
+  correlationId,
+  causationId,
+});

@@ -4,13 +4,13 @@ import { HabeasError } from '../../errors.js';
 import { CaseHistories } from '../case-history.js';
 import { docketOf } from '../domain/timeline/docket.js';
 import { LawBook } from '../law-book.js';
-import type { CaseRecord } from '../read-models/case-records.js';
 import { askedDay } from './asked-day.js';
-import { answer, type CaseAnswer } from './case-answer.js';
+import { answer, type CaseAnswer, type Question } from './case-answer.js';
 import { caseNotFound } from './case-not-found.js';
 import { Freshness } from './freshness.js';
+import { MASKED, OpenDockets } from './open-dockets.js';
 import { PresentCases } from './present-cases.js';
-import type { Viewer } from './viewer.js';
+import { seesPersons, type Viewer } from './viewer.js';
 
 /** A later instant may still be written to: what was answered for it would change. */
 const SETTLED_AFTER_MS = 5_000;
@@ -37,6 +37,7 @@ export class GetCaseHandler implements IQueryHandler<GetCase, CaseAnswer> {
   constructor(
     private readonly cases: PresentCases,
     private readonly histories: CaseHistories,
+    private readonly dockets: OpenDockets,
     private readonly freshness: Freshness,
     private readonly clock: Clock,
     private readonly book: LawBook,
@@ -47,16 +48,20 @@ export class GetCaseHandler implements IQueryHandler<GetCase, CaseAnswer> {
     if (knownAt !== undefined) requireSettled(knownAt, this.clock);
     else await this.freshness.atLeast(minPosition);
     const now = this.clock.now().toISOString();
-    const record =
-      knownAt === undefined ? await this.cases.find(caseId) : await this.#asKnown(caseId, knownAt);
-    return answer(record, { day, knownAt: knownAt ?? now, viewer, law: this.book.law });
+    const question = { day, knownAt: knownAt ?? now, law: this.book.law };
+    if (knownAt !== undefined) return this.#asKnown(caseId, viewer, question);
+    const record = await this.cases.find(caseId);
+    const [shown] = await this.dockets.for(viewer, [record]);
+    return answer(record, shown!, question);
   }
 
   /** From the streams themselves: the read model knows the present only. */
-  async #asKnown(caseId: string, knownAt: string): Promise<CaseRecord> {
-    const history = await this.histories.load(caseId, { knownAt });
+  async #asKnown(caseId: string, viewer: Viewer, question: Question): Promise<CaseAnswer> {
+    const history = await this.histories.load(caseId, { knownAt: question.knownAt });
     if (!history) throw caseNotFound();
-    return { ...history, docket: docketOf(history.caseId, history.recorded, this.book.law) };
+    const docket = docketOf(history.caseId, history.recorded, this.book.law);
+    const [opened] = seesPersons(viewer) ? await this.dockets.of([history]) : [];
+    return answer({ ...history, docket }, opened ?? { docket, mark: MASKED }, question);
   }
 }
 

@@ -6,12 +6,14 @@ import type { FindingCode } from '../domain/findings/finding.js';
 import { queryKeys } from '../domain/names/name-keys.js';
 import type { Status } from '../domain/timeline/status.js';
 import { LawBook } from '../law-book.js';
+import { KnownNames } from '../names/known-names.js';
 import { CaseRecords } from '../read-models/case-records.js';
 import { term } from '../read-models/terms.js';
 import { askedDay } from './asked-day.js';
 import { answer, type CaseAnswer } from './case-answer.js';
 import { Freshness } from './freshness.js';
 import { readCursor, writeCursor } from './list-cursor.js';
+import { OpenDockets } from './open-dockets.js';
 import { seesPersons, type Viewer } from './viewer.js';
 
 const USUAL_PAGE = 50;
@@ -59,6 +61,8 @@ export class ListCases extends Query<CasePage> {
 export class ListCasesHandler implements IQueryHandler<ListCases, CasePage> {
   constructor(
     private readonly records: CaseRecords,
+    private readonly names: KnownNames,
+    private readonly dockets: OpenDockets,
     private readonly freshness: Freshness,
     private readonly clock: Clock,
     private readonly book: LawBook,
@@ -71,19 +75,25 @@ export class ListCasesHandler implements IQueryHandler<ListCases, CasePage> {
     const limit = Math.min(asked.limit ?? USUAL_PAGE, LARGEST_PAGE);
     await this.freshness.atLeast(asked.minPosition);
     const knownAt = this.clock.now().toISOString();
-    const nameKeys = asked.name === undefined ? {} : { nameKeys: queryKeys(asked.name) };
+    const named = asked.name === undefined ? {} : { caseIds: await this.#named(asked.name, asked.minPosition) };
     // One more than asked for tells whether there is a next page.
     const found = await this.records.page(
-      { terms: termsIn(asked), day, ...nameKeys },
+      { terms: termsIn(asked), day, ...named },
       from?.before,
       limit + 1,
     );
     const page = found.slice(0, limit);
     const last = page.at(-1);
+    const shown = await this.dockets.for(asked.viewer, page);
     return {
-      items: page.map((record) => answer(record, { day, knownAt, viewer: asked.viewer, law: this.book.law })),
+      items: page.map((record, i) => answer(record, shown[i]!, { day, knownAt, law: this.book.law })),
       next: last && found.length > limit ? writeCursor({ before: last.position, day }) : null,
     };
+  }
+
+  async #named(name: string, minPosition: string | undefined): Promise<string[]> {
+    await this.names.atLeast(minPosition);
+    return this.names.find(queryKeys(name));
   }
 }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { HabeasError } from '../../errors.js';
+import { readModelBehind } from '../../projections/behind.js';
 import { CaseHistories } from '../case-history.js';
 import { CaseRecords, type CaseRecord } from '../read-models/case-records.js';
 import { caseNotFound } from './case-not-found.js';
@@ -20,8 +20,6 @@ export class PresentCases {
     const record = await this.records.find(caseId);
     if (record) return record;
     if (!(await this.histories.isRecorded(caseId))) throw caseNotFound();
-    throw new HabeasError('unavailable', 'read-model-behind', 'the read model does not have this case yet', {
-      retryAfterSeconds: 1,
-    });
+    throw readModelBehind('the read model does not have this case yet');
   }
 }

@@ -9,6 +9,7 @@ import { CaseRecords } from '../read-models/case-records.js';
 import { AFTER_ALL_DAYS } from '../read-models/case-tables.js';
 import { askedDay } from './asked-day.js';
 import { Freshness } from './freshness.js';
+import { OpenDockets } from './open-dockets.js';
 import { MOST_COMING, type Coming } from './coming.js';
 
 export interface UpcomingHearing {
@@ -33,6 +34,7 @@ export class UpcomingHearings extends Query<Coming<UpcomingHearing>> {
 export class UpcomingHearingsHandler implements IQueryHandler<UpcomingHearings, Coming<UpcomingHearing>> {
   constructor(
     private readonly records: CaseRecords,
+    private readonly dockets: OpenDockets,
     private readonly freshness: Freshness,
     private readonly clock: Clock,
   ) {}
@@ -42,13 +44,16 @@ export class UpcomingHearingsHandler implements IQueryHandler<UpcomingHearings, 
     const last = to === undefined ? AFTER_ALL_DAYS : askedDay(to, this.clock, 'to');
     await this.freshness.atLeast(minPosition);
     const planned = await this.records.hearingsWithin(first, last, MOST_COMING + 1);
-    const items = planned.slice(0, MOST_COMING).flatMap(({ record, hearingId, earliest, latest }) => {
-      const scheduled = record.docket.facts.find(
+    const shown = planned.slice(0, MOST_COMING);
+    const dockets = await this.dockets.ofRecords(shown.map(({ record }) => record));
+    const items = shown.flatMap(({ record, hearingId, earliest, latest }, i) => {
+      const { docket } = dockets[i]!;
+      const scheduled = docket.facts.find(
         (fact): fact is DatedFact<'HearingScheduled'> =>
           fact.type === 'HearingScheduled' && fact.data.hearingId === hearingId,
       );
       if (!scheduled) return [];
-      const { names, roles } = personIn(record.docket);
+      const { names, roles } = personIn(docket);
       const { proceedingId, court, judge } = scheduled.data;
       return {
         caseId: record.caseId,

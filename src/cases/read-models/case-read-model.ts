@@ -14,16 +14,14 @@ const BY_CASE = new BulkDelete(['case_id']);
 const BY_SURVIVOR = new BulkDelete(['survivor_id']);
 const BY_POSITION = new BulkDelete(['position']);
 const BY_TERM = new BulkDelete(['term', 'position']);
-const BY_NAME_KEY = new BulkDelete(['name_key', 'position']);
 const INSERTS: { [T in keyof CaseTables]: BulkInsert<CaseTables[T]> } = {
   cases: new BulkInsert({
     case_id: 'text',
     revision: 'integer',
     position: 'text',
     merged_from: 'text',
-    person: 'text',
     terms: 'text',
-    name_keys: 'text',
+    sealed_names: 'text',
     docket: 'text',
   }),
   case_aliases: new BulkInsert({ case_id: 'text', survivor_id: 'text' }),
@@ -41,15 +39,14 @@ const INSERTS: { [T in keyof CaseTables]: BulkInsert<CaseTables[T]> } = {
     earliest: 'integer',
     latest: 'integer',
   }),
-  case_names: new BulkInsert({ name_key: 'text', position: 'text', name_no: 'integer' }),
   open_merges: new BulkInsert({ survivor_id: 'text', loser_id: 'text' }),
 };
 
 /** List, search and the answer on any day, as known now. A key is the id of a case. */
 export class CaseReadModel extends ReadModel<CaseRows> {
   override readonly name = CASES;
-  override readonly version = 1;
-  override readonly compatibleFrom = 1;
+  override readonly version = 2;
+  override readonly compatibleFrom = 2;
   override readonly prefixes = [CASE_STREAMS];
   override readonly tables = CASE_TABLES;
 
@@ -105,10 +102,6 @@ export class CaseReadModel extends ReadModel<CaseRows> {
       'planned_hearings',
       cases.flatMap(({ hearings }) => hearings),
     );
-    await put(
-      'case_names',
-      cases.flatMap(({ names }) => names),
-    );
     await put('case_aliases', aliases);
     await put(
       'open_merges',
@@ -120,7 +113,7 @@ export class CaseReadModel extends ReadModel<CaseRows> {
     const stale = await transaction
       .withTables<CaseTables>()
       .selectFrom(set.named('cases'))
-      .select(['case_id', 'position', 'terms', 'name_keys'])
+      .select(['case_id', 'position', 'terms'])
       .where('case_id', 'in', caseIds)
       .execute();
     const remove = (
@@ -150,11 +143,6 @@ export class CaseReadModel extends ReadModel<CaseRows> {
       'case_terms',
       BY_TERM,
       stale.flatMap(({ terms, position }) => withEach(terms, position)),
-    );
-    await remove(
-      'case_names',
-      BY_NAME_KEY,
-      stale.flatMap(({ name_keys, position }) => withEach(name_keys, position)),
     );
   }
 }

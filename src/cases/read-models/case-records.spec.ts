@@ -15,8 +15,9 @@ const QUESTIONS: Record<string, (records: CaseRecords) => Promise<unknown>> = {
   'a page of all': (records) => records.page({ terms: [], day: 1 }, '9', 10),
   'a page by terms': (records) =>
     records.page({ terms: [term('status', 'a'), term('finding', 'b')], day: 1 }, '9', 10),
-  'a page by names': (records) => records.page({ terms: [], day: 1, nameKeys: [['a'], ['b']] }, '9', 10),
-  namesakes: (records) => records.namedLike(['a'], 'x', 10),
+  'a page of some': (records) => records.page({ terms: [], day: 1, caseIds: ['a', 'b'] }, '9', 10),
+  'some by their ids': (records) => records.withIds(['a', 'b']),
+  'the sealed names': (records) => records.sealedNames('', 10),
   hearings: (records) => records.hearingsWithin(1, 2, 10),
   releases: (records) => records.releasesExpected(1, 1, 2, 10),
 };

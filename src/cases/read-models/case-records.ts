@@ -1,9 +1,9 @@
 import { type CompiledQuery, type Selectable, sql } from 'kysely';
 import { prepared } from '../../database/prepared.js';
 import type { Day } from '../domain/dates/day.js';
-import type { Person } from '../domain/facts/case-facts.js';
 import type { Docket } from '../domain/timeline/docket.js';
 import type { MergePairIds } from '../merges.js';
+import type { SealedName } from './sealed-names.js';
 import { type CaseCriteria, matchingPositions } from './case-search.js';
 import type { CaseDatabase, CaseRow } from './case-tables.js';
 
@@ -13,6 +13,7 @@ export interface CaseRecord {
   revision: number;
   position: string;
   mergedFrom: string[];
+  /** Of the readable halves of its facts. */
   docket: Docket;
 }
 
@@ -51,33 +52,38 @@ export class CaseRecords {
     return rows[0] && recordOf(rows[0]);
   }
 
+  /** Those of the cases that answer for themselves, in no order. */
+  async withIds(caseIds: readonly string[]): Promise<CaseRecord[]> {
+    if (caseIds.length === 0) return [];
+    const rows = await this.database.selectFrom('cases').selectAll().where('case_id', 'in', caseIds).execute();
+    return rows.map(recordOf);
+  }
+
   /** Cases that meet the criteria, the newest change first, from before a position on. */
   async page(criteria: CaseCriteria, before: string | undefined, limit: number): Promise<CaseRecord[]> {
     const rows = await sql<Selectable<CaseRow>>`
       select cases.* from cases
-      join (${matchingPositions(criteria, before, limit)}) as matching on cases.position = matching.position
+      join (${matchingPositions(this.database, criteria, before, limit)}) as matching on cases.position = matching.position
       order by cases.position desc`.execute(this.database);
     return rows.rows.map(recordOf);
   }
 
-  /** Who goes by a name with one of these keys, other than the case itself; the newest change first. */
-  async namedLike(
-    nameKeys: readonly string[],
-    exceptCaseId: string,
+  /** Where the names of the cases are, closed, in the order of the cases' ids, from after one on. */
+  async sealedNames(
+    afterCaseId: string,
     limit: number,
-  ): Promise<{ caseId: string; person: Person }[]> {
-    if (nameKeys.length === 0) return [];
+  ): Promise<{ caseId: string; names: SealedName[] }[]> {
     const rows = await this.database
       .selectFrom('cases')
-      .select(['case_id', 'person'])
-      .where('position', 'in', (names) =>
-        names.selectFrom('case_names').select('position').where('name_key', 'in', nameKeys),
-      )
-      .where('case_id', '!=', exceptCaseId)
-      .orderBy('position', 'desc')
+      .select(['case_id', 'sealed_names'])
+      .where('case_id', '>', afterCaseId)
+      .orderBy('case_id')
       .limit(limit)
       .execute();
-    return rows.map(({ case_id, person }) => ({ caseId: case_id, person: JSON.parse(person) as Person }));
+    return rows.map(({ case_id, sealed_names }) => ({
+      caseId: case_id,
+      names: JSON.parse(sealed_names) as SealedName[],
+    }));
   }
 
   /** Planned hearings that can fall within `[from, to]`, and their cases; the first first. */

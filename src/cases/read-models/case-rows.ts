@@ -6,7 +6,6 @@ import { spansOf } from '../domain/timeline/spans.js';
 import {
   AFTER_ALL_DAYS,
   BEFORE_ALL_DAYS,
-  type CaseNameRow,
   type CaseRow,
   type CaseTermRow,
   type ExpectedReleaseRow,
@@ -14,7 +13,7 @@ import {
   type PlannedHearingRow,
 } from './case-tables.js';
 import { plannedHearings } from './planned-hearings.js';
-import { recordedNameKeys } from './recorded-name-keys.js';
+import { sealedNames } from './sealed-names.js';
 import { termsOf } from './terms.js';
 
 /** Everything the read model keeps of one case. */
@@ -26,7 +25,6 @@ export interface CaseRows {
   terms: CaseTermRow[];
   releases: ExpectedReleaseRow[];
   hearings: PlannedHearingRow[];
-  names: CaseNameRow[];
   openMerges: OpenMergeRow[];
 }
 
@@ -35,11 +33,7 @@ export function caseRows(asked: string, history: CaseHistory, law: Law): CaseRow
   const { caseId: case_id, mergedFrom, revision, position } = history;
   const docket = docketOf(case_id, history.recorded, law);
   const spans = spansOf(docket, law);
-  const person = personIn(docket);
-  const terms = termsOf(docket, person.roles, spans);
-  const names = person.names.flatMap(({ form }, name_no) =>
-    recordedNameKeys(form).map((name_key) => ({ name_key, position, name_no })),
-  );
+  const terms = termsOf(docket, personIn(docket).roles, spans);
   return {
     asked,
     mergedFrom,
@@ -48,9 +42,8 @@ export function caseRows(asked: string, history: CaseHistory, law: Law): CaseRow
       revision,
       position,
       merged_from: JSON.stringify(mergedFrom),
-      person: JSON.stringify(person),
       terms: JSON.stringify([...new Set(terms.map(({ term }) => term))]),
-      name_keys: JSON.stringify([...new Set(names.map(({ name_key }) => name_key))]),
+      sealed_names: JSON.stringify(sealedNames(history)),
       docket: JSON.stringify(docket),
     },
     terms: terms.map(({ term, from, to }) => ({
@@ -70,7 +63,6 @@ export function caseRows(asked: string, history: CaseHistory, law: Law): CaseRow
       earliest,
       latest,
     })),
-    names,
     openMerges: history.halfDone.map(({ survivorId, loserId }) => ({
       survivor_id: survivorId,
       loser_id: loserId,

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { listed, type SomeDatabase } from '../../database/dialect.js';
 import type { Day } from '../domain/dates/day.js';
 
 /** What the cases of a page have in common. */
@@ -6,8 +7,8 @@ export interface CaseCriteria {
   /** Terms (see `terms.ts`) that are all true of the case on the day. */
   terms: readonly string[];
   day: Day;
-  /** Of each group at least one key belongs to one and the same name of the case. Absent: any name; empty: no case. */
-  nameKeys?: readonly (readonly string[])[];
+  /** Among these. Absent: any case; empty: none. */
+  caseIds?: readonly string[];
 }
 
 /**
@@ -15,7 +16,8 @@ export interface CaseCriteria {
  * it has to: it walks the cases of the first term in the order of change, and looks the others up.
  */
 export function matchingPositions(
-  { terms: [first, ...others], day, nameKeys }: CaseCriteria,
+  database: SomeDatabase,
+  { terms: [first, ...others], day, caseIds }: CaseCriteria,
   before: string | undefined,
   limit: number,
 ): RawBuilder<{ position: string }> {
@@ -26,7 +28,7 @@ export function matchingPositions(
       (term) =>
         sql`exists (select 1 from case_terms as other where other.position = found.position and other.term = ${term} and ${trueOn('other', day)})`,
     ),
-    ...(nameKeys === undefined ? [] : [sql`found.position in (${namedSo(nameKeys)})`]),
+    ...(caseIds === undefined ? [] : [sql`found.position in (${positionsOf(listed(database, caseIds))})`]),
   ];
   const where = conditions.length === 0 ? sql`` : sql`where ${sql.join(conditions, sql` and `)}`;
   const from = sql.table(first === undefined ? 'cases' : 'case_terms');
@@ -36,11 +38,5 @@ export function matchingPositions(
 const trueOn = (alias: string, day: Day): RawBuilder<boolean> =>
   sql`${sql.ref(`${alias}.from_day`)} <= ${day} and ${sql.ref(`${alias}.to_day`)} > ${day}`;
 
-function namedSo([first, ...others]: readonly (readonly string[])[]): RawBuilder<{ position: string }> {
-  if (!first) return sql`select position from case_names where 1 = 0`;
-  const conditions = others.map(
-    (keys) =>
-      sql`and exists (select 1 from case_names as other where other.position = named.position and other.name_no = named.name_no and other.name_key in (${sql.join(keys)}))`,
-  );
-  return sql`select named.position from case_names as named where named.name_key in (${sql.join(first)}) ${sql.join(conditions, sql` `)}`;
-}
+const positionsOf = (caseIds: RawBuilder<unknown>): RawBuilder<{ position: string }> =>
+  sql`select position from cases where case_id in (${caseIds})`;

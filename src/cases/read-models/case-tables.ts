@@ -18,12 +18,11 @@ export interface CaseRow {
   position: string;
   /** JSON: the ids of the cases merged into it. */
   merged_from: string;
-  /** JSON: the `Person` that its facts tell of; it is in the docket too, which is long to read. Holds personal data. */
-  person: string;
-  /** JSON: the terms and the name keys that there are rows of. With the position they are the keys of these rows. */
+  /** JSON: the terms that there are rows of. With the position they are the keys of these rows. */
   terms: string;
-  name_keys: string;
-  /** JSON: the `Docket`, of which the answer on any day is made. Holds personal data. */
+  /** JSON: the `SealedName`s, closed as they lie in the store. */
+  sealed_names: string;
+  /** JSON: the `Docket` of the readable halves of its facts, of which the answer on any day is made. */
   docket: string;
 }
 
@@ -61,14 +60,6 @@ export interface PlannedHearingRow {
   latest: number;
 }
 
-/** A key that one of the case's names is found by. Holds personal data. */
-export interface CaseNameRow {
-  name_key: string;
-  position: string;
-  /** Which of the names: the keys of a query must be met by one and the same. */
-  name_no: number;
-}
-
 /** A merge, or its undoing, that stands in the survivor's stream and not in the other's: work for `MergeCompletion`. */
 export interface OpenMergeRow {
   survivor_id: string;
@@ -82,7 +73,6 @@ export type CaseTables = {
   case_terms: CaseTermRow;
   expected_releases: ExpectedReleaseRow;
   planned_hearings: PlannedHearingRow;
-  case_names: CaseNameRow;
   open_merges: OpenMergeRow;
 };
 
@@ -95,7 +85,6 @@ export const CASE_TABLES = [
   'case_terms',
   'expected_releases',
   'planned_hearings',
-  'case_names',
   'open_merges',
 ] as const satisfies (keyof CaseTables)[];
 
@@ -119,9 +108,8 @@ export async function createCaseTables(transaction: ReadTransaction, set: TableS
     .addColumn('revision', 'integer', (column) => column.notNull())
     .addColumn('position', text, (column) => column.notNull().unique())
     .addColumn('merged_from', text, (column) => column.notNull())
-    .addColumn('person', text, (column) => column.notNull())
     .addColumn('terms', text, (column) => column.notNull())
-    .addColumn('name_keys', text, (column) => column.notNull())
+    .addColumn('sealed_names', text, (column) => column.notNull())
     .addColumn('docket', text, (column) => column.notNull())
     .execute();
 
@@ -159,14 +147,6 @@ export async function createCaseTables(transaction: ReadTransaction, set: TableS
     .modifyEnd(clustered)
     .execute();
   await index('planned_hearings', 'latest');
-
-  await table('case_names')
-    .addColumn('name_key', text, (column) => column.notNull())
-    .addColumn('position', text, (column) => column.notNull())
-    .addColumn('name_no', 'integer', (column) => column.notNull())
-    .addPrimaryKeyConstraint(`${set.named('case_names')}_key`, ['name_key', 'position', 'name_no'])
-    .modifyEnd(clustered)
-    .execute();
 
   await table('open_merges')
     .addColumn('survivor_id', text, (column) => column.notNull())

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { InMemoryEventStore } from '../../../test/support/in-memory-event-store.js';
 import { eventually } from '../../../test/support/eventually.js';
-import { Ledger } from '../../ledger/ledger.js';
-import { Upcasting } from '../../ledger/upcasting.js';
+import { Halving, ledgerOn, readerOn } from '../../../test/support/ledgers.js';
+import type { Fact } from '../../cases/domain/facts/facts.js';
 import { ChangeFeed } from './change-feed.js';
 import type { FeedEntry } from './feed-entry.js';
 
@@ -18,11 +18,20 @@ const OPENED = { person: { names: [{ form: 'Dzmitry Kazlou' }], roles: ['blogger
 const ARRESTED = { detentionId: 'd1', at: '2019-12-25', facility: 'Akrestsina', regime: 'administrative' };
 
 function aFeed(store = new InMemoryEventStore()) {
-  const ledger = new Ledger(store, new Upcasting([]));
+  const ledger = ledgerOn(store);
+  const halving = new Halving();
   let made = 0;
-  const record = (stream: string, type: string, data: Record<string, unknown>, eventId = `e${++made}`) =>
-    ledger.append(stream, [{ eventId, type, data }], ENVELOPE, 'no_stream');
-  return { store, feed: new ChangeFeed(store, ledger), record };
+  const record = async (
+    stream: string,
+    type: string,
+    data: Record<string, unknown>,
+    eventId = `e${++made}`,
+  ) => {
+    const there = (await store.read(stream)).length;
+    const event = halving.of({ type, data } as unknown as Fact, eventId);
+    return ledger.append(stream, [event], ENVELOPE, there === 0 ? 'no_stream' : there - 1);
+  };
+  return { store, feed: new ChangeFeed(store, readerOn(store)), record };
 }
 
 async function all(batches: AsyncIterable<readonly FeedEntry[]>): Promise<FeedEntry[]> {

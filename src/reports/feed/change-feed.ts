@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { CASE_STREAMS } from '../../cases/case-stream.js';
-import type { FactType } from '../../cases/domain/facts/facts.js';
 import { HabeasError } from '../../errors.js';
 import { EventStore, type Position, type StoredEvent } from '../../event-store/event-store.js';
-import { Ledger } from '../../ledger/ledger.js';
+import { LedgerReader } from '../../ledger/ledger-reader.js';
 import { feedEntry, type FeedEntry } from './feed-entry.js';
 
 export interface FeedRequest {
@@ -32,7 +31,7 @@ const CASES = { prefixes: [CASE_STREAMS] };
 export class ChangeFeed {
   constructor(
     private readonly store: EventStore,
-    private readonly ledger: Ledger,
+    private readonly ledger: LedgerReader,
   ) {}
 
   /**
@@ -83,7 +82,7 @@ export class ChangeFeed {
         // A subscription may deliver an event again.
         if (event.position <= last || entries.length === left) continue;
         last = event.position;
-        if (types?.has(event.type) ?? true) entries.push(await this.#entry(event));
+        if (types?.has(event.type) ?? true) entries.push(feedEntry(this.ledger.open(event)));
       }
       left -= entries.length;
       yield { entries, position: last };
@@ -91,13 +90,6 @@ export class ChangeFeed {
     }
   }
 
-  async #entry(stored: StoredEvent): Promise<FeedEntry> {
-    const event = this.ledger.open(stored);
-    if (event.type !== 'EventCorrected') return feedEntry(event);
-    const ofCase = await this.store.read(event.stream);
-    const corrected = ofCase.find(({ eventId }) => eventId === event.data['eventId']);
-    return feedEntry(event, corrected?.type as FactType | undefined);
-  }
 }
 
 async function* entriesOf(steps: AsyncIterable<FeedStep>): AsyncIterable<readonly FeedEntry[]> {

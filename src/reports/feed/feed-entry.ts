@@ -1,5 +1,3 @@
-import { withoutPersonalFields } from '../../cases/domain/facts/personal-fields.js';
-import type { FactType } from '../../cases/domain/facts/facts.js';
 import { caseIdOf } from '../../cases/case-stream.js';
 import type { RecordedEvent } from '../../ledger/recorded-event.js';
 
@@ -17,8 +15,8 @@ export interface FeedEntry {
   data: Record<string, unknown>;
 }
 
-/** `correctedType` is the type of the event that an `EventCorrected` names, where it is known. */
-export function feedEntry(event: RecordedEvent, correctedType?: FactType): FeedEntry {
+/** The readable half: what is personal lies sealed in the store, and no key is here. */
+export function feedEntry(event: RecordedEvent): FeedEntry {
   const { position, eventId, stream, revision, type, recordedAt, recordedBy, data } = event;
   return {
     position,
@@ -28,7 +26,6 @@ export function feedEntry(event: RecordedEvent, correctedType?: FactType): FeedE
     type,
     recordedAt,
     recordedBy,
-    // A type that this version does not know has no readable part.
-    data: withoutPersonalFields(type as FactType, data, correctedType),
+    data,
   };
 }

@@ -1,7 +1,10 @@
 import type { Person } from '../facts/case-facts.js';
 import type { Docket } from './docket.js';
 
-/** Who the file is about: everything recorded, of a merged file from both, nothing twice. */
+/**
+ * Who the file is about: everything recorded, of a merged file from both, nothing twice. Of facts that are read closed only what
+ * is readable: their names are not there, whatever the types say.
+ */
 export function personIn({ facts }: Docket): Person & { summary?: string } {
   const names = new Map<string, Person['names'][number]>();
   const roles = new Set<Person['roles'][number]>();
@@ -9,10 +12,10 @@ export function personIn({ facts }: Docket): Person & { summary?: string } {
   let sex: Person['sex'];
   let summary: string | undefined;
   for (const { type, data } of facts) {
-    if (type === 'NameRecorded' && !names.has(data.name.form)) names.set(data.name.form, data.name);
+    if (type === 'NameRecorded' && data.name && !names.has(data.name.form)) names.set(data.name.form, data.name);
     if (type === 'RoleRecorded') roles.add(data.role);
     if (type !== 'CaseOpened') continue;
-    for (const name of data.person.names) if (!names.has(name.form)) names.set(name.form, name);
+    for (const name of data.person.names ?? []) if (!names.has(name.form)) names.set(name.form, name);
     for (const role of data.person.roles) roles.add(role);
     born ??= data.person.born;
     sex ??= data.person.sex;

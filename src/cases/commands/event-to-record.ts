@@ -1,0 +1,19 @@
+import type { EventToRecord } from '../../ledger/recorded-event.js';
+import { remainder, type Members } from '../../ledger/sealed-fields.js';
+import type { Fact, FactType } from '../domain/facts/facts.js';
+import { withoutPersonalFields } from '../domain/facts/personal-fields.js';
+
+/**
+ * A fact in two halves: codes, dates, amounts and ids, which stay readable, and all the rest, which is sealed. `typeOf` tells the
+ * type of a recorded event: the new payload of a correction is taken apart as the type that it replaces.
+ */
+export function eventToRecord(
+  fact: Fact,
+  eventId: string,
+  typeOf: (eventId: string) => FactType | undefined,
+): EventToRecord {
+  const corrected = fact.type === 'EventCorrected' ? typeOf(fact.data.eventId) : undefined;
+  const data = withoutPersonalFields(fact.type, fact.data, corrected);
+  const personal = remainder(fact.data, data) as Members | undefined;
+  return { eventId, type: fact.type, data, ...(personal && { personal }) };
+}

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { Unsealing } from '../../ledger/unsealing.js';
+import { CaseHistories, type CaseHistory } from '../case-history.js';
+import { docketOf } from '../domain/timeline/docket.js';
+import { LawBook } from '../law-book.js';
+import type { CaseRecord } from '../read-models/case-records.js';
+import { factOf } from '../recorded-fact.js';
+import type { Shown } from './case-answer.js';
+import { seesPersons, type Viewer } from './viewer.js';
+
+
+export const MASKED = { masked: true } as const;
+
+/** Opens cases for whoever may see persons: read models have the readable halves of their facts only. */
+@Injectable()
+export class OpenDockets {
+  constructor(
+    private readonly histories: CaseHistories,
+    private readonly unsealing: Unsealing,
+    private readonly book: LawBook,
+  ) {}
+
+  /** What a viewer may see of the cases. */
+  async for(viewer: Viewer, records: readonly CaseRecord[]): Promise<Shown[]> {
+    return seesPersons(viewer) ? this.ofRecords(records) : records.map(({ docket }) => ({ docket, mark: MASKED }));
+  }
+
+  /** As the records have the cases: what was recorded since is left out. Throws what `Unsealing.reveal` throws. */
+  async ofRecords(records: readonly CaseRecord[]): Promise<Shown[]> {
+    const made = records.map(async (record) => ({
+      caseId: record.caseId,
+      events: await this.histories.behind(record),
+    }));
+    return this.of(await Promise.all(made));
+  }
+
+  async of(histories: readonly Pick<CaseHistory, 'caseId' | 'events'>[]): Promise<Shown[]> {
+    const revealed = await this.unsealing.reveal(histories.flatMap(({ events }) => events));
+    let from = 0;
+    return histories.map(({ caseId, events }) => {
+      const own = revealed.slice(from, (from += events.length));
+      return {
+        docket: docketOf(caseId, own.map(factOf), this.book.law),
+        mark: own.some(({ erased }) => erased) ? { erased: true } : {},
+      };
+    });
+  }
+}

@@ -1,0 +1,46 @@
+import { createSecretKey, randomBytes } from 'node:crypto';
+import type { DataKey, DataKeys } from '../ledger/data-keys.js';
+import type { KeyStore } from './key-store.js';
+
+const MADE_AT_ONCE = 128;
+const KEY_BYTES = 32;
+const KEY_ID_BYTES = 16;
+
+/**
+ * Data keys from the key store. They are made ahead, many in one transaction, so that opening a case does not wait for a disk
+ * of its own; those not taken when the process ends are never given to anybody.
+ */
+export class StoredDataKeys implements DataKeys {
+  readonly #ready: DataKey[] = [];
+  #making: Promise<void> | undefined;
+
+  constructor(private readonly store: KeyStore) {}
+
+  async take(): Promise<DataKey> {
+    for (;;) {
+      const key = this.#ready.pop();
+      if (key) return key;
+      this.#making ??= this.#make().finally(() => (this.#making = undefined));
+      await this.#making;
+    }
+  }
+
+  async find(keyIds: readonly string[]): Promise<ReadonlyMap<string, DataKey | 'destroyed'>> {
+    const found = await this.store.find(keyIds);
+    return new Map(
+      Array.from(found, ([keyId, one]) => [
+        keyId,
+        one === 'destroyed' ? one : { keyId, version: one.version, key: createSecretKey(one.bytes) },
+      ]),
+    );
+  }
+
+  async #make(): Promise<void> {
+    const made = Array.from({ length: MADE_AT_ONCE }, () => ({
+      keyId: randomBytes(KEY_ID_BYTES).toString('base64url'),
+      bytes: randomBytes(KEY_BYTES),
+    }));
+    await this.store.add(made);
+    this.#ready.push(...made.map(({ keyId, bytes }) => ({ keyId, version: 1, key: createSecretKey(bytes) })));
+  }
+}

@@ -1,0 +1,49 @@
+import type { EventStore, StoredEvent, Streams } from '../event-store/event-store.js';
+import type { Leaf } from './leaf.js';
+import type { RecordedEvent } from './recorded-event.js';
+import type { Upcasting } from './upcasting.js';
+import type { StoredMetadata, StoredPayload } from './written-event.js';
+
+/** Reads events closed: no key is needed, and nothing personal comes out. */
+export class LedgerReader {
+  constructor(
+    private readonly store: Pick<EventStore, 'read'>,
+    private readonly upcasting: Upcasting,
+  ) {}
+
+  /** `from`: who gives the stream, if not the store. */
+  async read(stream: string, fromRevision = 0, from: Streams = this.store): Promise<RecordedEvent[]> {
+    const stored = await from.read(stream, fromRevision);
+    return stored.map((event) => this.open(event));
+  }
+
+  async has(stream: string): Promise<boolean> {
+    return (await this.store.read(stream)).length > 0;
+  }
+
+  /** Throws if the event cannot be read: damaged, or written by a newer program. */
+  open({ eventId, type, stream, revision, position, payload, metadata }: StoredEvent): RecordedEvent {
+    const { leaf, leafHash } = JSON.parse(metadata) as StoredMetadata;
+    const { schema, recordedAt, recordedBy, keys } = JSON.parse(leaf) as Leaf;
+    const { data: written, sealed, on } = JSON.parse(payload) as StoredPayload;
+    const data = this.upcasting.toCurrent(type, schema, written);
+    return {
+      eventId,
+      type,
+      stream,
+      revision,
+      position,
+      schemaVersion: schema,
+      data,
+      ...(sealed && { sealed }),
+      ...(sealed && data !== written && { older: written }),
+      recordedAt,
+      recordedBy,
+      correlationId: on.correlation,
+      causationId: on.causation,
+      ...(on.request !== undefined && { requestDigest: on.request }),
+      keyId: keys[0] ?? '',
+      leafHash,
+    };
+  }
+}

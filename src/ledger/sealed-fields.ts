@@ -1,0 +1,58 @@
+/** Plain JSON members of one event. */
+export type Members = Record<string, unknown>;
+
+/** An event's data in two halves: what may be read in the store, and what is to be sealed. */
+export interface Halves {
+  readable: Members;
+  /** Undefined if nothing is. */
+  personal?: Members;
+}
+
+/** What is left of `whole` when what `readable` shows of it is taken out; undefined if nothing is. Lists keep their places. */
+export function remainder(whole: unknown, readable: unknown): unknown {
+  if (isObject(whole) && isObject(readable) && Array.isArray(whole) === Array.isArray(readable)) {
+    const rest = Object.keys(whole).flatMap((name): [string, unknown][] => {
+      const left = remainder(member(whole, name), member(readable, name));
+      return left === undefined ? [] : [[name, left]];
+    });
+    return rest.length === 0 ? undefined : Object.fromEntries(rest);
+  }
+  return readable === undefined || readable === null ? (whole ?? undefined) : undefined;
+}
+
+/** Puts the halves together again. Neither is changed. */
+export function joined(readable: unknown, personal: unknown): unknown {
+  if (personal === undefined) return readable;
+  if (!isObject(readable) || !isObject(personal)) return personal;
+  const whole = (Array.isArray(readable) ? [...readable] : { ...readable }) as Members;
+  for (const [name, value] of Object.entries(personal)) {
+    Object.defineProperty(whole, name, {
+      value: joined(member(whole, name), value),
+      writable: true,
+      enumerable: true,
+      configurable: true,
+    });
+  }
+  return whole;
+}
+
+/** Where the sealed values stand: `person.names`, `sources.0.citation`. A value that is sealed whole is one path. */
+export function pathsIn(personal: Members, readable: Members, before = ''): string[] {
+  return Object.entries(personal).flatMap(([name, value]) => {
+    const path = before + name;
+    const beside = member(readable, name);
+    return isObject(value) && isObject(beside) ? pathsIn(value, beside, `${path}.`) : [path];
+  });
+}
+
+/** The readable half with the same mark at each path. */
+export function marked(readable: Members, paths: readonly string[], mark: unknown): Members {
+  return paths.reduce<Members>((so, path) => {
+    const personal = path.split('.').reduceRight<unknown>((inner, name) => ({ [name]: inner }), mark);
+    return joined(so, personal) as Members;
+  }, readable);
+}
+
+const isObject = (value: unknown): value is Members => typeof value === 'object' && value !== null;
+
+const member = (of: Members, name: string): unknown => (Object.hasOwn(of, name) ? of[name] : undefined);

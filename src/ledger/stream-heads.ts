@@ -1,0 +1,36 @@
+import { LRUCache } from 'lru-cache';
+import type { DataKey } from './data-keys.js';
+
+/** Where a stream stands: what the next event follows, and what it is sealed with. */
+export interface StreamHead {
+  revision: number;
+  leafHash: string;
+  keyId: string;
+}
+
+const MOST_STREAMS = 50_000;
+const MOST_KEYS = 10_000;
+
+/** What appends need of streams that were read or written a moment ago. A head that is out of date meets a conflict at the store. */
+export class StreamHeads {
+  readonly #heads = new LRUCache<string, StreamHead>({ max: MOST_STREAMS });
+  /** For sealing only: who opens asks the key store. */
+  readonly #keys = new LRUCache<string, DataKey>({ max: MOST_KEYS });
+
+  at(stream: string, revision: number): StreamHead | undefined {
+    const head = this.#heads.get(stream);
+    return head?.revision === revision ? head : undefined;
+  }
+
+  note(stream: string, head: StreamHead): void {
+    this.#heads.set(stream, head);
+  }
+
+  key(keyId: string): DataKey | undefined {
+    return this.#keys.get(keyId);
+  }
+
+  noteKey(key: DataKey): void {
+    this.#keys.set(key.keyId, key);
+  }
+}

@@ -1,0 +1,5 @@
+import { HabeasError } from '../errors.js';
+
+/** What is asked for is recorded, or may be, and not there to be answered from yet. */
+export const readModelBehind = (message: string): HabeasError =>
+  new HabeasError('unavailable', 'read-model-behind', message, { retryAfterSeconds: 1 });

@@ -1,0 +1,35 @@
+import type { Provider } from '@nestjs/common';
+import { Config } from './config.js';
+import { EventStore } from './event-store/event-store.js';
+import { KeyStore } from './keys/key-store.js';
+import { ServiceKey } from './keys/service-key.js';
+import { StoredDataKeys } from './keys/stored-data-keys.js';
+import { DataKeys } from './ledger/data-keys.js';
+import { Ledger } from './ledger/ledger.js';
+import { Unsealing } from './ledger/unsealing.js';
+import { Upcasting } from './ledger/upcasting.js';
+import { openKeyStore } from './open-key-store.js';
+import { Shutdown } from './shutdown.js';
+
+/** What takes the keys, and so is there in a process that has them only: what writes, and what opens what is sealed. */
+export const WITH_KEYS: Provider[] = [
+  { provide: KeyStore, inject: [Config, Shutdown], useFactory: keyStore },
+  { provide: ServiceKey, inject: [KeyStore], useFactory: (store: KeyStore) => ServiceKey.of(store) },
+  { provide: DataKeys, inject: [KeyStore], useFactory: (store: KeyStore) => new StoredDataKeys(store) },
+  {
+    provide: Ledger,
+    inject: [EventStore, Upcasting, DataKeys],
+    useFactory: (store: EventStore, upcasting: Upcasting, keys: DataKeys) => new Ledger(store, upcasting, keys),
+  },
+  {
+    provide: Unsealing,
+    inject: [DataKeys, Upcasting],
+    useFactory: (keys: DataKeys, upcasting: Upcasting) => new Unsealing(keys, upcasting),
+  },
+];
+
+async function keyStore(config: Config, shutdown: Shutdown): Promise<KeyStore> {
+  const store = await openKeyStore(config);
+  shutdown.during('close stores', () => store.close());
+  return store;
+}
