@@ -84,7 +84,6 @@ async function openClaims(config: Config, shutdown: Shutdown): Promise<KeyClaims
   return claims;
 }
 
-
 const openReadSide = (
   config: Config,
   store: EventStore,

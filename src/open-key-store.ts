@@ -13,7 +13,9 @@ export async function openKeyStore(
   const store = new KeyStore(keysIn(config), MasterKeys.inFile(config.masterKeyFile));
   try {
     if (await store.open()) return store;
-    throw new StartRefused(['HABEAS_MASTER_KEY_FILE: this is not the master key that the data was made with']);
+    throw new StartRefused([
+      'HABEAS_MASTER_KEY_FILE: this is not the master key that the data was made with',
+    ]);
   } catch (error) {
     await store.close();
     throw error;

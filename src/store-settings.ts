@@ -46,11 +46,13 @@ export function requireKeysApart(
 ): void {
   const name = 'HABEAS_KEYS_DATABASE_URL';
   if (databaseUrl === undefined) {
-    if (keysDatabaseUrl !== undefined) setting.fault(name, 'is for keys beside DATABASE_URL, which is not set');
+    if (keysDatabaseUrl !== undefined)
+      setting.fault(name, 'is for keys beside DATABASE_URL, which is not set');
     return;
   }
   if (!production) return;
-  if (keysDatabaseUrl === undefined) setting.fault(name, 'is missing: the keys lie under a role of their own');
+  if (keysDatabaseUrl === undefined)
+    setting.fault(name, 'is missing: the keys lie under a role of their own');
   else if (userOf(keysDatabaseUrl) === userOf(databaseUrl)) {
     setting.fault(name, 'has the user of DATABASE_URL: the keys lie under a role of their own');
   }

@@ -19,7 +19,8 @@ export const WITH_KEYS: Provider[] = [
   {
     provide: Ledger,
     inject: [EventStore, Upcasting, DataKeys],
-    useFactory: (store: EventStore, upcasting: Upcasting, keys: DataKeys) => new Ledger(store, upcasting, keys),
+    useFactory: (store: EventStore, upcasting: Upcasting, keys: DataKeys) =>
+      new Ledger(store, upcasting, keys),
   },
   {
     provide: Unsealing,

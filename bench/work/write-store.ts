@@ -4,6 +4,8 @@ import { Ledger } from '../../src/ledger/ledger.js';
 import { Upcasting } from '../../src/ledger/upcasting.js';
 import { say } from '../harness/program.js';
 import { FACTS_A_CASE, ordinaryCase } from '../rebuild-facts.js';
+import { inHalves } from './in-halves.js';
+import { KeysInMemory } from './keys-in-memory.js';
 
 const CASES_AT_ONCE = 256;
 const ENVELOPE = {
@@ -26,7 +28,7 @@ export async function writeStore(store: EventStore, facts: number): Promise<stri
 }
 
 async function writeCases(store: EventStore, count: number): Promise<string[]> {
-  const ledger = new Ledger(store, new Upcasting([]), new StoredDataKeys(keys));
+  const ledger = new Ledger(store, new Upcasting([]), new KeysInMemory());
   const caseIds: string[] = [];
   for (let first = 0; first < count; first += CASES_AT_ONCE) {
     const under = Array.from({ length: Math.min(CASES_AT_ONCE, count - first) }, (_, n) => ({
@@ -38,7 +40,7 @@ async function writeCases(store: EventStore, count: number): Promise<string[]> {
         under.map(({ caseId, facts }) =>
           ledger.append(
             `case-${caseId}`,
-            facts.slice(revision, revision + 1),
+            facts.slice(revision, revision + 1).map(inHalves),
             ENVELOPE,
             revision === 0 ? 'no_stream' : revision - 1,
           ),

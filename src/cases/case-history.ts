@@ -75,9 +75,7 @@ export class CaseHistories {
 
   /** The events that a record of the read model was made of, in record order: what was recorded since is left out. */
   async behind({ caseId, mergedFrom, position }: MadeOfStreams): Promise<RecordedEvent[]> {
-    const streams = await Promise.all(
-      [caseId, ...mergedFrom].map((id) => this.ledger.read(streamOf(id))),
-    );
+    const streams = await Promise.all([caseId, ...mergedFrom].map((id) => this.ledger.read(streamOf(id))));
     const events = streams.flat().filter((event) => event.position <= position);
     return ordered(events, mergedFrom.length > 0).events;
   }

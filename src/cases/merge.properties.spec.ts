@@ -71,7 +71,7 @@ class Office {
   constructor(readonly side: ReadSide) {
     this.files = new CaseFiles(side.ledger, side.histories);
     this.pair = new MergePair(side.ledger, side.clock);
-    this.repair = new MergeRepair(this.files, this.pair);
+    this.repair = new MergeRepair(this.files, this.pair, side.unsealing);
     const append = side.store.append.bind(side.store);
     side.store.append = (stream, events, expected) =>
       events.some(({ type }) => this.#down.includes(type))

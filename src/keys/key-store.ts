@@ -109,7 +109,10 @@ export class KeyStore {
   }
 
   async #presentMaster(tables: Kysely<KeyTables>): Promise<string> {
-    const { masterId } = await tables.selectFrom('presentMaster').select('masterId').executeTakeFirstOrThrow();
+    const { masterId } = await tables
+      .selectFrom('presentMaster')
+      .select('masterId')
+      .executeTakeFirstOrThrow();
     return masterId;
   }
 }

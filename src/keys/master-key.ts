@@ -38,7 +38,13 @@ export class MasterKey {
       cipher.setAAD(this.#boundTo(keyId)).setAuthTag(wrapped.subarray(tagAt));
       return Buffer.concat([cipher.update(wrapped.subarray(NONCE_BYTES, tagAt)), cipher.final()]);
     } catch (error) {
-      throw new HabeasError('unavailable', 'key-damaged', 'a wrapped key does not open', {}, { cause: error });
+      throw new HabeasError(
+        'unavailable',
+        'key-damaged',
+        'a wrapped key does not open',
+        {},
+        { cause: error },
+      );
     }
   }
 

@@ -34,7 +34,11 @@ export class MasterKeys {
   withId(id: string): MasterKey {
     const known = this.#known.get(id) ?? this.#again(id);
     if (!known) {
-      throw new HabeasError('unavailable', 'master-key-missing', 'the master key that wraps this is not here');
+      throw new HabeasError(
+        'unavailable',
+        'master-key-missing',
+        'the master key that wraps this is not here',
+      );
     }
     return known;
   }

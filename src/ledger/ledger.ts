@@ -80,7 +80,8 @@ export class Ledger {
     if (found === 'destroyed') {
       throw new HabeasError('refused', 'case-erased', 'the personal data of this case were erased');
     }
-    if (!found) throw new HabeasError('unavailable', 'key-lost', 'the key of this case is not in the key store');
+    if (!found)
+      throw new HabeasError('unavailable', 'key-lost', 'the key of this case is not in the key store');
     this.#heads.noteKey(found);
     return found;
   }

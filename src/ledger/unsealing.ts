@@ -29,7 +29,9 @@ export class Unsealing {
   }
 
   /** The sealed halves by themselves, each with a word where there is none to give. Throws only if the keys cannot be asked. */
-  async open(boxes: readonly (Place & { sealed: SealedBox })[]): Promise<(Members | 'erased' | 'unreadable')[]> {
+  async open(
+    boxes: readonly (Place & { sealed: SealedBox })[],
+  ): Promise<(Members | 'erased' | 'unreadable')[]> {
     if (boxes.length === 0) return [];
     const keys = await this.keys.find([...new Set(boxes.map(({ sealed }) => sealed.key))]);
     return boxes.map(({ sealed, ...place }) => {
@@ -48,7 +50,8 @@ export class Unsealing {
     if (!sealed) return event;
     const key = keys.get(sealed.key);
     if (key === 'destroyed') return { ...event, erased: true };
-    if (!key) throw new HabeasError('unavailable', 'key-lost', 'the key of this case is not in the key store');
+    if (!key)
+      throw new HabeasError('unavailable', 'key-lost', 'the key of this case is not in the key store');
     const personal = unseal(sealed, event, key);
     const whole = older
       ? this.upcasting.toCurrent(type, schemaVersion, joined(older, personal) as Members)

@@ -14,13 +14,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { MASTER_KEY_BYTES } from '../keys/master-key.js';
 import { mintApiKey } from './api-key.js';
-import {
-  adminKeyFaults,
-  liesUnder,
-  masterKeyFaults,
-  readOrMakeMasterKey,
-  writeSecret,
-} from './key-files.js';
+import { adminKeyFaults, liesUnder, masterKeyFaults, readOrMakeMasterKey, writeSecret } from './key-files.js';
 
 let folder: string;
 beforeEach(() => {

@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { OutcomeUnknown } from '../../src/event-store/errors.js';
 import { EventStore } from '../../src/event-store/event-store.js';
+import { LedgerReader } from '../../src/ledger/ledger-reader.js';
+import type { RecordedEvent } from '../../src/ledger/recorded-event.js';
+import { Unsealing } from '../../src/ledger/unsealing.js';
 import { Caseworker, since, type Refused } from '../support/caseworker.js';
 import { eventually } from '../support/eventually.js';
 import { startService, type Service } from '../support/service.js';
-import { LedgerReader } from '../../src/ledger/ledger-reader.js';
-import { ledgerOn } from '../support/ledgers.js';
-import { eventStoreOf } from '../support/stores.js';
+import { ledgerIn } from '../support/stores.js';
 
 interface Case {
   caseId: string;
@@ -84,6 +85,9 @@ const isApart = async (): Promise<void> => {
 
 const lastOf = async (caseId: string) => (await service.app.get(LedgerReader).read(`case-${caseId}`)).at(-1)!;
 
+const reasonOf = async (event: RecordedEvent): Promise<unknown> =>
+  (await service.app.get(Unsealing).reveal([event]))[0]?.data['reason'];
+
 /** What its own stream says of merges. */
 const mergesIn = async (caseId: string): Promise<string[]> =>
   (await service.app.get(LedgerReader).read(`case-${caseId}`))
@@ -105,12 +109,13 @@ describe('a merge cut short after its first half', () => {
     await eventually(isMerged);
     expect(await lastOf(loser)).toMatchObject({
       type: 'CaseMerged',
-      data: { intoCaseId: survivor, reason: 'one person' },
+      data: { intoCaseId: survivor },
       recordedBy,
       correlationId,
       causationId,
       requestDigest,
     });
+    expect(await reasonOf(await lastOf(loser))).toBe('one person');
     const repeated = await merging();
     expect(repeated.status).toBe(201);
     expect(repeated.headers.get('idempotency-replayed')).toBe('true');
@@ -180,12 +185,13 @@ describe('the undoing of a merge cut short after its first half', () => {
     await restart();
     await eventually(async () => expect(await lastOf(loser)).toMatchObject({ type: 'CaseUnmerged' }));
     expect(await lastOf(loser)).toMatchObject({
-      data: { fromCaseId: survivor, reason: 'two people' },
+      data: { fromCaseId: survivor },
       recordedBy,
       correlationId,
       causationId,
       requestDigest,
     });
+    expect(await reasonOf(await lastOf(loser))).toBe('two people');
     await isApart();
     expect((await parting()).headers.get('idempotency-replayed')).toBe('true');
     await caseworker.record(`/${loser}/notes`, { text: 'free' });
@@ -207,14 +213,15 @@ describe('half a merge that was written by another process', () => {
     const { revision } = await lastOf(loser);
     const found = await lastOf(survivor);
     await service.close();
-    const store = await eventStoreOf(folder);
-    await ledgerOn(store).append(
+    const { ledger, close } = await ledgerIn(folder);
+    await ledger.append(
       `case-${survivor}`,
       [
         {
           eventId: '0190a000-0000-7000-8000-000000000001',
           type: 'CaseAbsorbed',
-          data: { caseId: loser, throughRevision: revision, reason: 'one person' },
+          data: { caseId: loser, throughRevision: revision },
+          personal: { reason: 'one person' },
         },
       ],
       {
@@ -225,7 +232,7 @@ describe('half a merge that was written by another process', () => {
       },
       found.revision,
     );
-    await store.close();
+    await close();
     await start();
     caseworker = caseworker.at(service);
     await eventually(isMerged);

@@ -12,7 +12,9 @@ export class DataKeysInMemory implements DataKeys {
   }
 
   async find(keyIds: readonly string[]): Promise<ReadonlyMap<string, DataKey | 'destroyed'>> {
-    return new Map(keyIds.flatMap((keyId) => (this.#keys.has(keyId) ? [[keyId, this.#keys.get(keyId)!]] : [])));
+    return new Map(
+      keyIds.flatMap((keyId) => (this.#keys.has(keyId) ? [[keyId, this.#keys.get(keyId)!]] : [])),
+    );
   }
 
   destroy(keyId: string): void {

@@ -1,6 +1,11 @@
 import { join } from 'node:path';
 import { eventsIn, openEventStore } from '../../src/event-store-location.js';
 import type { EventStore } from '../../src/event-store/event-store.js';
+import { CASE_UPCASTERS } from '../../src/cases/upcasters.js';
+import { StoredDataKeys } from '../../src/keys/stored-data-keys.js';
+import { Ledger } from '../../src/ledger/ledger.js';
+import { Upcasting } from '../../src/ledger/upcasting.js';
+import { openKeyStore } from '../../src/open-key-store.js';
 import { connectionTo } from './connection-to.js';
 import type { Environment } from '../../src/settings.js';
 import { EventStoreDouble } from './eventstoredb-double/eventstore-double.js';
@@ -39,6 +44,25 @@ export async function eventStoreOf(folder: string): Promise<EventStore> {
   const { EVENTSTORE_URL: url } = await storesOf(folder);
   const to = url === undefined ? undefined : connectionTo(url);
   return openEventStore(eventsIn({ dataDir: join(folder, 'data'), eventStore: to }));
+}
+
+/** What writes its events as the service does, with its keys, past the service. */
+export async function ledgerIn(folder: string): Promise<{ ledger: Ledger; close: () => Promise<void> }> {
+  const { DATABASE_URL: databaseUrl } = await storesOf(folder);
+  const store = await eventStoreOf(folder);
+  const keys = await openKeyStore({
+    dataDir: join(folder, 'data'),
+    databaseUrl,
+    keysDatabaseUrl: undefined,
+    masterKeyFile: join(folder, 'master.key'),
+  });
+  return {
+    ledger: new Ledger(store, new Upcasting(CASE_UPCASTERS), new StoredDataKeys(keys)),
+    close: async () => {
+      await store.close();
+      await keys.close();
+    },
+  };
 }
 
 /** Ends and empties all that were made in this file of tests. */

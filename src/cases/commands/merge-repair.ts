@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { v7 } from 'uuid';
 import type { Envelope, RecordedEvent } from '../../ledger/recorded-event.js';
+import { Unsealing } from '../../ledger/unsealing.js';
 import type { RecordedFact } from '../domain/facts/facts.js';
 import { isHalfDone, mergesIn, type MergePairIds } from '../merges.js';
 import { CaseFiles, type OpenFile } from './case-files.js';
@@ -14,6 +15,7 @@ export class MergeRepair {
   constructor(
     private readonly files: CaseFiles,
     private readonly pair: MergePair,
+    private readonly unsealing: Unsealing,
   ) {}
 
   /** To be called in the turn of both cases. Undefined if their streams say the same already; nothing is written then. */
@@ -25,7 +27,10 @@ export class MergeRepair {
     const said = merges.said.get(ids.loserId);
     const written = survivor.events.find(({ eventId }) => eventId === said?.eventId);
     if (!said || !written || !isHalfDone(ids, merges, mergesIn(loser.events))) return undefined;
-    const { repair, ...missing } = missingHalf(ids, said, { survivor, loser });
+    // What the first half says of the reasons is said in the other one, too.
+    const [revealed] = await this.unsealing.reveal([written]);
+    const opened = { ...said, ...revealed } as typeof said;
+    const { repair, ...missing } = missingHalf(ids, opened, { survivor, loser });
     if (!(await this.pair.write({ ...missing, eventId: v7() }, envelopeOf(written)))) throw movedOn();
     return repair;
   }

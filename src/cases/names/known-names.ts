@@ -132,7 +132,8 @@ export class KnownNames implements OnApplicationBootstrap {
   async #take(batch: readonly StoredEvent[]): Promise<void> {
     const changed = batch.filter(({ type }) => CHANGING.has(type));
     const touched = new Set(changed.flatMap((event) => this.histories.casesIn(event)));
-    for (const caseId of touched) await this.#takeCase(caseId).catch((error) => this.#passOver(caseId, error));
+    for (const caseId of touched)
+      await this.#takeCase(caseId).catch((error) => this.#passOver(caseId, error));
   }
 
   async #takeCase(caseId: string): Promise<void> {

@@ -33,7 +33,11 @@ export interface Shown {
   mark: { masked?: true; erased?: true };
 }
 
-export function answer(record: CaseRecord, { docket, mark }: Shown, { day, knownAt, law }: Question): CaseAnswer {
+export function answer(
+  record: CaseRecord,
+  { docket, mark }: Shown,
+  { day, knownAt, law }: Question,
+): CaseAnswer {
   const { closed, ...derived } = derive(docket, day, law);
   const { caseId, revision, position, mergedFrom } = record;
   return {

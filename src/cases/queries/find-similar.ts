@@ -66,7 +66,9 @@ export class FindSimilarHandler implements IQueryHandler<FindSimilar, SimilarCas
       .filter(({ score }) => score > 0)
       .sort((a, b) => b.score - a.score || (a.caseId < b.caseId ? -1 : 1))
       .slice(0, PROPOSED);
-    const records = new Map((await this.records.withIds(alike.map(({ caseId }) => caseId))).map((one) => [one.caseId, one]));
+    const records = new Map(
+      (await this.records.withIds(alike.map(({ caseId }) => caseId))).map((one) => [one.caseId, one]),
+    );
     const found = alike.flatMap(({ caseId, ...why }) => {
       const record = records.get(caseId);
       return record ? [{ record, why }] : [];
@@ -74,7 +76,12 @@ export class FindSimilarHandler implements IQueryHandler<FindSimilar, SimilarCas
     const dockets = await this.dockets.ofRecords(found.map(({ record }) => record));
     return found.map(({ record, why }, i) => {
       const other = personIn(dockets[i]!.docket);
-      return { caseId: record.caseId, person: other, ...why, reasons: [...why.reasons, ...birthDates(person, other)] };
+      return {
+        caseId: record.caseId,
+        person: other,
+        ...why,
+        reasons: [...why.reasons, ...birthDates(person, other)],
+      };
     });
   }
 }

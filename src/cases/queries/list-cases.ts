@@ -75,13 +75,10 @@ export class ListCasesHandler implements IQueryHandler<ListCases, CasePage> {
     const limit = Math.min(asked.limit ?? USUAL_PAGE, LARGEST_PAGE);
     await this.freshness.atLeast(asked.minPosition);
     const knownAt = this.clock.now().toISOString();
-    const named = asked.name === undefined ? {} : { caseIds: await this.#named(asked.name, asked.minPosition) };
+    const named =
+      asked.name === undefined ? {} : { caseIds: await this.#named(asked.name, asked.minPosition) };
     // One more than asked for tells whether there is a next page.
-    const found = await this.records.page(
-      { terms: termsIn(asked), day, ...named },
-      from?.before,
-      limit + 1,
-    );
+    const found = await this.records.page({ terms: termsIn(asked), day, ...named }, from?.before, limit + 1);
     const page = found.slice(0, limit);
     const last = page.at(-1);
     const shown = await this.dockets.for(asked.viewer, page);

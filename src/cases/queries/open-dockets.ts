@@ -8,7 +8,6 @@ import { factOf } from '../recorded-fact.js';
 import type { Shown } from './case-answer.js';
 import { seesPersons, type Viewer } from './viewer.js';
 
-
 export const MASKED = { masked: true } as const;
 
 /** Opens cases for whoever may see persons: read models have the readable halves of their facts only. */
@@ -22,7 +21,9 @@ export class OpenDockets {
 
   /** What a viewer may see of the cases. */
   async for(viewer: Viewer, records: readonly CaseRecord[]): Promise<Shown[]> {
-    return seesPersons(viewer) ? this.ofRecords(records) : records.map(({ docket }) => ({ docket, mark: MASKED }));
+    return seesPersons(viewer)
+      ? this.ofRecords(records)
+      : records.map(({ docket }) => ({ docket, mark: MASKED }));
   }
 
   /** As the records have the cases: what was recorded since is left out. Throws what `Unsealing.reveal` throws. */

@@ -55,7 +55,11 @@ export class CaseRecords {
   /** Those of the cases that answer for themselves, in no order. */
   async withIds(caseIds: readonly string[]): Promise<CaseRecord[]> {
     if (caseIds.length === 0) return [];
-    const rows = await this.database.selectFrom('cases').selectAll().where('case_id', 'in', caseIds).execute();
+    const rows = await this.database
+      .selectFrom('cases')
+      .selectAll()
+      .where('case_id', 'in', caseIds)
+      .execute();
     return rows.map(recordOf);
   }
 
@@ -69,10 +73,7 @@ export class CaseRecords {
   }
 
   /** Where the names of the cases are, closed, in the order of the cases' ids, from after one on. */
-  async sealedNames(
-    afterCaseId: string,
-    limit: number,
-  ): Promise<{ caseId: string; names: SealedName[] }[]> {
+  async sealedNames(afterCaseId: string, limit: number): Promise<{ caseId: string; names: SealedName[] }[]> {
     const rows = await this.database
       .selectFrom('cases')
       .select(['case_id', 'sealed_names'])

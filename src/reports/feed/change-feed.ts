@@ -89,7 +89,6 @@ export class ChangeFeed {
       if (left === 0) return;
     }
   }
-
 }
 
 async function* entriesOf(steps: AsyncIterable<FeedStep>): AsyncIterable<readonly FeedEntry[]> {

@@ -12,7 +12,8 @@ export function personIn({ facts }: Docket): Person & { summary?: string } {
   let sex: Person['sex'];
   let summary: string | undefined;
   for (const { type, data } of facts) {
-    if (type === 'NameRecorded' && data.name && !names.has(data.name.form)) names.set(data.name.form, data.name);
+    if (type === 'NameRecorded' && data.name && !names.has(data.name.form))
+      names.set(data.name.form, data.name);
     if (type === 'RoleRecorded') roles.add(data.role);
     if (type !== 'CaseOpened') continue;
     for (const name of data.person.names ?? []) if (!names.has(name.form)) names.set(name.form, name);
