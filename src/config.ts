@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { readOidc, type OidcSettings } from './door-settings.js';
 import type { ConnectionString } from './event-store/eventstoredb/connection-string.js';
 import { adminKeyFaults, liesUnder, masterKeyFaults } from './security/key-files.js';
 import { Settings, type Environment } from './settings.js';
@@ -25,6 +26,10 @@ export class Config {
   readonly adminKeyFile: string | undefined;
   /** Absolute, and never under `dataDir`: whoever takes the data must not have the key with it. */
   readonly masterKeyFile: string;
+  /** Access tokens of this issuer are taken beside API keys. */
+  readonly oidc: OidcSettings | undefined;
+  /** Of one principal, at all processes together; 0: as many as it likes. */
+  readonly requestsPerMinute: number;
   /** A fixed YYYY-MM-DD instead of the day it is. */
   readonly today: string | undefined;
   readonly roles: ReadonlySet<(typeof PROCESS_ROLES)[number]>;
@@ -67,6 +72,7 @@ export function readConfig(env: Environment): Config {
     faults.push(`HABEAS_TODAY: "${today}" is not a date like 2020-02-07`);
   const eventStore = readEventStoreUrl(setting, { production, debug: env['DEBUG'] });
   const databaseUrl = readDatabaseUrl(setting);
+  const oidc = readOidc(setting, { production });
   if (liesUnder(masterKeyFile, dataDir)) {
     faults.push(
       `HABEAS_MASTER_KEY_FILE: ${masterKeyFile} lies under HABEAS_DATA, where a thief of the data finds it`,
@@ -88,6 +94,8 @@ export function readConfig(env: Environment): Config {
     databaseUrl,
     adminKeyFile: adminKeyFile === undefined ? undefined : resolve(adminKeyFile),
     masterKeyFile,
+    oidc,
+    requestsPerMinute: setting.number('HABEAS_REQUESTS_PER_MINUTE', 6_000, 1_000_000),
     today,
     roles: setting.some('HABEAS_ROLES', PROCESS_ROLES),
     metrics: setting.one('HABEAS_METRICS', METRICS_AUDIENCES, 'loopback'),
