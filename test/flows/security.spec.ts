@@ -160,6 +160,19 @@ describe('an API key', () => {
     });
     expect((await service.request('GET', '/v1/keys')).status).toBe(200);
   });
+
+  it('is not ended with its principal, either, if it is the last that lets an admin in', async () => {
+    interface Entry {
+      keyId: string;
+      principalId: string;
+    }
+    const { items } = (await service.request<{ items: Entry[] }>('GET', '/v1/keys')).body;
+    const own = items.find(({ keyId }) => keyId === service.adminKey.split('_')[1]);
+    const before = await service.request('GET', '/v1/principals');
+    const refused = await service.request('DELETE', `/v1/principals/${own?.principalId}`);
+    expect(problemIn(refused)).toMatchObject({ status: 409, code: 'last-admin-key' });
+    expect((await service.request('GET', '/v1/principals')).text).toBe(before.text);
+  });
 });
 
 describe('the first start', () => {

@@ -46,8 +46,9 @@ export class NewPrincipal {
 
   @ApiPropertyOptional({ type: OidcIdentity, description: 'Lets access tokens of this identity in.' })
   @ValidateIf((_, value) => value !== undefined)
+  // It refuses what is no object, too; and takes a list of them.
+  @ValidateNested({ message: 'must be an object' })
   @IsObject()
-  @ValidateNested()
   @Type(() => OidcIdentity)
   oidc?: OidcIdentity;
 }

@@ -6,7 +6,7 @@ const ANSWER_WITHIN_MS = 3_000;
 const KEPT_MS = 10 * 60_000;
 /** However many tokens name keys that nobody has. */
 const ASKED_AGAIN_AFTER_MS = 1_000;
-const TRIED_AGAIN_AFTER_MS = 5_000;
+const TRIED_AGAIN_AFTER_MS = 2_000;
 
 /**
  * The public keys of the issuer, from the one address that is configured. `issuer-unreachable` (503) when a token cannot be
