@@ -1,6 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { Controller, Get } from '@nestjs/common';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Allow } from '../../src/security/allow.js';
+import { startWithRoutes } from '../support/edge-app.js';
 import { eventually } from '../support/eventually.js';
 import { FixedClock } from '../support/fixed-clock.js';
 import { Issuer } from '../support/issuer.js';
@@ -54,6 +57,27 @@ it('who gets in where is as it was reviewed', async () => {
   if (REVIEW) writeFileSync(TABLE, found);
   expect(found).toBe(readFileSync(TABLE, 'utf8'));
 }, 300_000);
+
+describe('a route that was added', () => {
+  @Controller('/v1/added')
+  class Added {
+    @Get()
+    @Allow('reporter')
+    read(): string {
+      return 'everything';
+    }
+  }
+
+  it('is in the table, which then is another than the one that was reviewed', async () => {
+    const running = await startWithRoutes(Added);
+    try {
+      expect(doorsOf(running)).toContainEqual({ method: 'GET', path: '/v1/added' });
+      expect(readFileSync(TABLE, 'utf8')).not.toContain('/v1/added');
+    } finally {
+      await running.close();
+    }
+  });
+});
 
 async function whileAway(caller: Caller, knockAll: () => Promise<void>): Promise<void> {
   await issuer.goAway();

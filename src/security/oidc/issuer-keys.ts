@@ -1,7 +1,7 @@
 import { createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey } from 'jose';
 import { HabeasError } from '../../errors.js';
 
-const ANSWER_WITHIN_MS = 3_000;
+const ANSWER_WITHIN_MS = 5_000;
 /** A key that the issuer has withdrawn opens nothing after that. */
 const KEPT_MS = 10 * 60_000;
 /** However many tokens name keys that nobody has. */

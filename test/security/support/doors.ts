@@ -26,7 +26,7 @@ export const LEGEND = Object.entries(WORDS)
   .join(', ');
 
 /** Every route of the service, whoever registered it. */
-export const doorsOf = ({ app }: Service): Door[] =>
+export const doorsOf = ({ app }: Pick<Service, 'app'>): Door[] =>
   app
     .get(RouteTable)
     .routes.map(({ method, path }) => ({ method, path }))
