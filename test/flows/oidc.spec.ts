@@ -80,7 +80,8 @@ describe('an access token', () => {
     await issuer.goAway();
     const reply = await eventually(async () => {
       const refused = await service.request('GET', '/v1/keys', { key: token });
-      return refused.status === 503 && refused;
+      expect(refused.status).toBe(503);
+      return refused;
     });
     expect(problemIn(reply).code).toBe('issuer-unreachable');
     expect(reply.headers.get('retry-after')).toBe('2');

@@ -54,6 +54,7 @@ export class NewPrincipal {
 }
 
 export class PrincipalIdDto {
+  @ApiProperty({ format: 'uuid' })
   @IsUUID()
   principalId: string;
 }
