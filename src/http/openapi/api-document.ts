@@ -22,7 +22,7 @@ export class ApiDocument {
         {
           type: 'http',
           scheme: 'bearer',
-          bearerFormat: 'hb_<id>_<43 characters>',
+          bearerFormat: 'hb_<id>_<43 characters>, or a JWT access token where an issuer is configured',
           description: 'An API key',
         },
         'apiKey',

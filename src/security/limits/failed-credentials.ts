@@ -42,10 +42,13 @@ export class FailedCredentials {
     });
   }
 
-  /** Counts a failure and resolves when it may be told. `keyId`: of a key there is; any other could fill the store with counts. */
-  async hold(address: string, keyId: string | undefined): Promise<void> {
+  /**
+   * Counts a failure and resolves when it may be told. `keyId`: of a key there is; any other could fill the store with counts.
+   * No address: the caller has gone already.
+   */
+  async hold(address: string | undefined, keyId: string | undefined): Promise<void> {
     const claimed = keyId === undefined ? 0 : await this.#count(`key ${keyId}`);
-    const delay = delayAfter(Math.max(claimed, await this.#count(`from ${networkOf(address)}`)));
+    const delay = delayAfter(Math.max(claimed, await this.#count(`from ${networkOf(address ?? 'nowhere')}`)));
     if (delay === 0 || this.#held >= MOST_HELD) return;
     this.#held += 1;
     try {
