@@ -196,11 +196,9 @@ describe('the issuer of access tokens', () => {
     };
     expect(faultsOf(inTheClear)).toEqual([]);
     const faults = faultsOf({ ...inTheClear, NODE_ENV: 'production', HABEAS_TODAY: '2020-01-27' });
-    expect(faults.map((fault) => fault.split(':')[0]).toSorted()).toEqual([
-      'HABEAS_OIDC_ISSUER',
-      'HABEAS_OIDC_JWKS_URL',
-      'HABEAS_TODAY',
-    ]);
+    expect(new Set(faults.map((fault) => fault.split(':')[0]))).toEqual(
+      new Set(['HABEAS_OIDC_ISSUER', 'HABEAS_OIDC_JWKS_URL', 'HABEAS_TODAY']),
+    );
   });
 });
 

@@ -179,8 +179,8 @@ describe('the correlation id', () => {
 });
 
 it('headers are waited for five seconds, and a request fifteen', () => {
-  const { headersTimeout, requestTimeout } = service.app.getHttpServer() as Server;
-  expect({ headersTimeout, requestTimeout }).toEqual({ headersTimeout: 5_000, requestTimeout: 15_000 });
+  const server: Server = service.app.getHttpServer();
+  expect(server).toMatchObject({ headersTimeout: 5_000, requestTimeout: 15_000 });
 });
 
 it('every answer forbids to be kept, framed or guessed at, and shares nothing with other origins', async () => {
