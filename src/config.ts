@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { readOidc, type OidcSettings } from './door-settings.js';
 import type { ConnectionString } from './event-store/eventstoredb/connection-string.js';
 import { adminKeyFaults, liesUnder, masterKeyFaults } from './security/key-files.js';
 import { Settings, type Environment } from './settings.js';
@@ -27,6 +28,10 @@ export class Config {
   readonly adminKeyFile: string | undefined;
   /** Absolute, and never under `dataDir`: whoever takes the data must not have the key with it. */
   readonly masterKeyFile: string;
+  /** Access tokens of this issuer are taken beside API keys. */
+  readonly oidc: OidcSettings | undefined;
+  /** Of one principal, at all processes together; 0: as many as it likes. */
+  readonly requestsPerMinute: number;
   /** A fixed YYYY-MM-DD instead of the day it is. */
   readonly today: string | undefined;
   readonly roles: ReadonlySet<(typeof PROCESS_ROLES)[number]>;
@@ -71,6 +76,7 @@ export function readConfig(env: Environment): Config {
   const databaseUrl = readDatabaseUrl(setting, 'DATABASE_URL');
   const keysDatabaseUrl = readDatabaseUrl(setting, 'HABEAS_KEYS_DATABASE_URL');
   requireKeysApart(setting, { databaseUrl, keysDatabaseUrl, production });
+  const oidc = readOidc(setting, { production });
   if (liesUnder(masterKeyFile, dataDir)) {
     faults.push(
       `HABEAS_MASTER_KEY_FILE: ${masterKeyFile} lies under HABEAS_DATA, where a thief of the data finds it`,
@@ -93,6 +99,8 @@ export function readConfig(env: Environment): Config {
     keysDatabaseUrl,
     adminKeyFile: adminKeyFile === undefined ? undefined : resolve(adminKeyFile),
     masterKeyFile,
+    oidc,
+    requestsPerMinute: setting.number('HABEAS_REQUESTS_PER_MINUTE', 6_000, 1_000_000),
     today,
     roles: setting.some('HABEAS_ROLES', PROCESS_ROLES),
     metrics: setting.one('HABEAS_METRICS', METRICS_AUDIENCES, 'loopback'),
