@@ -5,12 +5,13 @@ import { decide } from '../../src/cases/domain/decide/decide.js';
 import type { Fact } from '../../src/cases/domain/facts/facts.js';
 import { fold } from '../../src/cases/domain/file/case-file.js';
 import { Refusal, type RefusalKind } from '../../src/cases/domain/refusal.js';
-import { fact, id, LAW, recorded } from './derived.js';
+import { fact, id, LAW, RECORDER, recorded } from './derived.js';
 
 /** Later than everything `recorded` gives back, so that undated facts stay in order. */
 export const CONTEXT: DecideContext = {
   newId: (purpose) => id(purpose),
   recordedAt: '2026-02-01T00:00:00.000Z',
+  by: { principalId: RECORDER, isAdmin: false },
   law: LAW,
 };
 

@@ -25,8 +25,14 @@ import { eventually } from './eventually.js';
 import { FixedClock } from './fixed-clock.js';
 import { InMemoryEventStore } from './in-memory-event-store.js';
 
-export const CASEWORKER: Viewer = { roles: ['caseworker'] };
-export const AUDITOR: Viewer = { roles: ['auditor'] };
+export const CASEWORKER: Viewer = {
+  principalId: 'd0000000-0000-4000-8000-000000000001',
+  roles: ['caseworker'],
+};
+export const AUDITOR: Viewer = {
+  principalId: 'd0000000-0000-4000-8000-000000000002',
+  roles: ['auditor'],
+};
 
 export interface Recorded {
   caseId: string;

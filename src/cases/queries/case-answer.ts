@@ -3,7 +3,7 @@ import type { Law } from '../domain/law/law.js';
 import { derive, type DerivedCase } from '../domain/timeline/derive.js';
 import type { CaseRecord } from '../read-models/case-records.js';
 import { maskedDocket } from './masked-docket.js';
-import { seesPersons, type Viewer } from './viewer.js';
+import { sightOf, type Viewer } from './viewer.js';
 
 /** A case as of a day, as known at an instant. */
 export interface CaseAnswer extends DerivedCase {
@@ -16,6 +16,8 @@ export interface CaseAnswer extends DerivedCase {
   knownAt: string;
   position: string;
   mergedFrom: string[];
+  /** There if the case is restricted: the caseworkers who see it. */
+  restrictedTo?: readonly string[];
   /** There if what is personal has been left out for this viewer. */
   masked?: true;
 }
@@ -28,9 +30,9 @@ export interface Question {
 }
 
 export function answer(record: CaseRecord, { day, knownAt, viewer, law }: Question): CaseAnswer {
-  const plain = seesPersons(viewer);
+  const plain = sightOf(viewer, record.readers) === 'whole';
   const { closed, ...derived } = derive(plain ? record.docket : maskedDocket(record.docket), day, law);
-  const { caseId, revision, position, mergedFrom } = record;
+  const { caseId, revision, position, mergedFrom, readers } = record;
   return {
     caseId,
     revision,
@@ -39,6 +41,7 @@ export function answer(record: CaseRecord, { day, knownAt, viewer, law }: Questi
     position,
     closed,
     mergedFrom,
+    ...(readers ? { restrictedTo: readers } : {}),
     ...(plain ? {} : { masked: true as const }),
     ...derived,
   };

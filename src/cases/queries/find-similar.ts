@@ -11,6 +11,7 @@ import { personIn } from '../domain/timeline/person.js';
 import { CaseRecords } from '../read-models/case-records.js';
 import { Freshness } from './freshness.js';
 import { PresentCases } from './present-cases.js';
+import { asCaseworker, type Viewer } from './viewer.js';
 
 const LOOKED_AT = 2_000;
 const PROPOSED = 50;
@@ -31,7 +32,7 @@ export interface SimilarCases {
 
 /** Other cases that may be of the same person, and why. Nothing is merged: that takes a person's decision. */
 export class FindSimilar extends Query<SimilarCases> {
-  constructor(readonly asked: { caseId: string; minPosition?: string }) {
+  constructor(readonly asked: { caseId: string; minPosition?: string; viewer: Viewer }) {
     super();
   }
 }
@@ -44,12 +45,12 @@ export class FindSimilarHandler implements IQueryHandler<FindSimilar, SimilarCas
     private readonly freshness: Freshness,
   ) {}
 
-  async execute({ asked: { caseId, minPosition } }: FindSimilar): Promise<SimilarCases> {
+  async execute({ asked: { caseId, minPosition, viewer } }: FindSimilar): Promise<SimilarCases> {
     await this.freshness.atLeast(minPosition);
-    const record = await this.cases.find(caseId);
+    const record = await this.cases.find(caseId, asCaseworker(viewer));
     const person = personIn(record.docket);
     const keys = new Set(person.names.flatMap(({ form }) => [...familyKeys(form), ...neighbourKeys(form)]));
-    const others = await this.records.namedLike([...keys], record.caseId, LOOKED_AT);
+    const others = await this.records.namedLike([...keys], record.caseId, viewer.principalId, LOOKED_AT);
     const items = others
       .map((other) => ({ ...other, ...likeness(person, other.person) }))
       .filter(({ score }) => score > 0)

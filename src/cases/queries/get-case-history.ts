@@ -4,8 +4,8 @@ import { CaseHistories } from '../case-history.js';
 import type { FactType, RecordedFact } from '../domain/facts/facts.js';
 import { withoutPersonalFields } from '../domain/facts/personal-fields.js';
 import { voidedEvents } from '../domain/file/facts-in-force.js';
-import { caseNotFound } from './case-not-found.js';
-import { seesPersons, type Viewer } from './viewer.js';
+import { caseNotFound } from '../case-not-found.js';
+import { sightOf, type Viewer } from './viewer.js';
 
 /** An event with its envelope, as recorded, and what has become of it since. */
 export interface HistoryEntry extends Omit<RecordedEvent, 'stream' | 'requestDigest'> {
@@ -38,8 +38,9 @@ export class GetCaseHistoryHandler implements IQueryHandler<GetCaseHistory, Case
 
   async execute({ asked: { caseId, viewer } }: GetCaseHistory): Promise<CaseHistoryAnswer> {
     const history = await this.histories.load(caseId);
-    if (!history) throw caseNotFound();
-    const plain = seesPersons(viewer);
+    const sight = sightOf(viewer, history?.readers);
+    if (!history || sight === 'none') throw caseNotFound();
+    const plain = sight === 'whole';
     const marks = marksIn(history.recorded);
     const types = new Map(history.recorded.map(({ eventId, type }) => [eventId, type]));
     return {

@@ -7,10 +7,10 @@ import { LawBook } from '../law-book.js';
 import type { CaseRecord } from '../read-models/case-records.js';
 import { askedDay } from './asked-day.js';
 import { answer, type CaseAnswer } from './case-answer.js';
-import { caseNotFound } from './case-not-found.js';
+import { caseNotFound } from '../case-not-found.js';
 import { Freshness } from './freshness.js';
 import { PresentCases } from './present-cases.js';
-import type { Viewer } from './viewer.js';
+import { sightOf, type Viewer } from './viewer.js';
 
 /** A later instant may still be written to: what was answered for it would change. */
 const SETTLED_AFTER_MS = 5_000;
@@ -48,15 +48,19 @@ export class GetCaseHandler implements IQueryHandler<GetCase, CaseAnswer> {
     else await this.freshness.atLeast(minPosition);
     const now = this.clock.now().toISOString();
     const record =
-      knownAt === undefined ? await this.cases.find(caseId) : await this.#asKnown(caseId, knownAt);
+      knownAt === undefined
+        ? await this.cases.find(caseId, viewer)
+        : await this.#asKnown(caseId, knownAt, viewer);
     return answer(record, { day, knownAt: knownAt ?? now, viewer, law: this.book.law });
   }
 
-  /** From the streams themselves: the read model knows the present only. */
-  async #asKnown(caseId: string, knownAt: string): Promise<CaseRecord> {
+  /** From the streams themselves: the read model knows the present only. Who may see it is a question of today. */
+  async #asKnown(caseId: string, knownAt: string, viewer: Viewer): Promise<CaseRecord> {
+    const readers = await this.histories.readersOf(caseId);
+    if (sightOf(viewer, readers) === 'none') throw caseNotFound();
     const history = await this.histories.load(caseId, { knownAt });
     if (!history) throw caseNotFound();
-    return { ...history, docket: docketOf(history.caseId, history.recorded, this.book.law) };
+    return { ...history, readers, docket: docketOf(history.caseId, history.recorded, this.book.law) };
   }
 }
 

@@ -9,6 +9,7 @@ import { CaseRecords } from '../read-models/case-records.js';
 import { AFTER_ALL_DAYS } from '../read-models/case-tables.js';
 import { askedDay } from './asked-day.js';
 import { Freshness } from './freshness.js';
+import type { Viewer } from './viewer.js';
 import { MOST_COMING, type Coming } from './coming.js';
 
 export interface UpcomingHearing {
@@ -24,7 +25,7 @@ export interface UpcomingHearing {
 
 /** Hearings planned from one day (absent: today) to another (absent: for ever), neither held nor put off without a new date. */
 export class UpcomingHearings extends Query<Coming<UpcomingHearing>> {
-  constructor(readonly asked: { from?: string; to?: string; minPosition?: string }) {
+  constructor(readonly asked: { from?: string; to?: string; minPosition?: string; viewer: Viewer }) {
     super();
   }
 }
@@ -37,11 +38,13 @@ export class UpcomingHearingsHandler implements IQueryHandler<UpcomingHearings, 
     private readonly clock: Clock,
   ) {}
 
-  async execute({ asked: { from, to, minPosition } }: UpcomingHearings): Promise<Coming<UpcomingHearing>> {
+  async execute({
+    asked: { from, to, minPosition, viewer },
+  }: UpcomingHearings): Promise<Coming<UpcomingHearing>> {
     const first = askedDay(from, this.clock, 'from');
     const last = to === undefined ? AFTER_ALL_DAYS : askedDay(to, this.clock, 'to');
     await this.freshness.atLeast(minPosition);
-    const planned = await this.records.hearingsWithin(first, last, MOST_COMING + 1);
+    const planned = await this.records.hearingsWithin(first, last, viewer.principalId, MOST_COMING + 1);
     const items = planned.slice(0, MOST_COMING).flatMap(({ record, hearingId, earliest, latest }) => {
       const scheduled = record.docket.facts.find(
         (fact): fact is DatedFact<'HearingScheduled'> =>

@@ -21,12 +21,14 @@ const INSERTS: { [T in keyof CaseTables]: BulkInsert<CaseTables[T]> } = {
     revision: 'integer',
     position: 'text',
     merged_from: 'text',
+    readers: 'text',
     person: 'text',
     terms: 'text',
     name_keys: 'text',
     docket: 'text',
   }),
   case_aliases: new BulkInsert({ case_id: 'text', survivor_id: 'text' }),
+  case_readers: new BulkInsert({ position: 'text', principal_id: 'text' }),
   case_terms: new BulkInsert({ term: 'text', position: 'text', from_day: 'integer', to_day: 'integer' }),
   expected_releases: new BulkInsert({
     position: 'text',
@@ -48,8 +50,8 @@ const INSERTS: { [T in keyof CaseTables]: BulkInsert<CaseTables[T]> } = {
 /** List, search and the answer on any day, as known now. A key is the id of a case. */
 export class CaseReadModel extends ReadModel<CaseRows> {
   override readonly name = CASES;
-  override readonly version = 1;
-  override readonly compatibleFrom = 1;
+  override readonly version = 2;
+  override readonly compatibleFrom = 2;
   override readonly prefixes = [CASE_STREAMS];
   override readonly tables = CASE_TABLES;
 
@@ -109,6 +111,10 @@ export class CaseReadModel extends ReadModel<CaseRows> {
       'case_names',
       cases.flatMap(({ names }) => names),
     );
+    await put(
+      'case_readers',
+      cases.flatMap(({ readers }) => readers),
+    );
     await put('case_aliases', aliases);
     await put(
       'open_merges',
@@ -144,6 +150,7 @@ export class CaseReadModel extends ReadModel<CaseRows> {
       BY_CASE,
       stale.map(({ case_id }) => [case_id]),
     );
+    await remove('case_readers', BY_POSITION, positions);
     await remove('expected_releases', BY_POSITION, positions);
     await remove('planned_hearings', BY_POSITION, positions);
     await remove(

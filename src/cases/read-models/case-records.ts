@@ -4,7 +4,7 @@ import type { Day } from '../domain/dates/day.js';
 import type { Person } from '../domain/facts/case-facts.js';
 import type { Docket } from '../domain/timeline/docket.js';
 import type { MergePairIds } from '../merges.js';
-import { type CaseCriteria, matchingPositions } from './case-search.js';
+import { type CaseCriteria, matchingPositions, openTo } from './case-search.js';
 import type { CaseDatabase, CaseRow } from './case-tables.js';
 
 /** A case as the read model has it: what an answer on any day is made of. */
@@ -13,6 +13,8 @@ export interface CaseRecord {
   revision: number;
   position: string;
   mergedFrom: string[];
+  /** The principals that it is restricted to, if it is. */
+  readers: readonly string[] | undefined;
   docket: Docket;
 }
 
@@ -60,10 +62,11 @@ export class CaseRecords {
     return rows.rows.map(recordOf);
   }
 
-  /** Who goes by a name with one of these keys, other than the case itself; the newest change first. */
+  /** Who goes by a name with one of these keys, other than the case itself, as far as `reader` may know; the newest change first. */
   async namedLike(
     nameKeys: readonly string[],
     exceptCaseId: string,
+    reader: string,
     limit: number,
   ): Promise<{ caseId: string; person: Person }[]> {
     if (nameKeys.length === 0) return [];
@@ -74,16 +77,18 @@ export class CaseRecords {
         names.selectFrom('case_names').select('position').where('name_key', 'in', nameKeys),
       )
       .where('case_id', '!=', exceptCaseId)
+      .where(openTo(reader, 'cases'))
       .orderBy('position', 'desc')
       .limit(limit)
       .execute();
     return rows.map(({ case_id, person }) => ({ caseId: case_id, person: JSON.parse(person) as Person }));
   }
 
-  /** Planned hearings that can fall within `[from, to]`, and their cases; the first first. */
+  /** Planned hearings that can fall within `[from, to]`, and their cases, as far as `reader` may know of them; the first first. */
   async hearingsWithin(
     from: Day,
     to: Day,
+    reader: string,
     limit: number,
   ): Promise<{ record: CaseRecord; hearingId: string; earliest: Day; latest: Day }[]> {
     const rows = await this.database
@@ -93,6 +98,7 @@ export class CaseRecords {
       .select(['planned.hearing_id', 'planned.earliest', 'planned.latest'])
       .where('planned.latest', '>=', from)
       .where('planned.earliest', '<=', to)
+      .where(openTo(reader, 'cases'))
       .orderBy('planned.earliest')
       .orderBy('planned.hearing_id')
       .limit(limit)
@@ -105,8 +111,14 @@ export class CaseRecords {
     }));
   }
 
-  /** Cases whose release is, as of a day, expected at some time within `[from, to]`; the first first. */
-  async releasesExpected(asOf: Day, from: Day, to: Day, limit: number): Promise<CaseRecord[]> {
+  /** Cases that `reader` may know of whose release is, as of a day, expected at some time within `[from, to]`; the first first. */
+  async releasesExpected(
+    asOf: Day,
+    from: Day,
+    to: Day,
+    reader: string,
+    limit: number,
+  ): Promise<CaseRecord[]> {
     const rows = await this.database
       .selectFrom('cases')
       .innerJoin('expected_releases as expected', 'expected.position', 'cases.position')
@@ -117,6 +129,7 @@ export class CaseRecords {
       .where((either) =>
         either.or([either('expected.earliest', '<=', to), either('expected.earliest', 'is', null)]),
       )
+      .where(openTo(reader, 'cases'))
       .orderBy('expected.latest')
       .orderBy('cases.position')
       .limit(limit)
@@ -136,5 +149,6 @@ const recordOf = (row: Selectable<CaseRow>): CaseRecord => ({
   revision: row.revision,
   position: row.position,
   mergedFrom: JSON.parse(row.merged_from) as string[],
+  readers: row.readers === null ? undefined : (JSON.parse(row.readers) as string[]),
   docket: JSON.parse(row.docket) as Docket,
 });

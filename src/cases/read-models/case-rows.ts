@@ -7,6 +7,7 @@ import {
   AFTER_ALL_DAYS,
   BEFORE_ALL_DAYS,
   type CaseNameRow,
+  type CaseReaderRow,
   type CaseRow,
   type CaseTermRow,
   type ExpectedReleaseRow,
@@ -23,6 +24,7 @@ export interface CaseRows {
   asked: string;
   row: CaseRow;
   mergedFrom: string[];
+  readers: CaseReaderRow[];
   terms: CaseTermRow[];
   releases: ExpectedReleaseRow[];
   hearings: PlannedHearingRow[];
@@ -32,7 +34,7 @@ export interface CaseRows {
 
 /** Pure: the same history and law give the same rows, whatever day it is. */
 export function caseRows(asked: string, history: CaseHistory, law: Law): CaseRows {
-  const { caseId: case_id, mergedFrom, revision, position } = history;
+  const { caseId: case_id, mergedFrom, readers, revision, position } = history;
   const docket = docketOf(case_id, history.recorded, law);
   const spans = spansOf(docket, law);
   const person = personIn(docket);
@@ -48,11 +50,13 @@ export function caseRows(asked: string, history: CaseHistory, law: Law): CaseRow
       revision,
       position,
       merged_from: JSON.stringify(mergedFrom),
+      readers: readers ? JSON.stringify(readers) : null,
       person: JSON.stringify(person),
       terms: JSON.stringify([...new Set(terms.map(({ term }) => term))]),
       name_keys: JSON.stringify([...new Set(names.map(({ name_key }) => name_key))]),
       docket: JSON.stringify(docket),
     },
+    readers: (readers ?? []).map((principal_id) => ({ position, principal_id })),
     terms: terms.map(({ term, from, to }) => ({
       term,
       position,

@@ -8,6 +8,8 @@ export interface CaseCriteria {
   day: Day;
   /** Of each group at least one key belongs to one and the same name of the case. Absent: any name; empty: no case. */
   nameKeys?: readonly (readonly string[])[];
+  /** A principal, for cases that are not restricted to others. Absent: all cases. */
+  reader?: string;
 }
 
 /**
@@ -15,7 +17,7 @@ export interface CaseCriteria {
  * it has to: it walks the cases of the first term in the order of change, and looks the others up.
  */
 export function matchingPositions(
-  { terms: [first, ...others], day, nameKeys }: CaseCriteria,
+  { terms: [first, ...others], day, nameKeys, reader }: CaseCriteria,
   before: string | undefined,
   limit: number,
 ): RawBuilder<{ position: string }> {
@@ -26,11 +28,18 @@ export function matchingPositions(
       (term) =>
         sql`exists (select 1 from case_terms as other where other.position = found.position and other.term = ${term} and ${trueOn('other', day)})`,
     ),
+    ...(reader === undefined ? [] : [openTo(reader, 'found')]),
     ...(nameKeys === undefined ? [] : [sql`found.position in (${namedSo(nameKeys)})`]),
   ];
   const where = conditions.length === 0 ? sql`` : sql`where ${sql.join(conditions, sql` and `)}`;
   const from = sql.table(first === undefined ? 'cases' : 'case_terms');
   return sql`select found.position from ${from} as found ${where} order by found.position desc limit ${limit}`;
+}
+
+/** Of a statement whose `alias` is a table with a position: the case is restricted to nobody, or to the reader too. */
+export function openTo(reader: string, alias: string): RawBuilder<boolean> {
+  const position = sql.ref(`${alias}.position`);
+  return sql`(not exists (select 1 from case_readers as reader where reader.position = ${position}) or exists (select 1 from case_readers as reader where reader.position = ${position} and reader.principal_id = ${reader}))`;
 }
 
 const trueOn = (alias: string, day: Day): RawBuilder<boolean> =>
