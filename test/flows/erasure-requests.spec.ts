@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CommandBus } from '@nestjs/cqrs';
+import { RecordInCase } from '../../src/cases/commands/case-command.js';
 import { EventStore } from '../../src/event-store/event-store.js';
 import { Caseworker, type Recorded, type Refused } from '../support/caseworker.js';
 import { keyOf, registered } from '../support/principals.js';
@@ -35,6 +37,23 @@ describe('an erasure', () => {
     const refused = await watched(() => caseworker.send<Refused>(`/${caseId}/notes`, { text: 'late' }), head);
     expect(refused.status).toBe(409);
     expect(['erasure-under-way', 'case-erased']).toContain(refused.body.code);
+  });
+
+  it('ends with a certificate, which the service records by itself', async () => {
+    const caseId = await caseworker.open();
+    await request(caseId, caseworker.key);
+    await approve(caseId, service.adminKey);
+    const envelope = { principalId: 'system', roles: [], correlationId: 'c' };
+    const done = { destroyedKeys: ['k1'], sealedEvents: 3 };
+    await service.app
+      .get(CommandBus)
+      .execute(new RecordInCase(caseId, { name: 'CertifyErasure', data: done }, envelope));
+    expect((await caseworker.history(caseId)).at(-1)).toMatchObject({
+      type: 'SubjectErased',
+      data: { caseIds: [caseId], ...done },
+    });
+    const refused = await watched(() => approve(caseId, service.adminKey), head);
+    expect(refused).toMatchObject({ status: 409, body: { code: 'case-erased' } });
   });
 
   it('is not approved with another key of whoever asked for it', async () => {

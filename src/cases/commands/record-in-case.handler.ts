@@ -31,6 +31,8 @@ export class RecordInCaseHandler implements ICommandHandler<RecordInCase, Comman
   #find(caseId: string, command: CaseCommand, envelope: CommandEnvelope): Promise<OpenFile | undefined> {
     // An id that is taken is taken, whoever may know of the case: it cannot be opened a second time.
     if (records(command, 'CaseOpened')) return this.files.open(caseId);
+    // The service's own: by now it does not matter who may see the case.
+    if (command.name === 'CertifyErasure') return this.files.open(caseId);
     return protects(command) ? this.cases.openToProtect(caseId, envelope) : this.cases.open(caseId, envelope);
   }
 }
@@ -38,11 +40,7 @@ export class RecordInCaseHandler implements ICommandHandler<RecordInCase, Comman
 const records = (command: CaseCommand, type: FactType): boolean =>
   command.name === 'RecordFact' && command.fact.type === type;
 
-const PROTECTING: ReadonlySet<string> = new Set<CaseCommand['name']>([
-  'RestrictCase',
-  'ApproveErasure',
-  'CertifyErasure',
-]);
+const PROTECTING: ReadonlySet<string> = new Set<CaseCommand['name']>(['RestrictCase', 'ApproveErasure']);
 
 const protects = (command: CaseCommand): boolean =>
   PROTECTING.has(command.name) || records(command, 'ErasureRequested');
