@@ -10,6 +10,8 @@ import {
 } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { randomBytes } from 'node:crypto';
+import { flushFolder } from '../flush-folder.js';
+import { developmentKey } from '../keys/development-key.js';
 import { MASTER_KEY_BYTES } from '../keys/master-key.js';
 import { parseApiKey } from './api-key.js';
 
@@ -41,8 +43,17 @@ export function adminKeyFaults(file: string): string[] {
   return parseApiKey(text) ? [] : [`${file} holds no key of the form hb_<id>_<43 characters>`];
 }
 
-/** Makes the key at the very first start; never replaces one. Two processes starting at once end up with the same key. */
-export function readOrMakeMasterKey(file: string): Buffer {
+/** Makes a key to run with for good; never replaces one. Two processes at once end up with the same key, and it is on disk. */
+export function makeMasterKey(file: string): Buffer {
+  return readOrMake(file, () => randomBytes(MASTER_KEY_BYTES));
+}
+
+/** The same at the very first start outside of production: the key is marked as made by nobody. */
+export function readOrMakeDevelopmentKey(file: string): Buffer {
+  return readOrMake(file, developmentKey);
+}
+
+function readOrMake(file: string, make: () => Buffer): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
@@ -51,7 +62,7 @@ export function readOrMakeMasterKey(file: string): Buffer {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   // Linked into place when it is whole, so that nobody ever reads half a key.
   const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, randomBytes(MASTER_KEY_BYTES), { mode: 0o600, flush: true });
+  writeFileSync(draft, make(), { mode: 0o600, flush: true });
   try {
     linkSync(draft, file);
   } catch (error) {
@@ -59,6 +70,8 @@ export function readOrMakeMasterKey(file: string): Buffer {
   } finally {
     rmSync(draft);
   }
+  // Data that were written with a key whose name is lost in a power cut could never be read again.
+  flushFolder(dirname(file));
   return readFileSync(file);
 }
 
