@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely';
 import type { KeyStore } from './key-store.js';
 import type { KeyTables } from './key-tables.js';
 import type { MasterKey } from './master-key.js';
+import { wrappedRows } from './wrapped-rows.js';
 
 const ROWS_AT_A_TIME = 500;
 
@@ -50,22 +51,13 @@ export class Rotation {
   /** Whether every key is wrapped by the next master key. Throws `key-damaged` for one that does not open with it. */
   async verify(show: Show): Promise<boolean> {
     const total = await this.keys();
-    for (let [done, after]: [number, string | undefined] = [0, '']; after !== undefined;) {
-      const rows = await this.store.tables
-        .selectFrom('wrappedKey')
-        .select(['keyId', 'masterId', 'wrapped'])
-        .where('keyId', '>', after)
-        .where('wrapped', 'is not', null)
-        .orderBy('keyId')
-        .limit(ROWS_AT_A_TIME)
-        .execute();
+    let done = 0;
+    for await (const rows of wrappedRows(this.store.tables)) {
       for (const { keyId, masterId, wrapped } of rows) {
         if (masterId !== this.next.id) return false;
-        if (wrapped) this.next.unwrap(keyId, wrapped);
+        this.next.unwrap(keyId, wrapped);
       }
-      done += rows.length;
-      after = rows.at(-1)?.keyId;
-      show(done, total);
+      show((done += rows.length), total);
     }
     return true;
   }

@@ -29,3 +29,7 @@ export function chainFault(event: StoredEvent, prev: string | null): string | un
 
 export const leafHashIn = (event: Pick<StoredEvent, 'metadata'>): string =>
   (JSON.parse(event.metadata) as StoredMetadata).leafHash;
+
+/** The data keys that a stored event says it is sealed with. */
+export const keyIdsIn = ({ metadata }: Pick<StoredEvent, 'metadata'>): readonly string[] =>
+  (JSON.parse((JSON.parse(metadata) as StoredMetadata).leaf) as Leaf).keys;

@@ -10,12 +10,16 @@ import {
 } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { randomBytes } from 'node:crypto';
-import { flushFolder } from '../flush-folder.js';
+import { flushFolder } from '../flush.js';
 import { developmentKey } from '../keys/development-key.js';
 import { MASTER_KEY_BYTES } from '../keys/master-key.js';
 import { parseApiKey } from './api-key.js';
 
 const OTHERS = 0o007;
+
+/** Windows has no such bits and always claims them all. */
+export const openToOthers = ({ mode }: { mode: number }): boolean =>
+  process.platform !== 'win32' && (mode & OTHERS) !== 0;
 
 /** What is wrong with a master key file, in words. A file that is not there yet is a fault only if it must exist. */
 export function masterKeyFaults(file: string, options: { mustExist: boolean }): string[] {
@@ -100,8 +104,7 @@ function look(file: string): { size: number; openToOthers: boolean } | string | 
   try {
     const stat = statSync(file);
     if (!stat.isFile()) return `${file} is not a file`;
-    // Windows has no such bits and always claims them all.
-    return { size: stat.size, openToOthers: process.platform !== 'win32' && (stat.mode & OTHERS) !== 0 };
+    return { size: stat.size, openToOthers: openToOthers(stat) };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     return code === 'ENOENT' ? undefined : `${file} cannot be read (${code ?? 'unknown'})`;

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { readConfig, StartRefused, type Config } from '../../config.js';
 import { HabeasError } from '../../errors.js';
-import { flushFolder } from '../../flush-folder.js';
+import { flushFolder } from '../../flush.js';
 import { keysIn, type KeyStore } from '../../keys/key-store.js';
 import type { MasterKey } from '../../keys/master-key.js';
 import { keyIn, nextMasterKeyFile } from '../../keys/master-keys.js';

@@ -1,6 +1,6 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { flushFolder } from '../../flush-folder.js';
+import { flushFolder } from '../../flush.js';
 import { isFileFailure, storeError } from './sqlite-failure.js';
 
 const FILE = 'events.db';
