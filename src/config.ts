@@ -1,8 +1,9 @@
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { readOidc, type OidcSettings } from './door-settings.js';
 import type { ConnectionString } from './event-store/eventstoredb/connection-string.js';
 import { adminKeyFaults, liesUnder, masterKeyFaults } from './security/key-files.js';
+import { productionFaults } from './security/production-faults.js';
 import { Settings, type Environment } from './settings.js';
 import { readDatabaseUrl, readEventStoreUrl, requireKeysApart } from './store-settings.js';
 
@@ -32,6 +33,8 @@ export class Config {
   readonly oidc: OidcSettings | undefined;
   /** Of one principal, at all processes together; 0: as many as it likes. */
   readonly requestsPerMinute: number;
+  /** Absolute; what was erased, kept apart from the data and their backups. */
+  readonly erasureListFile: string;
   /** A fixed YYYY-MM-DD instead of the day it is. */
   readonly today: string | undefined;
   readonly roles: ReadonlySet<(typeof PROCESS_ROLES)[number]>;
@@ -65,6 +68,7 @@ export function readConfig(env: Environment): Config {
   const masterKeyFile = resolve(
     setting.text('HABEAS_MASTER_KEY_FILE', join(homedir(), '.config', 'habeas', 'master.key')),
   );
+  const erasureList = setting.optional('HABEAS_ERASURE_LIST');
   const adminKeyFile = setting.optional('HABEAS_ADMIN_KEY_FILE');
   const today = setting.optional('HABEAS_TODAY');
 
@@ -82,6 +86,10 @@ export function readConfig(env: Environment): Config {
       `HABEAS_MASTER_KEY_FILE: ${masterKeyFile} lies under HABEAS_DATA, where a thief of the data finds it`,
     );
   }
+  if (erasureList !== undefined && liesUnder(erasureList, dataDir)) {
+    faults.push(`HABEAS_ERASURE_LIST: ${erasureList} lies under HABEAS_DATA, and would be lost with it`);
+  }
+  if (production) faults.push(...productionFaults({ dataDir, masterKeyFile }));
   faults.push(
     ...masterKeyFaults(masterKeyFile, { mustExist: production }).map((f) => `HABEAS_MASTER_KEY_FILE: ${f}`),
   );
@@ -101,6 +109,7 @@ export function readConfig(env: Environment): Config {
     masterKeyFile,
     oidc,
     requestsPerMinute: setting.number('HABEAS_REQUESTS_PER_MINUTE', 6_000, 1_000_000),
+    erasureListFile: resolve(erasureList ?? join(dirname(masterKeyFile), 'erasures.ndjson')),
     today,
     roles: setting.some('HABEAS_ROLES', PROCESS_ROLES),
     metrics: setting.one('HABEAS_METRICS', METRICS_AUDIENCES, 'loopback'),

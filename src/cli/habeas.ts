@@ -1,12 +1,14 @@
 import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
-import { StartRefused } from '../config.js';
+import { refusalIn } from '../refusal.js';
 import { ApiProblem } from './api.js';
+import { addBackup } from './commands/backup.js';
 import { addDemo } from './commands/demo.js';
 import { addImport } from './commands/import.js';
 import { addKeys } from './commands/keys.js';
 import { addMigrateStore } from './commands/migrate-store.js';
 import { addRebuild } from './commands/rebuild.js';
+import { addRestore } from './commands/restore.js';
 import { addServe } from './commands/serve.js';
 import { addShow } from './commands/show.js';
 import { CommandFailure } from './failure.js';
@@ -30,6 +32,8 @@ export async function habeas(args: readonly string[], terminal: Terminal): Promi
   addImport(program, terminal);
   addShow(program, terminal);
   addMigrateStore(program, terminal);
+  addBackup(program, terminal);
+  addRestore(program, terminal);
   try {
     await program.parseAsync(args, { from: 'user' });
     return 0;
@@ -40,8 +44,9 @@ export async function habeas(args: readonly string[], terminal: Terminal): Promi
 
 function explain(error: unknown, terminal: Terminal): number {
   if (error instanceof CommanderError) return error.exitCode;
-  if (error instanceof StartRefused) {
-    error.faults.forEach((fault) => terminal.say(fault));
+  const refusal = refusalIn(error);
+  if (refusal) {
+    refusal.forEach((fault) => terminal.say(fault));
     return EX_CONFIG;
   }
   if (error instanceof CommandFailure) {
