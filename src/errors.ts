@@ -10,6 +10,7 @@ export type ErrorKind =
   | 'too_large'
   | 'unsupported_media_type'
   | 'semantic'
+  | 'too_many'
   | 'unavailable'
   | 'outcome_unknown'
   | 'storage_full';

@@ -28,17 +28,30 @@ export class Ledger {
    * Atomic; the promises and errors are those of `EventStore.append`, and of the key store: `key-lost`, and `case-erased` for
    * a stream whose key was destroyed. Nothing is written then.
    */
-  async append(
+  append(
     stream: string,
     events: readonly EventToRecord[],
     envelope: Envelope,
+    expected: ExpectedRevision,
+  ): Promise<AppendResult> {
+    return this.appendOccasions(
+      stream,
+      events.map((event) => ({ event, envelope })),
+      expected,
+    );
+  }
+
+  /** The same for events that have nothing to do with each other but the stream. */
+  async appendOccasions(
+    stream: string,
+    occasions: readonly { event: EventToRecord; envelope: Envelope }[],
     expected: ExpectedRevision,
   ): Promise<AppendResult> {
     const head = expected === 'no_stream' ? undefined : await this.#head(stream, expected);
     const key = head ? await this.#key(head.keyId) : await this.keys.take();
     let prev = head?.leafHash ?? null;
     let revision = (head?.revision ?? -1) + 1;
-    const stored = events.map((event) => {
+    const stored = occasions.map(({ event, envelope }) => {
       const schema = this.upcasting.currentVersion(event.type);
       const { leafHash, ...texts } = written(event, envelope, { stream, revision, prev, schema }, key);
       prev = leafHash;

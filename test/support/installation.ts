@@ -86,6 +86,7 @@ export class Installation {
         HABEAS_ADMIN_KEY_FILE: join(this.folder, 'admin-key'),
         HABEAS_PORT: '0',
         HABEAS_MIN_FREE_MB: '0',
+        HABEAS_CASES_PER_DAY: '1000000',
         ...this.#stores,
         ...settings,
       },
