@@ -14,7 +14,7 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 export function parsePurpose(header: string | string[] | undefined): string | undefined {
   if (header === undefined) return undefined;
   const purpose = typeof header === 'string' && PRINTABLE_ASCII.test(header) ? decoded(header) : undefined;
-  if (purpose === undefined || purpose === '' || [...purpose].length > LONGEST || INVISIBLE.test(purpose)) {
+  if (purpose === undefined || purpose === '' || purpose.length > LONGEST || INVISIBLE.test(purpose)) {
     throw badHeader(
       'x-purpose',
       `must be 1 to ${LONGEST} visible characters, percent-encoded where they are not ASCII`,
