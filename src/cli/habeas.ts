@@ -4,6 +4,7 @@ import { refusalIn } from '../refusal.js';
 import { ApiProblem } from './api.js';
 import { addBackup } from './commands/backup.js';
 import { addDemo } from './commands/demo.js';
+import { addDoctor } from './commands/doctor.js';
 import { addImport } from './commands/import.js';
 import { addKeys } from './commands/keys.js';
 import { addMigrateStore } from './commands/migrate-store.js';
@@ -34,6 +35,7 @@ export async function habeas(args: readonly string[], terminal: Terminal): Promi
   addMigrateStore(program, terminal);
   addBackup(program, terminal);
   addRestore(program, terminal);
+  addDoctor(program, terminal);
   try {
     await program.parseAsync(args, { from: 'user' });
     return 0;

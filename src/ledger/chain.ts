@@ -31,5 +31,10 @@ export const leafHashIn = (event: Pick<StoredEvent, 'metadata'>): string =>
   (JSON.parse(event.metadata) as StoredMetadata).leafHash;
 
 /** The data keys that a stored event says it is sealed with. */
-export const keyIdsIn = ({ metadata }: Pick<StoredEvent, 'metadata'>): readonly string[] =>
-  (JSON.parse((JSON.parse(metadata) as StoredMetadata).leaf) as Leaf).keys;
+export const keyIdsIn = (event: Pick<StoredEvent, 'metadata'>): readonly string[] => leafIn(event).keys;
+
+/** RFC 3339. */
+export const recordedAtIn = (event: Pick<StoredEvent, 'metadata'>): string => leafIn(event).recordedAt;
+
+const leafIn = ({ metadata }: Pick<StoredEvent, 'metadata'>): Leaf =>
+  JSON.parse((JSON.parse(metadata) as StoredMetadata).leaf) as Leaf;
