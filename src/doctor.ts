@@ -8,6 +8,7 @@ import { HabeasError } from './errors.js';
 import { eventsIn, openEventStore } from './event-store-location.js';
 import type { EventStore, StoredEvent } from './event-store/event-store.js';
 import { toPosition, toRow } from './event-store/sqlite/position.js';
+import { keysIn } from './keys/key-store.js';
 import { keyIdsIn, recordedAtIn } from './ledger/chain.js';
 import { openKeyStore } from './open-key-store.js';
 import { refusalIn } from './refusal.js';
@@ -81,6 +82,9 @@ async function someEvents(store: EventStore, embedded: boolean): Promise<StoredE
 }
 
 async function keysOf(config: Config, events: readonly StoredEvent[]): Promise<string> {
+  const location = keysIn(config);
+  if (location.kind === 'sqlite' && !existsSync(location.file))
+    throw new Fault(`${location.file} is missing`);
   const store = await openKeyStore(config);
   try {
     const keyIds = [...new Set(events.flatMap(keyIdsIn))];

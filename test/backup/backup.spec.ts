@@ -48,8 +48,11 @@ const restoreArgs = (erasures = at('none.ndjson'), data = at('copy'), keys = at(
   erasures,
 ];
 
-const eventsIn = async (folder: string): Promise<StoredEvent[]> =>
-  (await Array.fromAsync(eventsInFile(join(folder, 'events.db')))).flat();
+async function eventsIn(folder: string): Promise<StoredEvent[]> {
+  const all: StoredEvent[] = [];
+  for await (const events of eventsInFile(join(folder, 'events.db'))) all.push(...events);
+  return all;
+}
 
 async function answersOf(worker: Caseworker, caseId: string): Promise<unknown> {
   const shown = await worker.get(`/v1/cases/${caseId}?asOf=${AS_OF}`);

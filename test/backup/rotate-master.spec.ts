@@ -2,11 +2,15 @@ import { existsSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { isDevelopmentKey } from '../../src/keys/development-key.js';
+import { readConfig } from '../../src/config.js';
+import { examine } from '../../src/doctor.js';
 import { Caseworker } from '../support/caseworker.js';
 import { CommandLine } from '../support/command-line.js';
 import { aDesk, type Desk } from '../support/desk.js';
+import { FixedClock } from '../support/fixed-clock.js';
 import { startService, type Service } from '../support/service.js';
 
 const LONG = 120_000;
@@ -141,15 +145,40 @@ describe('habeas doctor', () => {
     });
   });
 
-  it('finds keys that are lost', async () => {
+  it('finds keys that are lost, and makes no others', async () => {
     const keys = join(desk.dataDir, 'keys.db');
     const kept = await readFile(keys);
+    const db = new DatabaseSync(keys);
+    db.exec(`DELETE FROM wrappedKey WHERE keyId <> 'service'`);
+    db.close();
+    const lost = /1 of 1 keys that events name are not in the key store/;
+    expect(await desk.run('doctor')).toMatchObject({ code: 78, said: expect.stringMatching(lost) });
     await rm(keys);
     expect(await desk.run('doctor')).toMatchObject({
       code: 78,
-      said: expect.stringMatching(/1 of 1 keys .* not in the key store/),
+      said: expect.stringContaining('keys.db is missing'),
     });
+    expect(existsSync(keys)).toBe(false);
     await writeFile(keys, kept, { mode: 0o600 });
     expect(await desk.run('doctor')).toMatchObject({ code: 0 });
+  });
+
+  it('finds a clock that is behind, and a disk without room, beside a running service, too', async () => {
+    const service = await startService({
+      folder: desk.folder,
+      clock: new FixedClock('2126-01-01T00:00:00.000Z'),
+    });
+    try {
+      await (await Caseworker.of(service)).open();
+      expect(await desk.run('doctor')).toMatchObject({
+        code: 78,
+        said: expect.stringContaining('the clock is behind'),
+      });
+    } finally {
+      await service.close();
+    }
+    const config = readConfig(desk.terminal.env);
+    const { faults } = await examine({ ...config, minFreeMegabytes: Infinity }, false);
+    expect(faults).toContainEqual(expect.stringMatching(/MB are free on its disk, less than/));
   });
 });
