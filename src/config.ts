@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { readOidc, type OidcSettings } from './door-settings.js';
 import type { ConnectionString } from './event-store/eventstoredb/connection-string.js';
 import { adminKeyFaults, liesUnder, masterKeyFaults } from './security/key-files.js';
 import { productionFaults } from './security/production-faults.js';
@@ -28,6 +29,10 @@ export class Config {
   readonly adminKeyFile: string | undefined;
   /** Absolute, and never under `dataDir`: whoever takes the data must not have the key with it. */
   readonly masterKeyFile: string;
+  /** Access tokens of this issuer are taken beside API keys. */
+  readonly oidc: OidcSettings | undefined;
+  /** Of one principal, at all processes together; 0: as many as it likes. */
+  readonly requestsPerMinute: number;
   /** Absolute; what was erased, kept apart from the data and their backups. */
   readonly erasureListFile: string;
   /** A fixed YYYY-MM-DD instead of the day it is. */
@@ -75,6 +80,7 @@ export function readConfig(env: Environment): Config {
   const databaseUrl = readDatabaseUrl(setting, 'DATABASE_URL');
   const keysDatabaseUrl = readDatabaseUrl(setting, 'HABEAS_KEYS_DATABASE_URL');
   requireKeysApart(setting, { databaseUrl, keysDatabaseUrl, production });
+  const oidc = readOidc(setting, { production });
   if (liesUnder(masterKeyFile, dataDir)) {
     faults.push(
       `HABEAS_MASTER_KEY_FILE: ${masterKeyFile} lies under HABEAS_DATA, where a thief of the data finds it`,
@@ -101,6 +107,8 @@ export function readConfig(env: Environment): Config {
     keysDatabaseUrl,
     adminKeyFile: adminKeyFile === undefined ? undefined : resolve(adminKeyFile),
     masterKeyFile,
+    oidc,
+    requestsPerMinute: setting.number('HABEAS_REQUESTS_PER_MINUTE', 6_000, 1_000_000),
     erasureListFile: resolve(erasureList ?? join(dirname(masterKeyFile), 'erasures.ndjson')),
     today,
     roles: setting.some('HABEAS_ROLES', PROCESS_ROLES),

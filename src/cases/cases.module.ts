@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { CaseHistories } from './case-history.js';
 import { CaseFiles } from './commands/case-files.js';
+import { CasesInSight } from './commands/cases-in-sight.js';
 import { MergeCasesHandler } from './commands/merge-cases.handler.js';
 import { MergePair } from './commands/merge-pair.js';
 import { MergeRepair } from './commands/merge-repair.js';
@@ -28,6 +29,7 @@ import { UpcomingHearingsHandler } from './queries/upcoming-hearings.js';
 
 const COMMANDS = [
   CaseFiles,
+  CasesInSight,
   Turns,
   Recorder,
   MergePair,

@@ -55,7 +55,7 @@ async function serviceKeyOf(config: Config): Promise<ServiceKey> {
 async function principalFor(principals: Principals, role: Role): Promise<string> {
   const label = `command line (${userInfo().username})`;
   const known = (await principals.list()).find(
-    (entry) => entry.label === label && entry.roles.join() === role,
+    (entry) => entry.label === label && entry.roles.join() === role && entry.ended === null,
   );
   return (known ?? (await principals.add(label, [role]))).principalId;
 }

@@ -10,6 +10,7 @@ import { Shutdown } from '../shutdown.js';
 import { answerClientError, answerUnroutable } from './client-error.js';
 import { badHeader, isCorrelationId } from './conditional-headers.js';
 import { Doorkeeper } from './doorkeeper.js';
+import { holdBack } from './held-back.js';
 import { parseJsonBody } from './json-body.js';
 import { ApiDocument } from './openapi/api-document.js';
 import { NestLog } from './nest-log.js';
@@ -65,6 +66,7 @@ export async function createApplication(
   app.useSecurityHeaders(SECURITY_HEADERS);
   const fastify = adapter.getInstance<FastifyInstance>();
   takeJsonOnly(fastify);
+  holdBack(fastify);
   guardRoutes(fastify, app.get(RouteTable), app.get(Doorkeeper));
   fastify.addHook('onRoute', (route) => {
     if (route.config?.longLived !== true) route.handlerTimeout = limits.requestMs;

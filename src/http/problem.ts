@@ -29,6 +29,7 @@ export const PROBLEMS: Readonly<Record<ErrorKind, ProblemType>> = {
   too_large: { status: 413, title: 'The request is too large' },
   unsupported_media_type: { status: 415, title: 'The body is not JSON' },
   semantic: { status: 422, title: 'The request is well formed but makes no sense' },
+  too_many: { status: 429, title: 'The caller asks too often' },
   unavailable: { status: 503, title: 'The service cannot do this at the moment' },
   outcome_unknown: { status: 503, title: 'It is not known whether this was carried out' },
   storage_full: { status: 507, title: 'There is no room left to store this' },

@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createSecretKey,
+  randomBytes,
+  type KeyObject,
+} from 'node:crypto';
 import { HabeasError } from '../errors.js';
 
 export const MASTER_KEY_BYTES = 32;
@@ -11,20 +18,21 @@ const TAG_BYTES = 16;
  * service would stand here.
  */
 export class MasterKey {
-  readonly #bytes: Buffer;
+  /** Not the bytes: Node takes ten times as long over a cipher whose key it gets so. */
+  readonly #key: KeyObject;
   /** Tells master keys apart, and nothing of the key. */
   readonly id: string;
 
   constructor(bytes: Buffer) {
     if (bytes.length !== MASTER_KEY_BYTES) throw new Error(`a master key has ${MASTER_KEY_BYTES} bytes`);
-    this.#bytes = bytes;
+    this.#key = createSecretKey(bytes);
     this.id = createHash('sha256').update('habeas/master-key-id\0').update(bytes).digest('hex').slice(0, 16);
   }
 
   /** Nonce, ciphertext and tag. It opens under the same key id only. */
   wrap(keyId: string, key: Uint8Array): Buffer {
     const nonce = randomBytes(NONCE_BYTES);
-    const cipher = createCipheriv(ALGORITHM, this.#bytes, nonce).setAAD(this.#boundTo(keyId));
+    const cipher = createCipheriv(ALGORITHM, this.#key, nonce).setAAD(this.#boundTo(keyId));
     return Buffer.concat([nonce, cipher.update(key), cipher.final(), cipher.getAuthTag()]);
   }
 
@@ -32,7 +40,7 @@ export class MasterKey {
   unwrap(keyId: string, wrapped: Uint8Array): Buffer {
     try {
       const tagAt = wrapped.length - TAG_BYTES;
-      const cipher = createDecipheriv(ALGORITHM, this.#bytes, wrapped.subarray(0, NONCE_BYTES), {
+      const cipher = createDecipheriv(ALGORITHM, this.#key, wrapped.subarray(0, NONCE_BYTES), {
         authTagLength: TAG_BYTES,
       });
       cipher.setAAD(this.#boundTo(keyId)).setAuthTag(wrapped.subarray(tagAt));

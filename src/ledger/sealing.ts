@@ -51,11 +51,12 @@ export function seal(
   const cipher = createCipheriv(ALGORITHM, key, nonce).setAAD(boundTo(place, keyId, version));
   const text = cipher.update(JSON.stringify(personal), 'utf8');
   cipher.final();
+  // In the order of canonical JSON.
   return {
+    box: Buffer.concat([nonce, text, cipher.getAuthTag()]).toString('base64url'),
+    fields,
     key: keyId,
     v: version,
-    fields,
-    box: Buffer.concat([nonce, text, cipher.getAuthTag()]).toString('base64url'),
   };
 }
 

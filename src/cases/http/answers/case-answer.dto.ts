@@ -82,6 +82,9 @@ export class CaseAnswerDto {
   @Ids()
   mergedFrom: string[];
 
+  @Ids({ required: false, description: 'if the case is restricted: the principals who see it' })
+  restrictedTo?: readonly string[];
+
   @Flag({ required: false, description: 'what is personal has been left out for this caller' })
   masked?: true;
 
