@@ -44,6 +44,8 @@ export class Config {
   readonly maxLagSeconds: number;
   /** Nor with less room on the disk of the data. */
   readonly minFreeMegabytes: number;
+  /** Of how many cases a principal may be shown something personal in a day, at all processes together; 0: of all. */
+  readonly casesPerDay: number;
 
   constructor(values: Config) {
     Object.assign(this, values);
@@ -116,6 +118,7 @@ export function readConfig(env: Environment): Config {
     logLevel: setting.one('HABEAS_LOG_LEVEL', LOG_LEVELS, 'info'),
     maxLagSeconds: setting.number('HABEAS_MAX_LAG_SECONDS', 10, 86_400),
     minFreeMegabytes: setting.number('HABEAS_MIN_FREE_MB', 100, 1_000_000),
+    casesPerDay: setting.number('HABEAS_CASES_PER_DAY', 1_000, 1_000_000),
   });
   if (faults.length > 0) throw new StartRefused(faults);
   return config;

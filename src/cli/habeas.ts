@@ -5,6 +5,7 @@ import { ApiProblem } from './api.js';
 import { addBackup } from './commands/backup.js';
 import { addDemo } from './commands/demo.js';
 import { addDoctor } from './commands/doctor.js';
+import { addErase } from './commands/erase.js';
 import { addImport } from './commands/import.js';
 import { addKeys } from './commands/keys.js';
 import { addMigrateStore } from './commands/migrate-store.js';
@@ -32,6 +33,7 @@ export async function habeas(args: readonly string[], terminal: Terminal): Promi
   addRebuild(program, terminal);
   addImport(program, terminal);
   addShow(program, terminal);
+  addErase(program, terminal);
   addMigrateStore(program, terminal);
   addBackup(program, terminal);
   addRestore(program, terminal);

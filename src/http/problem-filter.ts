@@ -30,6 +30,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (retryAfterSeconds !== undefined) reply.header('Retry-After', String(retryAfterSeconds));
     if (problem.status === 401) reply.header('WWW-Authenticate', 'Bearer realm="habeas"');
     reply.hidesWhy = hidesWhy ?? false;
+    reply.problemCode = problem.code;
     void reply
       .status(problem.status)
       .header('X-Correlation-Id', request.id)

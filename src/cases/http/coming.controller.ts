@@ -1,6 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Logged } from '../../http/logged.js';
 import { Allow } from '../../security/allow.js';
 import { CurrentPrincipal } from '../../security/current-principal.js';
 import type { Principal } from '../../security/roles.js';
@@ -9,6 +10,7 @@ import { ExpectedReleases, type ExpectedRelease } from '../queries/expected-rele
 import { UpcomingHearings, type UpcomingHearing } from '../queries/upcoming-hearings.js';
 import { ExpectedReleasesDto, UpcomingHearingsDto } from './answers/coming.dto.js';
 import { PeriodDto } from './dto/queries.dto.js';
+import { shownPersons } from './shown-cases.js';
 
 @ApiTags('What is coming')
 @Controller('/v1')
@@ -17,6 +19,7 @@ export class ComingController {
 
   @Get('hearings')
   @Allow('caseworker')
+  @Logged('HearingsListed', ({ items }: Coming<UpcomingHearing>) => shownPersons(items))
   @ApiOperation({ operationId: 'upcomingHearings', summary: 'Hearings planned within a time' })
   @ApiOkResponse({ type: UpcomingHearingsDto })
   hearings(
@@ -28,6 +31,7 @@ export class ComingController {
 
   @Get('releases/expected')
   @Allow('caseworker')
+  @Logged('ReleasesListed', ({ items }: Coming<ExpectedRelease>) => shownPersons(items))
   @ApiOperation({
     operationId: 'expectedReleases',
     summary: 'Whose release is expected within a time, as things stand today',

@@ -3,6 +3,8 @@ import { prepared } from '../../database/prepared.js';
 import type { Day } from '../domain/dates/day.js';
 import type { Docket } from '../domain/timeline/docket.js';
 import type { MergePairIds } from '../merges.js';
+import type { ErasureState } from '../erasure/erasure-status.js';
+import { term } from './terms.js';
 import { type CaseCriteria, matchingPositions, openTo } from './case-search.js';
 import type { SealedName } from './sealed-names.js';
 import type { CaseDatabase, CaseRow } from './case-tables.js';
@@ -141,6 +143,11 @@ export class CaseRecords {
       .limit(limit)
       .execute();
     return rows.map(recordOf);
+  }
+
+  /** The cases whose erasure has come so far, the newest change first. */
+  async inErasure(state: ErasureState, limit: number): Promise<CaseRecord[]> {
+    return this.page({ terms: [term('erasure', state)], day: 0 }, undefined, limit);
   }
 
   /** Merges of which one half is missing. */

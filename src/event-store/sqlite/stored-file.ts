@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { StoredEvent } from '../event-store.js';
+import { KnownGaps } from '../known-gaps.js';
 import { EventReader } from './event-reader.js';
 import { demandSchema } from './schema.js';
 import { storeError } from './sqlite-failure.js';
@@ -12,7 +13,8 @@ export async function* eventsInFile(file: string): AsyncGenerator<StoredEvent[]>
   const db = opened(file);
   try {
     const reader = new EventReader(db);
-    yield* walk(() => reader, { after: 0, upTo: reader.head(), filter: undefined, batchSize: BATCH });
+    const gaps = new KnownGaps<number>();
+    yield* walk(() => reader, { after: 0, upTo: reader.head(), filter: undefined, batchSize: BATCH, gaps });
   } finally {
     db.close();
   }

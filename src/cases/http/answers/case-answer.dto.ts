@@ -88,6 +88,9 @@ export class CaseAnswerDto {
   @Flag({ required: false, description: 'what is personal has been left out for this caller' })
   masked?: true;
 
+  @Flag({ required: false, description: 'true: what is personal was erased' })
+  erased?: true;
+
   @Part(KnownPersonDto)
   person: KnownPersonDto;
 
