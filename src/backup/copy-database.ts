@@ -5,6 +5,8 @@ import type { Show } from './watch.js';
 
 const PATIENCE_MS = 10_000;
 const PAGES_AT_A_TIME = 2_000;
+/** The most that can be asked for. */
+const ALL_PAGES = 2 ** 31 - 1;
 
 /**
  * A copy of one state of a database that others may be writing to. It is one file, without a log beside it, and on disk.
@@ -32,7 +34,7 @@ export async function copyBesideWriters(from: string, to: string, show: Show, st
 export async function copyAtOnce(from: string, to: string): Promise<void> {
   const source = new DatabaseSync(from, { readOnly: true, timeout: PATIENCE_MS });
   try {
-    await backup(source, to, { rate: -1 });
+    await backup(source, to, { rate: ALL_PAGES });
   } finally {
     source.close();
   }

@@ -42,7 +42,8 @@ export async function restore(config: Places, from: RestoreSources, show: Show):
   const own = new ErasureList(config.erasureListFile);
   const erasures = readWhole(given);
   // One that is known here, and not in the list that was given, is not forgotten either.
-  const all = [...erasures, ...readWhole(own)];
+  const both = [...erasures, ...readWhole(own)];
+  const all = [...new Map(both.map((erasure) => [JSON.stringify(erasure), erasure])).values()];
 
   const building = `${config.dataDir}.restoring`;
   freshFolder(building, [...namesIn('data'), ...namesIn('keys')]);

@@ -4,6 +4,7 @@ import { refusalIn } from '../refusal.js';
 import { ApiProblem } from './api.js';
 import { addBackup } from './commands/backup.js';
 import { addDemo } from './commands/demo.js';
+import { addDoctor } from './commands/doctor.js';
 import { addErase } from './commands/erase.js';
 import { addImport } from './commands/import.js';
 import { addKeys } from './commands/keys.js';
@@ -36,6 +37,7 @@ export async function habeas(args: readonly string[], terminal: Terminal): Promi
   addMigrateStore(program, terminal);
   addBackup(program, terminal);
   addRestore(program, terminal);
+  addDoctor(program, terminal);
   try {
     await program.parseAsync(args, { from: 'user' });
     return 0;
