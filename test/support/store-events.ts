@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { CASE_STREAMS } from '../../src/cases/case-stream.js';
 import type {
   EventStore,
   NewEvent,
@@ -28,6 +29,11 @@ export async function everything(
   const events: StoredEvent[] = [];
   for await (const batch of store.readAll(after, filter)) events.push(...batch);
   return events;
+}
+
+/** Where the last fact of any case stands; reads and refusals are put on record behind it. */
+export async function lastFact(store: EventStore): Promise<Position | undefined> {
+  return (await everything(store, undefined, { prefixes: [CASE_STREAMS] })).at(-1)?.position;
 }
 
 /** The error a promise rejects with; fails if it does not. */
