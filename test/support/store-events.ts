@@ -31,10 +31,15 @@ export async function everything(
   return events;
 }
 
-/** Where the last fact of any case stands; reads and refusals are put on record behind it. */
-export async function lastFact(store: EventStore): Promise<Position | undefined> {
-  return (await everything(store, undefined, { prefixes: [CASE_STREAMS] })).at(-1)?.position;
-}
+/** Of a case; not what reads and refusals have left. */
+export const isFact = ({ stream }: { stream: string }): boolean => stream.startsWith(CASE_STREAMS);
+
+/** The same without what reads and refusals have left. */
+export const facts = (store: EventStore): Promise<StoredEvent[]> =>
+  everything(store, undefined, { prefixes: [CASE_STREAMS] });
+
+export const lastFact = async (store: EventStore): Promise<Position | undefined> =>
+  (await facts(store)).at(-1)?.position;
 
 /** The error a promise rejects with; fails if it does not. */
 export async function failureOf(promise: Promise<unknown>): Promise<unknown> {
