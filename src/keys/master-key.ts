@@ -1,17 +1,8 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHash,
-  createSecretKey,
-  randomBytes,
-  type KeyObject,
-} from 'node:crypto';
+import { createHash, createSecretKey, type KeyObject } from 'node:crypto';
+import { disclose, enclose } from '../aes-gcm.js';
 import { HabeasError } from '../errors.js';
 
 export const MASTER_KEY_BYTES = 32;
-const ALGORITHM = 'aes-256-gcm';
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
 
 /**
  * Wraps other keys, and does nothing else. `unwrap` is the one place where a wrapped key becomes a key: a key management
@@ -31,20 +22,13 @@ export class MasterKey {
 
   /** Nonce, ciphertext and tag. It opens under the same key id only. */
   wrap(keyId: string, key: Uint8Array): Buffer {
-    const nonce = randomBytes(NONCE_BYTES);
-    const cipher = createCipheriv(ALGORITHM, this.#key, nonce).setAAD(this.#boundTo(keyId));
-    return Buffer.concat([nonce, cipher.update(key), cipher.final(), cipher.getAuthTag()]);
+    return enclose(this.#key, key, this.#boundTo(keyId));
   }
 
   /** Throws `key-damaged` for what this key has not wrapped under this id. */
   unwrap(keyId: string, wrapped: Uint8Array): Buffer {
     try {
-      const tagAt = wrapped.length - TAG_BYTES;
-      const cipher = createDecipheriv(ALGORITHM, this.#key, wrapped.subarray(0, NONCE_BYTES), {
-        authTagLength: TAG_BYTES,
-      });
-      cipher.setAAD(this.#boundTo(keyId)).setAuthTag(wrapped.subarray(tagAt));
-      return Buffer.concat([cipher.update(wrapped.subarray(NONCE_BYTES, tagAt)), cipher.final()]);
+      return disclose(this.#key, wrapped, this.#boundTo(keyId));
     } catch (error) {
       throw new HabeasError(
         'unavailable',
@@ -56,7 +40,7 @@ export class MasterKey {
     }
   }
 
-  #boundTo(keyId: string): Buffer {
-    return Buffer.from(JSON.stringify(['habeas/wrapped-key/1', this.id, keyId]));
+  #boundTo(keyId: string): string {
+    return JSON.stringify(['habeas/wrapped-key/1', this.id, keyId]);
   }
 }

@@ -5,7 +5,10 @@ import { bytesType, isPostgres, onSqlite, textType } from '../database/dialect.j
 export interface AccessTables {
   principal: {
     principalId: string;
+    /** As it was kept before it was sealed; taken away when the tables are opened. */
     label: string;
+    /** See `Labels`. */
+    sealedLabel: Buffer | null;
     /** A JSON array of roles. */
     roles: string;
     createdAt: string;
@@ -81,6 +84,11 @@ export const ACCESS_MIGRATIONS: Record<string, Migration> = {
         .where(sql.ref('endedAt'), 'is', null)
         .execute();
       if (isPostgres(database)) await createCounters(database);
+    },
+  },
+  '003-sealed-labels': {
+    async up(database: Kysely<AccessTables>) {
+      await database.schema.alterTable('principal').addColumn('sealedLabel', bytesType(database)).execute();
     },
   },
 };

@@ -10,8 +10,8 @@ afterEach(() => place.remove());
 
 /** What a process has of the access data. */
 async function openAccess(): Promise<{ principals: Principals; keys: ApiKeys }> {
-  const { database, digest } = await place.open();
-  return { principals: new Principals(database, clock), keys: new ApiKeys(database, digest, clock) };
+  const { database, digest, labels } = await place.open();
+  return { principals: new Principals(database, labels, clock), keys: new ApiKeys(database, digest, clock) };
 }
 
 const ALENA = { issuer: 'https://id.example', subject: 'alena' };

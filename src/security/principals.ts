@@ -7,6 +7,7 @@ import { prepared } from '../database/prepared.js';
 import { HabeasError } from '../errors.js';
 import { AccessDatabase } from './access-database.js';
 import type { AccessTables } from './access-tables.js';
+import { Labels } from './labels.js';
 import { parseRoles, type Principal, type Role } from './roles.js';
 import { TAKING_AWAY, workingAdminKeys } from './working-admin-keys.js';
 
@@ -43,6 +44,7 @@ export class Principals {
 
   constructor(
     private readonly database: AccessDatabase,
+    private readonly labels: Labels,
     private readonly clock: Clock,
   ) {
     this.#byIdentity = prepared(
@@ -59,9 +61,11 @@ export class Principals {
   /** Refused (`identity-taken`) if the identity is that of another principal who has not ended. */
   async add(label: string, roles: readonly Role[], registration: Registration = {}): Promise<PrincipalEntry> {
     const { oidc, tables = this.database.tables } = registration;
+    const principalId = uuidv7();
     const row = {
-      principalId: uuidv7(),
-      label,
+      principalId,
+      label: '',
+      sealedLabel: this.labels.seal(principalId, label),
       roles: JSON.stringify([...new Set(roles)]),
       createdAt: this.#now(),
       oidcIssuer: oidc?.issuer ?? null,
@@ -75,7 +79,7 @@ export class Principals {
       .returning('principalId')
       .executeTakeFirst();
     if (!added) throw identityTaken();
-    return toEntry(row);
+    return this.#toEntry(row);
   }
 
   async list(): Promise<PrincipalEntry[]> {
@@ -84,7 +88,7 @@ export class Principals {
       .selectAll()
       .orderBy('principalId')
       .execute();
-    return rows.map(toEntry);
+    return rows.map((row) => this.#toEntry(row));
   }
 
   /** Whose identity it is now, with the roles of this moment; nobody's once that principal has ended. */
@@ -121,16 +125,17 @@ export class Principals {
     });
   }
 
+  #toEntry(row: AccessTables['principal']): PrincipalEntry {
+    const { principalId, sealedLabel, roles, createdAt, oidcIssuer, oidcSubject, endedAt } = row;
+    const label = sealedLabel ? this.labels.open(principalId, sealedLabel) : row.label;
+    const oidc =
+      oidcIssuer === null || oidcSubject === null ? null : { issuer: oidcIssuer, subject: oidcSubject };
+    return { principalId, label, roles: parseRoles(roles), createdAt, oidc, ended: endedAt };
+  }
+
   #now(): string {
     return this.clock.now().toISOString();
   }
-}
-
-function toEntry(row: AccessTables['principal']): PrincipalEntry {
-  const { principalId, label, roles, createdAt, oidcIssuer, oidcSubject, endedAt } = row;
-  const oidc =
-    oidcIssuer === null || oidcSubject === null ? null : { issuer: oidcIssuer, subject: oidcSubject };
-  return { principalId, label, roles: parseRoles(roles), createdAt, oidc, ended: endedAt };
 }
 
 function identityTaken(): HabeasError {

@@ -9,6 +9,7 @@ import { FirstAdminKey } from './first-admin.js';
 import { KeysController } from './http/keys.controller.js';
 import { PrincipalsController } from './http/principals.controller.js';
 import { KeyDigest } from './key-digest.js';
+import { Labels } from './labels.js';
 import { FailedCredentials } from './limits/failed-credentials.js';
 import { RequestRate } from './limits/request-rate.js';
 import { AccessTokens } from './oidc/access-tokens.js';
@@ -20,6 +21,7 @@ import { Shutdown } from '../shutdown.js';
   controllers: [PrincipalsController, KeysController],
   providers: [
     KeyDigest,
+    Labels,
     AccessDatabase,
     Principals,
     ApiKeys,
