@@ -10,6 +10,7 @@ import { Caseworker, newId, since, type Refused } from '../support/caseworker.js
 import { registered, type Registered } from '../support/principals.js';
 import { problemIn } from '../support/problem.js';
 import { startService, type Reply, type RequestOptions, type Service } from '../support/service.js';
+import { lastFact } from '../support/store-events.js';
 import { watched } from '../support/watched.js';
 
 const reason = 'her family is threatened';
@@ -34,7 +35,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-const head = (): Promise<string | undefined> => service.app.get(EventStore).head();
+const head = (): Promise<string | undefined> => lastFact(service.app.get(EventStore));
 const restrict = (caseId: string, ...to: string[]) =>
   caseworker.record(`/${caseId}/restrictions`, { to, reason });
 
