@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { withoutPersonalFields } from '../../src/cases/domain/facts/personal-fields.js';
 import type { FactType } from '../../src/cases/domain/facts/facts.js';
 import { indexKeys } from '../../src/cases/domain/names/name-keys.js';
-import { Caseworker, newId, type HistoryEvent } from '../support/caseworker.js';
+import { Caseworker, since, type HistoryEvent } from '../support/caseworker.js';
 import { eventually } from '../support/eventually.js';
 import { FILLED, leaves, PERSONAL } from '../support/filled-facts.js';
 import { Installation, type ChildService } from '../support/installation.js';
@@ -34,11 +34,17 @@ let caseworker: Caseworker;
 let auditorKey: string;
 let cases: { first: string; second: string };
 
-/** What a process of this service says when it is told to stumble over an error that quotes a person. */
-const stumbling = (words: string): string =>
-  `data:text/javascript,${encodeURIComponent(
-    `process.on('SIGUSR2', () => { throw new TypeError(${JSON.stringify(words)}); });`,
-  )}`;
+/** At a signal the process stumbles over an error whose message quotes what somebody has written. */
+async function stumbling(words: string): Promise<Record<string, string>> {
+  const [module, quoted] = [join(sent, 'stumbling.mjs'), join(sent, 'words')];
+  await writeFile(quoted, words);
+  await writeFile(
+    module,
+    `import { readFileSync } from 'node:fs';
+     process.on('SIGUSR2', () => { throw new TypeError(readFileSync(${JSON.stringify(quoted)}, 'utf8')); });`,
+  );
+  return { NODE_OPTIONS: `--import=${module}` };
+}
 
 async function start(more: Record<string, string> = {}): Promise<void> {
   service = await installation.start({ ...settings, ...more });
@@ -83,7 +89,7 @@ describe('of what people write, nothing can be read on the disk', () => {
     async () => {
       cases = await recordEverything(caseworker, marks);
       history = [...(await caseworker.history(cases.first)), ...(await caseworker.history(cases.second))];
-      expect(marks.given.length).toBeGreaterThan(400);
+      expect(marks.given.length).toBeGreaterThan(200);
       expect(found()).toEqual([]);
     },
     LONG,
@@ -107,7 +113,7 @@ describe('of what people write, nothing can be read on the disk', () => {
 
   it('nor in the readable half of an event', () => {
     const events = new DatabaseSync(join(installation.dataDir, 'events.db'), { readOnly: true });
-    const rows = events.prepare('select type, payload from event').all() as {
+    const rows = events.prepare('select type, payload from events').all() as {
       type: FactType;
       payload: string;
     }[];
@@ -133,14 +139,13 @@ describe('of what people write, nothing can be read on the disk', () => {
         await caseworker.get(`/v1/cases?name=${encodeURIComponent(nobody)}`, { 'x-purpose': marks.latin() });
         expect((await search(nobody, auditorKey)).status).toBe(403);
       }
-      const twin = await caseworker.open(name);
-      for (const path of [
-        `/v1/cases/${twin}/similar`,
-        '/v1/hearings',
-        '/v1/releases/expected',
-        '/v1/cases',
-      ]) {
-        expect((await caseworker.get(path, { 'x-purpose': marks.latin() })).status).toBe(200);
+      const { caseId: twin, position } = await caseworker.record('', {
+        person: { names: [{ form: name }], roles: [] },
+      });
+      const paths = [`/v1/cases/${twin}/similar`, '/v1/hearings', '/v1/releases/expected', '/v1/cases'];
+      for (const path of paths) {
+        const asked = `${path}?${since(position)}`;
+        expect((await caseworker.get(asked, { 'x-purpose': marks.latin() })).status).toBe(200);
       }
       const similar = await caseworker.get(`/v1/cases/${twin}/similar`);
       expect(similar.text).toContain(name);
@@ -186,7 +191,7 @@ describe('of what people write, nothing can be read on the disk', () => {
       await writeFile(good, JSON.stringify(lines[0]));
       await writeFile(bad, lines.map((line) => JSON.stringify(line)).join('\n'));
       expect(await habeas(['import', good])).toMatchObject({ code: 0, out: '1 lines recorded.\n' });
-      expect((await habeas(['import', bad])).code).toBe(1);
+      expect((await habeas(['import', '--check', bad])).code).toBe(1);
       const { caseId } = (await search(form)).body.items[0]!;
       expect((await habeas(['show', caseId])).out).toContain(form);
       expect(found()).toEqual([]);
@@ -216,10 +221,11 @@ describe('of what people write, nothing can be read on the disk', () => {
     'when it stumbles over an error that nobody has caught',
     async () => {
       const words = marks.next();
-      await start({ NODE_OPTIONS: `--import=${stumbling(words)}` });
+      await start(await stumbling(words));
       const { code } = await service.kill('SIGUSR2');
       expect(code).toBe(1);
-      expect(service.log().at(-1)).toMatchObject({ event: 'uncaught error', error: 'TypeError' });
+      const line = expect.objectContaining({ event: 'uncaught error', error: 'TypeError' });
+      expect(service.log()).toContainEqual(line);
       expect(service.said()).not.toContain(words);
       expect(found()).toEqual([]);
     },
@@ -249,10 +255,7 @@ describe('of what people write, nothing can be read on the disk', () => {
 const isMarked = (path: string, value: unknown): boolean =>
   typeof value === 'string' &&
   (marks.in(value).length > 0 ||
-    (/\/(?:script|born)$/.test(path) && Object.values(UNMARKED).includes(value)) ||
-    (path.endsWith('/lang') && value.startsWith('be-')));
+    (/\/(?:script|born)$/.test(path) && Object.values(UNMARKED).includes(value)));
 
 /** Which of a list it was makes no difference. */
 const placeOf = (path: string): string => path.replaceAll(/\/\d+(?=\/|$)/g, '/0');
-
-void newId;

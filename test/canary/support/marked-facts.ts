@@ -11,7 +11,7 @@ export class MarkedFacts {
   constructor(private readonly marks: Marks) {}
 
   circumstance(at = '2020-01-27') {
-    return { at, sources: [this.source()], remark: this.marks.inProse() };
+    return { at, sources: [this.source()], remark: this.marks.next() };
   }
 
   source() {
@@ -26,10 +26,9 @@ export class MarkedFacts {
   }
 
   name() {
-    const tag = this.marks.latin();
     return {
       form: `${this.marks.next()} ${this.marks.next()}`,
-      lang: `be-${tag.slice(0, 8)}-${tag.slice(8)}`,
+      lang: `be-${this.marks.subtags()}`,
       script: UNMARKED.script,
     };
   }

@@ -23,6 +23,14 @@ export class Marks {
     return this.#word(LATIN);
   }
 
+  /** As a tag of a language may have it. */
+  subtags(): string {
+    const word = this.#word(LATIN);
+    const tag = `${word.slice(0, 8)}-${word.slice(8)}`;
+    this.given.splice(-1, 1, tag);
+    return tag;
+  }
+
   /** In the middle of prose, longer than a page of a database. */
   inProse(): string {
     return `${'Пра гэта расказала суседка. '.repeat(120)}${this.next()}${' She "asked" twice.\n'.repeat(150)}`;
