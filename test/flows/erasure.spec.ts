@@ -84,7 +84,8 @@ async function allThatIsTold(caseId: string): Promise<string> {
 }
 
 async function expectNothingPersonal(caseId: string): Promise<void> {
-  expect(await allThatIsTold(caseId)).not.toMatch(/Kaz|mother/);
+  // Not matched as a whole: a failure would print it all.
+  expect(/.{0,60}(?:Kaz|mother)/.exec(await allThatIsTold(caseId))?.[0]).toBeUndefined();
   const query = `/v1/cases?name=${encodeURIComponent(NAME)}`;
   expect((await caseworker.get<{ items: object[] }>(query)).body.items).toEqual([]);
 }
@@ -208,10 +209,9 @@ describe('an erasure that is cut short', () => {
       await service.close();
       undo.length = 0;
       await start();
-      await isErased(caseIds.at(-1)!);
+      await Promise.all(caseIds.map(isErased));
       await expectNothingPersonal(caseIds.at(-1)!);
       for (const [i, caseId] of caseIds.entries()) {
-        await isErased(caseId);
         expect((await caseworker.get(`/v1/cases/${caseId}/events`)).text).not.toMatch(/Kaz|mother/);
         expect(figuresOf(await get(caseId))).toEqual(before[i]);
         const events = await stored(caseId);

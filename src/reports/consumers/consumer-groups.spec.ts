@@ -2,9 +2,17 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { consumersOn, eventIdOf, type ConsumersAtWork } from '../../../test/support/consumers-at-work.js';
 import { DATABASES, type FreshDatabase } from '../../../test/support/databases.js';
 import { InMemoryEventStore } from '../../../test/support/in-memory-event-store.js';
+import { ledgerOn } from '../../../test/support/ledgers.js';
 import { HabeasError } from '../../errors.js';
 import type { Lease } from './leasing.js';
 import type { Settled } from './settling.js';
+
+const ENVELOPE = {
+  recordedAt: '2020-01-27T10:00:00.000Z',
+  recordedBy: 'p',
+  correlationId: 'c',
+  causationId: 'k',
+};
 
 const idsOf = ({ entries }: Lease): string[] => entries.map(({ eventId }) => eventId);
 const statesOf = ({ items }: Settled): string[] => items.map(({ state }) => state);
@@ -17,12 +25,6 @@ const leaseIdOf = ({ leaseId }: Lease): string => {
   if (leaseId === null) throw new Error('nothing was leased');
   return leaseId;
 };
-
-const METADATA = JSON.stringify({
-  recordedAt: '2020-01-27T10:00:00.000Z',
-  recordedBy: 'p',
-  schemaVersion: 1,
-});
 
 describe.each(DATABASES)('a consumer with its leases in %s', (_, fresh) => {
   let database: FreshDatabase;
@@ -48,8 +50,8 @@ describe.each(DATABASES)('a consumer with its leases in %s', (_, fresh) => {
 
   it('is handed both of two facts that have the same id in different cases', async () => {
     for (const caseId of ['a', 'b']) {
-      const event = { eventId: eventIdOf(1), type: 'Arrested', payload: '{}', metadata: METADATA };
-      await work.store.append(`case-${caseId}`, [event], 'no_stream');
+      const event = { eventId: eventIdOf(1), type: 'Arrested', data: {} };
+      await ledgerOn(work.store).append(`case-${caseId}`, [event], ENVELOPE, 'no_stream');
     }
     const { entries } = await work.lease();
     expect(entries.map(({ caseId }) => caseId)).toEqual(['a', 'b']);
