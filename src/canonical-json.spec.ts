@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { canonicalJson } from './canonical-json.js';
 
@@ -29,3 +30,12 @@ it('the order of a list does, and so does a number written as text', () => {
 });
 
 it('no body at all is a value too', () => expect(canonicalJson(undefined)).toBe('null'));
+
+it('is written as another program writes RFC 8785', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => {
+      const plain: unknown = JSON.parse(JSON.stringify(value));
+      expect(canonicalJson(plain)).toBe(canonicalize(plain));
+    }),
+  );
+});

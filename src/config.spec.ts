@@ -154,3 +154,56 @@ describe('in production', () => {
     ]);
   });
 });
+
+describe('the issuer of access tokens', () => {
+  const issuer: Environment = {
+    HABEAS_OIDC_ISSUER: 'https://id.example/realm',
+    HABEAS_OIDC_AUDIENCE: 'habeas',
+    HABEAS_OIDC_JWKS_URL: 'https://id.example/keys',
+  };
+
+  it('is told by three settings, and is absent without any', () => {
+    expect(readConfig({ ...usual(), ...issuer }).oidc).toEqual({
+      issuer: 'https://id.example/realm',
+      audience: 'habeas',
+      jwksUrl: new URL('https://id.example/keys'),
+    });
+    expect(readConfig(usual()).oidc).toBeUndefined();
+  });
+
+  it.each(Object.keys(issuer))('is nothing without %s', (name) => {
+    expect(faultsOf({ ...issuer, [name]: '' })).toEqual([expect.stringMatching(`^${name}: is missing`)]);
+  });
+
+  it.each(['id.example', 'ftp://id.example', 'https://'])('is not at %s', (address) => {
+    for (const name of ['HABEAS_OIDC_ISSUER', 'HABEAS_OIDC_JWKS_URL']) {
+      expect(faultsOf({ ...issuer, [name]: address })).toEqual([
+        `${name}: is not a URL that begins with https://`,
+      ]);
+    }
+  });
+
+  it('needs no password of ours, and no fault quotes one', () => {
+    const faults = faultsOf({ ...issuer, HABEAS_OIDC_JWKS_URL: 'https://me:secret-7@id.example/keys' });
+    expect(faults).toEqual(['HABEAS_OIDC_JWKS_URL: holds a password; it takes none']);
+  });
+
+  it('is not reached in the clear in production, beside whatever else is wrong', () => {
+    const inTheClear = {
+      ...issuer,
+      HABEAS_OIDC_ISSUER: 'http://id.example',
+      HABEAS_OIDC_JWKS_URL: 'http://id.example/keys',
+    };
+    expect(faultsOf(inTheClear)).toEqual([]);
+    const faults = faultsOf({ ...inTheClear, NODE_ENV: 'production', HABEAS_TODAY: '2020-01-27' });
+    expect(new Set(faults.map((fault) => fault.split(':')[0]))).toEqual(
+      new Set(['HABEAS_OIDC_ISSUER', 'HABEAS_OIDC_JWKS_URL', 'HABEAS_TODAY']),
+    );
+  });
+});
+
+it('a principal may ask six thousand times a minute, unless another number is set', () => {
+  expect(readConfig(usual()).requestsPerMinute).toBe(6_000);
+  expect(readConfig({ ...usual(), HABEAS_REQUESTS_PER_MINUTE: '0' }).requestsPerMinute).toBe(0);
+  expect(faultsOf({ HABEAS_REQUESTS_PER_MINUTE: '-1' })).toHaveLength(1);
+});

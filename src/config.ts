@@ -1,7 +1,9 @@
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { readOidc, type OidcSettings } from './door-settings.js';
 import type { ConnectionString } from './event-store/eventstoredb/connection-string.js';
 import { adminKeyFaults, liesUnder, masterKeyFaults } from './security/key-files.js';
+import { productionFaults } from './security/production-faults.js';
 import { Settings, type Environment } from './settings.js';
 import { readDatabaseUrl, readEventStoreUrl, requireKeysApart } from './store-settings.js';
 
@@ -27,6 +29,12 @@ export class Config {
   readonly adminKeyFile: string | undefined;
   /** Absolute, and never under `dataDir`: whoever takes the data must not have the key with it. */
   readonly masterKeyFile: string;
+  /** Access tokens of this issuer are taken beside API keys. */
+  readonly oidc: OidcSettings | undefined;
+  /** Of one principal, at all processes together; 0: as many as it likes. */
+  readonly requestsPerMinute: number;
+  /** Absolute; what was erased, kept apart from the data and their backups. */
+  readonly erasureListFile: string;
   /** A fixed YYYY-MM-DD instead of the day it is. */
   readonly today: string | undefined;
   readonly roles: ReadonlySet<(typeof PROCESS_ROLES)[number]>;
@@ -62,6 +70,7 @@ export function readConfig(env: Environment): Config {
   const masterKeyFile = resolve(
     setting.text('HABEAS_MASTER_KEY_FILE', join(homedir(), '.config', 'habeas', 'master.key')),
   );
+  const erasureList = setting.optional('HABEAS_ERASURE_LIST');
   const adminKeyFile = setting.optional('HABEAS_ADMIN_KEY_FILE');
   const today = setting.optional('HABEAS_TODAY');
 
@@ -73,11 +82,16 @@ export function readConfig(env: Environment): Config {
   const databaseUrl = readDatabaseUrl(setting, 'DATABASE_URL');
   const keysDatabaseUrl = readDatabaseUrl(setting, 'HABEAS_KEYS_DATABASE_URL');
   requireKeysApart(setting, { databaseUrl, keysDatabaseUrl, production });
+  const oidc = readOidc(setting, { production });
   if (liesUnder(masterKeyFile, dataDir)) {
     faults.push(
       `HABEAS_MASTER_KEY_FILE: ${masterKeyFile} lies under HABEAS_DATA, where a thief of the data finds it`,
     );
   }
+  if (erasureList !== undefined && liesUnder(erasureList, dataDir)) {
+    faults.push(`HABEAS_ERASURE_LIST: ${erasureList} lies under HABEAS_DATA, and would be lost with it`);
+  }
+  if (production) faults.push(...productionFaults({ dataDir, masterKeyFile }));
   faults.push(
     ...masterKeyFaults(masterKeyFile, { mustExist: production }).map((f) => `HABEAS_MASTER_KEY_FILE: ${f}`),
   );
@@ -95,6 +109,9 @@ export function readConfig(env: Environment): Config {
     keysDatabaseUrl,
     adminKeyFile: adminKeyFile === undefined ? undefined : resolve(adminKeyFile),
     masterKeyFile,
+    oidc,
+    requestsPerMinute: setting.number('HABEAS_REQUESTS_PER_MINUTE', 6_000, 1_000_000),
+    erasureListFile: resolve(erasureList ?? join(dirname(masterKeyFile), 'erasures.ndjson')),
     today,
     roles: setting.some('HABEAS_ROLES', PROCESS_ROLES),
     metrics: setting.one('HABEAS_METRICS', METRICS_AUDIENCES, 'loopback'),

@@ -65,7 +65,9 @@ describe('the documentation', () => {
 
   it('has every setting, and no other', () => {
     const SETTING = /\b(?:HABEAS_[A-Z_]+|(?:EVENTSTORE|DATABASE)_URL)\b/g;
-    const readers = ['config', 'store-settings'].map((name) => readFileSync(`src/${name}.ts`, 'utf8'));
+    const readers = ['config', 'store-settings', 'door-settings'].map((name) =>
+      readFileSync(`src/${name}.ts`, 'utf8'),
+    );
     const known = new Set(readers.flatMap((text) => [...text.matchAll(SETTING)].map(([name]) => name)));
     const told = new Set([...page('operations').matchAll(SETTING)].map(([name]) => name));
     expect([...told].sort()).toEqual([...known].sort());

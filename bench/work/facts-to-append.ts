@@ -1,14 +1,18 @@
 import { type NewEvent } from '../../src/event-store/event-store.js';
+import { type EventToRecord } from '../../src/ledger/recorded-event.js';
 import { ordinaryCase } from '../rebuild-facts.js';
+import { inHalves } from './in-halves.js';
 
-/** One append of one fact, as the ledger hands it to the store. */
+/** One append of one fact, nothing of it sealed, as an event for the store. */
 export interface OneAppend {
   stream: string;
   revision: number;
   event: NewEvent;
+  /** The same before it is sealed. */
+  fact: EventToRecord;
 }
 
-const ENVELOPE = {
+export const ENVELOPE = {
   recordedAt: '2020-02-07T12:00:00.000Z',
   recordedBy: '0197c5a0-0000-7000-8000-000000000001',
   correlationId: '0197c5a0-0000-7000-8000-000000000002',
@@ -27,10 +31,11 @@ export function appendsOf(writers: number, appendsEach: number): OneAppend[][] {
       const facts = ordinaryCase(n);
       const stream = `case-${facts[0]?.eventId ?? ''}`;
       appends.push(
-        ...facts.map(({ eventId, type, data }, revision) => ({
+        ...facts.map((fact, revision) => ({
           stream,
           revision,
-          event: { eventId, type, payload: JSON.stringify(data), metadata },
+          event: { eventId: fact.eventId, type: fact.type, payload: JSON.stringify(fact.data), metadata },
+          fact: inHalves(fact),
         })),
       );
     }

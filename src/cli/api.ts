@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { FieldError } from '../errors.js';
 
 /** The service said no: its problem document. */
@@ -9,6 +10,8 @@ export class ApiProblem extends Error {
     readonly code: string,
     detail: string,
     readonly errors: readonly FieldError[],
+    /** What the service says to wait before the next attempt. */
+    readonly retryAfterMs?: number,
   ) {
     super(detail);
   }
@@ -47,14 +50,14 @@ export class Api {
     await this.#send('DELETE', path, {});
   }
 
-  /** Again and again while the service is not able, which the key makes safe. */
+  /** Again and again while the service is not able, which the key makes safe; and when its limit says so. */
   async command<T>(path: string, body: unknown, idempotencyKey: string): Promise<ApiAnswer<T>> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.#send<T>('POST', path, { body, headers: { 'idempotency-key': idempotencyKey } });
       } catch (error) {
-        if (attempt === MOST_ATTEMPTS || !(error instanceof ApiProblem) || error.status !== 503) throw error;
-        await new Promise((resolve) => setTimeout(resolve, Math.min(100 * 2 ** attempt, LONGEST_WAIT_MS)));
+        if (attempt === MOST_ATTEMPTS || !(error instanceof ApiProblem)) throw error;
+        await setTimeout(waitBefore(attempt, error));
       }
     }
   }
@@ -71,12 +74,26 @@ export class Api {
     });
     const text = await response.text();
     const json: unknown = text === '' ? undefined : JSON.parse(text);
-    if (!response.ok) throw problemIn(response.status, json);
+    if (!response.ok) throw problemIn(response, json);
     return { body: json as T, headers: response.headers };
   }
 }
 
-function problemIn(status: number, json: unknown): ApiProblem {
+/** Throws what would be the same the next time. */
+function waitBefore(attempt: number, problem: ApiProblem): number {
+  if (problem.status === 429) return problem.retryAfterMs ?? LONGEST_WAIT_MS;
+  if (problem.status === 503) return Math.min(100 * 2 ** attempt, LONGEST_WAIT_MS);
+  throw problem;
+}
+
+function problemIn({ status, headers }: Response, json: unknown): ApiProblem {
   const { code, detail, errors } = (json ?? {}) as { code?: string; detail?: string; errors?: FieldError[] };
-  return new ApiProblem(status, code ?? 'unknown', detail ?? `the service answered ${status}`, errors ?? []);
+  const seconds = Number(headers.get('retry-after') ?? Number.NaN);
+  return new ApiProblem(
+    status,
+    code ?? 'unknown',
+    detail ?? `the service answered ${status}`,
+    errors ?? [],
+    Number.isFinite(seconds) ? seconds * 1000 : undefined,
+  );
 }

@@ -6,6 +6,7 @@ import { openKeyStore } from '../open-key-store.js';
 import { AccessDatabase } from '../security/access-database.js';
 import { ApiKeys } from '../security/api-keys.js';
 import { KeyDigest } from '../security/key-digest.js';
+import { Labels } from '../security/labels.js';
 import { Principals } from '../security/principals.js';
 import type { Role } from '../security/roles.js';
 
@@ -20,13 +21,14 @@ export async function withLocalKey<T>(
   role: Role,
   work: (key: string) => Promise<T>,
 ): Promise<T> {
-  const digest = new KeyDigest(await serviceKeyOf(config));
-  const database = new AccessDatabase(config, digest);
+  const serviceKey = await serviceKeyOf(config);
+  const [digest, labels] = [new KeyDigest(serviceKey), new Labels(serviceKey)];
+  const database = new AccessDatabase(config, digest, labels);
   try {
     await database.open();
     const keys = new ApiKeys(database, digest, clock);
     const expires = new Date(clock.now().getTime() + LASTS_MS).toISOString();
-    const key = await keys.issue(await principalFor(new Principals(database, clock), role), expires);
+    const key = await keys.issue(await principalFor(new Principals(database, labels, clock), role), expires);
     // The last working admin key cannot be revoked; it expires.
     const takeBack = (): Promise<void> => keys.revoke(key.keyId).catch(() => undefined);
     const interrupted = (): void => void takeBack().finally(() => process.exit(INTERRUPTED));
@@ -55,7 +57,7 @@ async function serviceKeyOf(config: Config): Promise<ServiceKey> {
 async function principalFor(principals: Principals, role: Role): Promise<string> {
   const label = `command line (${userInfo().username})`;
   const known = (await principals.list()).find(
-    (entry) => entry.label === label && entry.roles.join() === role,
+    (entry) => entry.label === label && entry.roles.join() === role && entry.ended === null,
   );
   return (known ?? (await principals.add(label, [role]))).principalId;
 }

@@ -32,7 +32,14 @@ export async function withService<T>(
 }
 
 async function serveAlone(clock: Clock, { env, say }: Terminal): Promise<RunningService> {
-  const config = readConfig({ ...env, HABEAS_HOST: '127.0.0.1', HABEAS_PORT: '0', HABEAS_ROLES: undefined });
+  const config = readConfig({
+    ...env,
+    HABEAS_HOST: '127.0.0.1',
+    HABEAS_PORT: '0',
+    HABEAS_ROLES: undefined,
+    // There is nobody else to leave room for.
+    HABEAS_REQUESTS_PER_MINUTE: '0',
+  });
   const log = createLog({ logLevel: 'error' }, pino.destination({ dest: 2, sync: true }));
   const service = await serve(config, clock, log);
   const { file } = service.firstAdmin ?? {};

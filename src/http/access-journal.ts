@@ -10,6 +10,7 @@ export const READ_TYPES = [
   'HearingsListed',
   'ReleasesListed',
   'AccessLogRead',
+  'ErasuresListed',
 ] as const;
 
 export type ReadType = (typeof READ_TYPES)[number];

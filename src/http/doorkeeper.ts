@@ -10,4 +10,6 @@ declare module 'fastify' {
 /** Lets a request in or throws. Asked for every request to a known route, before its body is read. */
 export abstract class Doorkeeper {
   abstract admit(request: FastifyRequest): Promise<void>;
+  /** Whether it would be let in now, for an answer that goes on; counts as no request, and never throws. */
+  abstract wouldAdmit(request: FastifyRequest): Promise<boolean>;
 }

@@ -12,6 +12,7 @@ import { AccessJournal } from './access-journal.js';
 import { answerClientError, answerUnroutable } from './client-error.js';
 import { badHeader, isCorrelationId } from './conditional-headers.js';
 import { Doorkeeper } from './doorkeeper.js';
+import { holdBack } from './held-back.js';
 import { parseJsonBody } from './json-body.js';
 import { ApiDocument } from './openapi/api-document.js';
 import { NestLog } from './nest-log.js';
@@ -68,6 +69,7 @@ export async function createApplication(
   app.useSecurityHeaders(SECURITY_HEADERS);
   const fastify = adapter.getInstance<FastifyInstance>();
   takeJsonOnly(fastify);
+  holdBack(fastify);
   guardRoutes(fastify, app.get(RouteTable), app.get(Doorkeeper));
   putOnRecord(fastify, app.get(AccessJournal), unknownCallers(app.get(Registry)));
   fastify.addHook('onRoute', (route) => {

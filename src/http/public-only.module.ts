@@ -6,9 +6,13 @@ import { Doorkeeper } from './doorkeeper.js';
 
 /** Lets in whoever asks what everybody may ask. */
 class PublicOnly implements Doorkeeper {
-  async admit({ is404, routeOptions }: FastifyRequest): Promise<void> {
-    if (is404 || routeOptions.config.policy?.access === 'public') return;
+  async admit(request: FastifyRequest): Promise<void> {
+    if (request.is404 || (await this.wouldAdmit(request))) return;
     throw new HabeasError('unauthenticated', 'credential-invalid', 'this process knows nobody');
+  }
+
+  async wouldAdmit({ routeOptions }: FastifyRequest): Promise<boolean> {
+    return routeOptions.config.policy?.access === 'public';
   }
 }
 

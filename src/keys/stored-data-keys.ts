@@ -2,7 +2,8 @@ import { createSecretKey, randomBytes } from 'node:crypto';
 import type { DataKey, DataKeys } from '../ledger/data-keys.js';
 import type { KeyStore } from './key-store.js';
 
-const MADE_AT_ONCE = 128;
+/** The first time, and at most: twice as many each time, since whoever opens one case may open a thousand. */
+const [MADE_AT_FIRST, MADE_AT_MOST] = [64, 512];
 const KEY_BYTES = 32;
 const KEY_ID_BYTES = 16;
 
@@ -13,6 +14,7 @@ const KEY_ID_BYTES = 16;
 export class StoredDataKeys implements DataKeys {
   readonly #ready: DataKey[] = [];
   #making: Promise<void> | undefined;
+  #next = MADE_AT_FIRST;
 
   constructor(private readonly store: KeyStore) {}
 
@@ -36,11 +38,12 @@ export class StoredDataKeys implements DataKeys {
   }
 
   async #make(): Promise<void> {
-    const made = Array.from({ length: MADE_AT_ONCE }, () => ({
+    const made = Array.from({ length: this.#next }, () => ({
       keyId: randomBytes(KEY_ID_BYTES).toString('base64url'),
       bytes: randomBytes(KEY_BYTES),
     }));
     await this.store.add(made);
+    this.#next = Math.min(2 * this.#next, MADE_AT_MOST);
     this.#ready.push(...made.map(({ keyId, bytes }) => ({ keyId, version: 1, key: createSecretKey(bytes) })));
   }
 }

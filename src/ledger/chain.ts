@@ -1,31 +1,41 @@
 import { canonicalJson } from '../canonical-json.js';
 import type { StoredEvent } from '../event-store/event-store.js';
-import { digestOf, leafHash, leafText, type Leaf } from './leaf.js';
-import type { StoredMetadata } from './written-event.js';
+import { digestOf, leafHash, leafText } from './leaf.js';
+import { leafTextIn, metadataIn } from './stored-metadata.js';
 
 /**
  * What is wrong with a stored event by itself and after the one before it (`prev`: its leaf hash, null for the first), in words;
  * undefined: nothing. No key is needed.
  */
 export function chainFault(event: StoredEvent, prev: string | null): string | undefined {
-  let metadata: StoredMetadata;
-  let leaf: Leaf;
   try {
-    metadata = JSON.parse(event.metadata) as StoredMetadata;
-    leaf = JSON.parse(metadata.leaf) as Leaf;
-    if (canonicalJson(JSON.parse(event.payload)) !== event.payload) return 'its payload is not canonical';
-    if (leafText(leaf) !== metadata.leaf) return 'its leaf is not canonical';
+    return faultIn(event, prev);
   } catch {
     return 'it cannot be read';
   }
-  if (JSON.stringify(metadata) !== event.metadata) return 'its metadata are not as they were written';
-  if (leafHash(metadata.leaf) !== metadata.leafHash) return 'its leaf has another hash';
-  if (digestOf(event.payload) !== leaf.payloadDigest) return 'its payload has another digest';
+}
+
+function faultIn({ payload, metadata, ...event }: StoredEvent, prev: string | null): string | undefined {
+  const text = leafTextIn(metadata);
+  const { leaf, leafHash: hash } = metadataIn(metadata);
+  if (leafText(leaf) !== text || leaf.v !== 1) return 'its leaf is not as leaves are written';
+  if (leafHash(text) !== hash) return 'its leaf has another hash';
+  if (digestOf(payload) !== leaf.payloadDigest) return 'its payload has another digest';
+  if (canonicalJson(JSON.parse(payload)) !== payload) return 'its payload is not canonical';
   if (leaf.id !== event.eventId || leaf.type !== event.type) return 'its leaf is of another event';
   if (leaf.stream !== event.stream || leaf.revision !== event.revision) return 'its leaf is of another place';
   if (leaf.prev !== prev) return 'it does not follow the event before it';
   return undefined;
 }
 
-export const leafHashIn = (event: Pick<StoredEvent, 'metadata'>): string =>
-  (JSON.parse(event.metadata) as StoredMetadata).leafHash;
+/** What the next event of the stream has to follow. */
+export const leafHashIn = ({ metadata }: Pick<StoredEvent, 'metadata'>): string =>
+  metadataIn(metadata).leafHash;
+
+/** The data keys that a stored event says it is sealed with. */
+export const keyIdsIn = ({ metadata }: Pick<StoredEvent, 'metadata'>): readonly string[] =>
+  metadataIn(metadata).leaf.keys;
+
+/** RFC 3339. */
+export const recordedAtIn = ({ metadata }: Pick<StoredEvent, 'metadata'>): string =>
+  metadataIn(metadata).leaf.recordedAt;

@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto';
-import { canonicalJson } from '../canonical-json.js';
 
 /** What stands in the chain, and later in the transparency log, for one event. Stored as its exact bytes. */
 export interface Leaf {
@@ -16,15 +15,29 @@ export interface Leaf {
   recordedBy: string;
   /** The leaf hash of the stream's event before; null for the first. */
   prev: string | null;
-  /** SHA-256, in hex, of the stored payload, which is canonical JSON (RFC 8785), ciphertexts included. */
+  /** SHA-256, in base64url, of the stored payload, which is canonical JSON (RFC 8785), ciphertexts included. */
   payloadDigest: string;
   /** The data keys that the payload is sealed with. */
   keys: string[];
 }
 
-export const digestOf = (payload: string): string => hash('sha256', payload);
+export const digestOf = (payload: string): string => hash('sha256', payload, 'base64url');
 
-export const leafText = (leaf: Leaf): string => canonicalJson(leaf);
+/** Canonical JSON (RFC 8785): the members stand in their order, and none of them is anything but text and whole numbers. */
+export const leafText = (leaf: Leaf): string =>
+  JSON.stringify({
+    id: leaf.id,
+    keys: leaf.keys,
+    payloadDigest: leaf.payloadDigest,
+    prev: leaf.prev,
+    recordedAt: leaf.recordedAt,
+    recordedBy: leaf.recordedBy,
+    revision: leaf.revision,
+    schema: leaf.schema,
+    stream: leaf.stream,
+    type: leaf.type,
+    v: leaf.v,
+  } satisfies Leaf);
 
-/** RFC 6962: SHA-256 of a zero byte and the leaf; in hex. */
-export const leafHash = (text: string): string => hash('sha256', `\0${text}`);
+/** RFC 6962: SHA-256 of a zero byte and the leaf; in base64url. */
+export const leafHash = (text: string): string => hash('sha256', `\0${text}`, 'base64url');

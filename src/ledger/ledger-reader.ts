@@ -1,8 +1,8 @@
 import type { EventStore, StoredEvent, Streams } from '../event-store/event-store.js';
-import type { Leaf } from './leaf.js';
 import type { RecordedEvent } from './recorded-event.js';
+import { metadataIn } from './stored-metadata.js';
 import type { Upcasting } from './upcasting.js';
-import type { StoredMetadata, StoredPayload } from './written-event.js';
+import type { StoredPayload } from './written-event.js';
 
 /** Reads events closed: no key is needed, and nothing personal comes out. */
 export class LedgerReader {
@@ -23,8 +23,8 @@ export class LedgerReader {
 
   /** Throws if the event cannot be read: damaged, or written by a newer program. */
   open({ eventId, type, stream, revision, position, payload, metadata }: StoredEvent): RecordedEvent {
-    const { leaf, leafHash } = JSON.parse(metadata) as StoredMetadata;
-    const { schema, recordedAt, recordedBy, keys } = JSON.parse(leaf) as Leaf;
+    const { leaf, leafHash } = metadataIn(metadata);
+    const { schema, recordedAt, recordedBy, keys } = leaf;
     const { data: written, sealed, on } = JSON.parse(payload) as StoredPayload;
     const data = this.upcasting.toCurrent(type, schema, written);
     return {

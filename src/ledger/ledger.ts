@@ -1,7 +1,7 @@
 import { RevisionConflict } from '../event-store/errors.js';
 import type { AppendResult, EventStore, ExpectedRevision, Streams } from '../event-store/event-store.js';
 import { HabeasError } from '../errors.js';
-import type { DataKey, DataKeys } from './data-keys.js';
+import type { ClosedKey, DataKey, DataKeys } from './data-keys.js';
 import { LedgerReader } from './ledger-reader.js';
 import type { Envelope, EventToRecord, RecordedEvent } from './recorded-event.js';
 import { StreamHeads, type StreamHead } from './stream-heads.js';
@@ -48,7 +48,7 @@ export class Ledger {
     expected: ExpectedRevision,
   ): Promise<AppendResult> {
     const head = expected === 'no_stream' ? undefined : await this.#head(stream, expected);
-    const key = head ? await this.#key(head.keyId) : await this.keys.take();
+    const key = head ? await this.#keyFor(occasions, head.keyId) : await this.keys.take();
     let prev = head?.leafHash ?? null;
     let revision = (head?.revision ?? -1) + 1;
     const stored = occasions.map(({ event, envelope }) => {
@@ -61,10 +61,15 @@ export class Ledger {
     const result = await this.store.append(stream, stored, expected);
     // What stands there already was sealed otherwise.
     if (!result.alreadyStored && prev !== null) {
-      this.#heads.noteKey(key);
+      if (key.key) this.#heads.noteKey(key);
       this.#heads.note(stream, { revision: result.revision, leafHash: prev, keyId: key.keyId });
     }
     return result;
+  }
+
+  /** Keeps a key no longer in memory: it was destroyed. */
+  forget(keyIds: readonly string[]): void {
+    for (const keyId of keyIds) this.#heads.forgetKey(keyId);
   }
 
   /** `from`: who gives the stream, if not the store. */
@@ -84,6 +89,11 @@ export class Ledger {
     const [found] = await this.#reader.read(stream, revision);
     if (found?.revision === revision) return found;
     throw new RevisionConflict(stream, revision, found?.revision ?? 'no_stream');
+  }
+
+  /** What has nothing to be sealed goes without the key, which may be destroyed by then. */
+  async #keyFor(occasions: readonly { event: EventToRecord }[], keyId: string): Promise<DataKey | ClosedKey> {
+    return occasions.some(({ event }) => event.personal) ? this.#key(keyId) : { keyId };
   }
 
   async #key(keyId: string): Promise<DataKey> {

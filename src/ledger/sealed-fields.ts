@@ -1,13 +1,6 @@
 /** Plain JSON members of one event. */
 export type Members = Record<string, unknown>;
 
-/** An event's data in two halves: what may be read in the store, and what is to be sealed. */
-export interface Halves {
-  readable: Members;
-  /** Undefined if nothing is. */
-  personal?: Members;
-}
-
 /** What is left of `whole` when what `readable` shows of it is taken out; undefined if nothing is. Lists keep their places. */
 export function remainder(whole: unknown, readable: unknown): unknown {
   if (isObject(whole) && isObject(readable) && Array.isArray(whole) === Array.isArray(readable)) {
@@ -17,7 +10,9 @@ export function remainder(whole: unknown, readable: unknown): unknown {
     });
     return rest.length === 0 ? undefined : Object.fromEntries(rest);
   }
-  return readable === undefined || readable === null ? (whole ?? undefined) : undefined;
+  if (readable === undefined) return whole;
+  // In a list, what is withheld leaves a null.
+  return readable === null && whole !== null ? whole : undefined;
 }
 
 /** Puts the halves together again. Neither is changed. */
@@ -37,12 +32,13 @@ export function joined(readable: unknown, personal: unknown): unknown {
 }
 
 /** Where the sealed values stand: `person.names`, `sources.0.citation`. A value that is sealed whole is one path. */
-export function pathsIn(personal: Members, readable: Members, before = ''): string[] {
-  return Object.entries(personal).flatMap(([name, value]) => {
-    const path = before + name;
-    const beside = member(readable, name);
-    return isObject(value) && isObject(beside) ? pathsIn(value, beside, `${path}.`) : [path];
-  });
+export function pathsIn(personal: Members, readable: Members, before = '', paths: string[] = []): string[] {
+  for (const name of Object.keys(personal)) {
+    const [value, beside] = [personal[name], member(readable, name)];
+    if (isObject(value) && isObject(beside)) pathsIn(value, beside, `${before}${name}.`, paths);
+    else paths.push(before + name);
+  }
+  return paths;
 }
 
 /** The readable half with the same mark at each path. */

@@ -1,11 +1,9 @@
-import { createCipheriv, createDecipheriv, randomFillSync } from 'node:crypto';
+import { randomFillSync } from 'node:crypto';
+import { disclose, enclose, NONCE_BYTES } from '../aes-gcm.js';
 import { HabeasError } from '../errors.js';
 import type { DataKey } from './data-keys.js';
 import type { Members } from './sealed-fields.js';
 
-const ALGORITHM = 'aes-256-gcm';
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
 const NONCES_AT_ONCE = 512;
 
 /** Where a box belongs: it opens nowhere else. */
@@ -47,28 +45,20 @@ export function seal(
   place: Place,
   { key, keyId, version }: DataKey,
 ): SealedBox {
-  const nonce = nextNonce();
-  const cipher = createCipheriv(ALGORITHM, key, nonce).setAAD(boundTo(place, keyId, version));
-  const text = cipher.update(JSON.stringify(personal), 'utf8');
-  cipher.final();
+  const text = Buffer.from(JSON.stringify(personal));
+  // In the order of canonical JSON.
   return {
+    box: enclose(key, text, boundTo(place, keyId, version), nextNonce()).toString('base64url'),
+    fields,
     key: keyId,
     v: version,
-    fields,
-    box: Buffer.concat([nonce, text, cipher.getAuthTag()]).toString('base64url'),
   };
 }
 
 /** Throws `sealed-data-damaged` for anything but what was sealed in this place under this key; nothing of it is given then. */
 export function unseal({ key: keyId, v, box }: SealedBox, place: Place, { key }: DataKey): Members {
   try {
-    const bytes = Buffer.from(box, 'base64url');
-    const tagAt = bytes.length - TAG_BYTES;
-    const decipher = createDecipheriv(ALGORITHM, key, bytes.subarray(0, NONCE_BYTES), {
-      authTagLength: TAG_BYTES,
-    });
-    decipher.setAAD(boundTo(place, keyId, v)).setAuthTag(bytes.subarray(tagAt));
-    const text = Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, tagAt)), decipher.final()]);
+    const text = disclose(key, Buffer.from(box, 'base64url'), boundTo(place, keyId, v));
     return JSON.parse(text.toString('utf8')) as Members;
   } catch {
     // What went wrong is not passed on: it might quote what was opened.
@@ -76,5 +66,5 @@ export function unseal({ key: keyId, v, box }: SealedBox, place: Place, { key }:
   }
 }
 
-const boundTo = ({ eventId, stream, revision, type }: Place, keyId: string, version: number): Buffer =>
-  Buffer.from(JSON.stringify(['habeas/sealed/1', eventId, stream, revision, type, keyId, version]));
+const boundTo = ({ eventId, stream, revision, type }: Place, keyId: string, version: number): string =>
+  JSON.stringify(['habeas/sealed/1', eventId, stream, revision, type, keyId, version]);

@@ -23,12 +23,12 @@ const stored = (type: string, schemaVersion: number, data: object): StoredEvent 
   position: '1',
   payload: JSON.stringify({ data, on: { correlation: 'c1', causation: 'k1' } }),
   metadata: JSON.stringify({
-    leaf: JSON.stringify({
+    leaf: {
       schema: schemaVersion,
       recordedAt: '2020-02-07T10:00:00.000Z',
       recordedBy: 'p1',
       keys: [],
-    }),
+    },
     leafHash: '',
   }),
 });

@@ -6,6 +6,7 @@ import { migrate } from '../database/migrate.js';
 import { databaseIn, openDatabaseAt } from '../database/open-database.js';
 import { ACCESS_MIGRATIONS, type AccessTables } from './access-tables.js';
 import { KeyDigest } from './key-digest.js';
+import { Labels } from './labels.js';
 
 const PLACE = { file: 'access.db', schema: 'habeas_access' };
 /** One is held for as long as a key is looked up: a fraction of a millisecond of each request. */
@@ -19,6 +20,7 @@ export class AccessDatabase {
   constructor(
     config: Config,
     private readonly keyDigest: KeyDigest,
+    private readonly labels: Labels,
   ) {
     mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
     this.tables = openDatabaseAt<AccessTables>(databaseIn(config, PLACE), {
@@ -41,6 +43,24 @@ export class AccessDatabase {
       throw new StartRefused([
         'HABEAS_DATA: these are not the keys that the data was made with; is the key store (keys.db) missing?',
       ]);
+    }
+    await this.#sealLabels();
+  }
+
+  /** Those of before there were seals. */
+  async #sealLabels(): Promise<void> {
+    const open = await this.tables
+      .selectFrom('principal')
+      .select(['principalId', 'label'])
+      .where('sealedLabel', 'is', null)
+      .execute();
+    for (const { principalId, label } of open) {
+      await this.tables
+        .updateTable('principal')
+        .set({ label: '', sealedLabel: this.labels.seal(principalId, label) })
+        .where('principalId', '=', principalId)
+        .where('sealedLabel', 'is', null)
+        .execute();
     }
   }
 

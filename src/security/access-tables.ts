@@ -1,14 +1,22 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { bytesType, onSqlite, textType } from '../database/dialect.js';
+import { bytesType, isPostgres, onSqlite, textType } from '../database/dialect.js';
 
 export interface AccessTables {
   principal: {
     principalId: string;
+    /** As it was kept before it was sealed; taken away when the tables are opened. */
     label: string;
+    /** See `Labels`. */
+    sealedLabel: Buffer | null;
     /** A JSON array of roles. */
     roles: string;
     createdAt: string;
+    /** By which an access token names this principal; both or none. */
+    oidcIssuer: string | null;
+    oidcSubject: string | null;
+    /** From then on nothing opens for it any more. */
+    endedAt: string | null;
   };
   apiKey: {
     keyId: string;
@@ -61,4 +69,32 @@ export const ACCESS_MIGRATIONS: Record<string, Migration> = {
         .execute();
     },
   },
+  '002-identities-ends-and-counters': {
+    async up(database: Kysely<AccessTables>) {
+      const text = textType(database);
+      for (const column of ['oidcIssuer', 'oidcSubject', 'endedAt']) {
+        await database.schema.alterTable('principal').addColumn(column, text).execute();
+      }
+      // Somebody who has left may come back: as another principal, with the same name at the issuer.
+      await database.schema
+        .createIndex('principalIdentity')
+        .unique()
+        .on('principal')
+        .columns(['oidcIssuer', 'oidcSubject'])
+        .where(sql.ref('endedAt'), 'is', null)
+        .execute();
+      if (isPostgres(database)) await createCounters(database);
+    },
+  },
+  '003-sealed-labels': {
+    async up(database: Kysely<AccessTables>) {
+      await database.schema.alterTable('principal').addColumn('sealedLabel', bytesType(database)).execute();
+    },
+  },
 };
+
+/** In the form that `rate-limiter-flexible` asks for. Not logged: what a crash takes with it are counts of the last minutes. */
+const createCounters = (database: Kysely<AccessTables>): Promise<unknown> =>
+  sql`create unlogged table "counter" (
+    key varchar(255) primary key, points integer not null default 0, expire bigint
+  )`.execute(database);

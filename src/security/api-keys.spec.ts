@@ -21,8 +21,12 @@ let place: AccessPlace;
 async function openAccess(
   masterKey?: Buffer,
 ): Promise<{ principals: Principals; keys: ApiKeys; digest: KeyDigest }> {
-  const { database, digest } = await place.open(masterKey);
-  return { principals: new Principals(database, clock), keys: new ApiKeys(database, digest, clock), digest };
+  const { database, digest, labels } = await place.open(masterKey);
+  return {
+    principals: new Principals(database, labels, clock),
+    keys: new ApiKeys(database, digest, clock),
+    digest,
+  };
 }
 
 describe.each(ACCESS_PLACES)('access data on %s', (_, fresh) => {
@@ -140,8 +144,11 @@ describe('access data that several processes change at once, on PostgreSQL', () 
   it('has one first admin, whoever was first, and every other process makes none', async () => {
     const admitted = await Promise.all(
       Array.from({ length: 4 }, async () => {
-        const { database, digest, config } = await place.open();
-        const [principals, keys] = [new Principals(database, clock), new ApiKeys(database, digest, clock)];
+        const { database, digest, labels, config } = await place.open();
+        const [principals, keys] = [
+          new Principals(database, labels, clock),
+          new ApiKeys(database, digest, clock),
+        ];
         return new FirstAdminKey(config, database, principals, keys).admit();
       }),
     );

@@ -9,6 +9,7 @@ import type { AccessTables } from './access-tables.js';
 import { isKeyId, mintApiKey, type ApiKey } from './api-key.js';
 import { KeyDigest } from './key-digest.js';
 import { parseRoles, type Role } from './roles.js';
+import { TAKING_AWAY, workingAdminKeys } from './working-admin-keys.js';
 
 export interface KeyEntry {
   keyId: string;
@@ -24,10 +25,12 @@ export interface KeyEntry {
 export interface KnownKey extends KeyEntry {
   digest: Uint8Array;
   roles: Role[];
+  /** When its principal has. */
+  ended: string | null;
 }
 
 type KeyRow = AccessTables['apiKey'];
-type DoorRow = KeyRow & { roles: string };
+type DoorRow = KeyRow & { roles: string; endedAt: string | null };
 
 /**
  * The API keys of the principals. Only their digests are kept. What a call has answered is on disk, and every call reads what is
@@ -45,7 +48,13 @@ export class ApiKeys {
   ) {
     // Asked on every request: putting the query together takes five times as long as running it.
     this.#byId = prepared(
-      withRoles(database.tables).selectAll('apiKey').select('roles').where('keyId', '=', '').compile(),
+      database.tables
+        .selectFrom('apiKey')
+        .innerJoin('principal', 'principal.principalId', 'apiKey.principalId')
+        .selectAll('apiKey')
+        .select(['roles', 'endedAt'])
+        .where('keyId', '=', '')
+        .compile(),
     );
   }
 
@@ -56,10 +65,11 @@ export class ApiKeys {
     await this.database.tables.transaction().execute(async (tables) => {
       const principal = await tables
         .selectFrom('principal')
-        .select('label')
+        .select('endedAt')
         .where('principalId', '=', principalId)
         .executeTakeFirst();
-      if (!principal) throw unknownPrincipal();
+      if (!principal) throw noKeyFor('unknown-principal', 'names no principal');
+      if (principal.endedAt !== null) throw noKeyFor('principal-ended', 'names a principal that has ended');
       await this.register(key, principalId, tables, expires);
     });
     return key;
@@ -93,15 +103,14 @@ export class ApiKeys {
     const query: CompiledQuery<DoorRow> = { ...this.#byId, parameters: [keyId] };
     const { rows } = await this.database.tables.executeQuery(query);
     const row = rows[0];
-    return row && { ...toEntry(row), digest: row.digest, roles: parseRoles(row.roles) };
+    return row && { ...toEntry(row), digest: row.digest, roles: parseRoles(row.roles), ended: row.endedAt };
   }
 
   /** At once and for good; revoking again changes nothing. The last working admin key stays: without it nobody could let anyone in. */
   async revoke(keyId: string): Promise<void> {
     // Its row could not be asked for, either: some databases take no such text.
     if (!isKeyId(keyId)) throw unknownKey();
-    // One after the other, lest two keys, each the other's last companion, go together.
-    await exclusively(this.database.tables, 'revoking', async (tables) => {
+    await exclusively(this.database.tables, TAKING_AWAY, async (tables) => {
       const row = await tables
         .selectFrom('apiKey')
         .select('revokedAt')
@@ -109,8 +118,8 @@ export class ApiKeys {
         .executeTakeFirst();
       if (!row) throw unknownKey();
       if (row.revokedAt !== null) return;
-      const admins = await this.#workingAdminKeys(tables);
-      if (admins.length === 1 && admins[0] === keyId) {
+      const admins = await workingAdminKeys(tables, this.#now());
+      if (admins.length === 1 && admins[0]?.keyId === keyId) {
         throw new HabeasError(
           'refused',
           'last-admin-key',
@@ -129,27 +138,10 @@ export class ApiKeys {
       .execute();
   }
 
-  async #workingAdminKeys(tables: Kysely<AccessTables>): Promise<string[]> {
-    const rows = await withRoles(tables)
-      .select(['keyId', 'roles', 'expiresAt'])
-      .where('revokedAt', 'is', null)
-      .execute();
-    const now = this.#now();
-    return rows
-      .filter(
-        ({ roles, expiresAt }) =>
-          parseRoles(roles).includes('admin') && (expiresAt === null || expiresAt > now),
-      )
-      .map((row) => row.keyId);
-  }
-
   #now(): string {
     return this.clock.now().toISOString();
   }
 }
-
-const withRoles = (tables: Kysely<AccessTables>) =>
-  tables.selectFrom('apiKey').innerJoin('principal', 'principal.principalId', 'apiKey.principalId');
 
 function toEntry({ keyId, principalId, createdAt, expiresAt, lastUsedAt, revokedAt }: KeyRow): KeyEntry {
   return { keyId, principalId, createdAt, expires: expiresAt, lastUsed: lastUsedAt, revoked: revokedAt };
@@ -165,8 +157,8 @@ function expiredAlready(): HabeasError {
   });
 }
 
-function unknownPrincipal(): HabeasError {
-  return new HabeasError('semantic', 'unknown-principal', 'there is no such principal', {
-    errors: [{ pointer: '/body/principalId', message: 'names no principal' }],
+function noKeyFor(code: 'unknown-principal' | 'principal-ended', message: string): HabeasError {
+  return new HabeasError('semantic', code, 'there is no such principal, or it has ended', {
+    errors: [{ pointer: '/body/principalId', message }],
   });
 }

@@ -1,34 +1,33 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { Clock } from '../clock.js';
 import { HabeasError } from '../errors.js';
-import { parseApiKey } from './api-key.js';
-import { ApiKeys, type KnownKey } from './api-keys.js';
-import { KeyDigest } from './key-digest.js';
+import type { Doorkeeper } from '../http/doorkeeper.js';
+import type { Policy } from '../http/route-rules.js';
+import { Credentials } from './credentials.js';
+import { FailedCredentials } from './limits/failed-credentials.js';
+import { RequestRate } from './limits/request-rate.js';
 import type { Principal } from './roles.js';
 
 const BEARER = /^Bearer +([^\s]+) *$/i;
-const NOTE_USE_EVERY_MS = 60_000;
 
-/** Who is calling. The keys are looked up on every request, so a key revoked by another process is refused at once. */
+/** The door of every route that is not public. Nothing but the header `Authorization` is looked at: a cookie opens nothing. */
 @Injectable()
-export class Authentication {
-  readonly #useNotedAt = new Map<string, number>();
-
+export class Authentication implements Doorkeeper {
   constructor(
-    private readonly keys: ApiKeys,
-    private readonly keyDigest: KeyDigest,
-    private readonly clock: Clock,
+    private readonly credentials: Credentials,
+    private readonly failures: FailedCredentials,
+    private readonly rate: RequestRate,
   ) {}
 
-  /** Sets `request.principal`, or throws `unauthenticated` or `forbidden`. Meant to run before the body is read. */
+  /** Sets `request.principal`, or throws `unauthenticated`, `too_many` or `forbidden`. Meant to run before the body is read. */
   async admit(request: FastifyRequest): Promise<void> {
     const { policy } = request.routeOptions.config;
     if (request.is404 || policy?.access === 'public') return;
-    const principal = await this.#identify(request.headers.authorization);
+    const principal = await this.#identify(request);
     request.principal = principal;
     request.principalId = principal.principalId;
-    if (!policy?.roles.some((role) => principal.roles.some((own) => own === role))) {
+    await this.rate.spend(principal.principalId);
+    if (!isFor(principal, policy)) {
       throw new HabeasError(
         'forbidden',
         'role-missing',
@@ -37,35 +36,40 @@ export class Authentication {
     }
   }
 
-  async #identify(authorization: string | undefined): Promise<Principal> {
-    if (authorization === undefined) {
-      throw new HabeasError('unauthenticated', 'credential-missing', 'send Authorization: Bearer <API key>');
+  async wouldAdmit({ headers, routeOptions }: FastifyRequest): Promise<boolean> {
+    const { policy } = routeOptions.config;
+    if (policy?.access === 'public') return true;
+    try {
+      const { principal } = await this.credentials.recognise(bearerIn(headers.authorization) ?? '');
+      return principal !== undefined && isFor(principal, policy);
+    } catch {
+      return false;
     }
-    const key = parseApiKey(BEARER.exec(authorization)?.[1] ?? '');
-    const known = key && (await this.keys.find(key.keyId));
-    // One answer for every reason: what is wrong with a key is told to nobody who does not have it.
-    if (!key || !known || !this.keyDigest.matches(key.text, known.digest) || !this.#isValid(known)) {
+  }
+
+  async #identify({ headers: { authorization }, ip }: FastifyRequest): Promise<Principal> {
+    if (authorization === undefined) {
       throw new HabeasError(
         'unauthenticated',
-        'credential-invalid',
-        'the API key is unknown, expired or revoked',
+        'credential-missing',
+        'send Authorization: Bearer <API key or access token>',
       );
     }
-    this.#noteUse(known);
-    return { principalId: known.principalId, roles: known.roles };
-  }
-
-  #isValid(key: KnownKey): boolean {
-    return key.revoked === null && (key.expires === null || key.expires > this.clock.now().toISOString());
-  }
-
-  /** A write per request would cost more than most requests do: once a minute is enough to see that a key is in use. */
-  #noteUse({ keyId }: KnownKey): void {
-    const now = this.clock.now().getTime();
-    const before = this.#useNotedAt.get(keyId);
-    if (before !== undefined && now - before < NOTE_USE_EVERY_MS) return;
-    this.#useNotedAt.set(keyId, now);
-    // Not waited for, and its failure (a full disk) must not keep readers out.
-    this.keys.noteUse(keyId).catch(() => this.#useNotedAt.delete(keyId));
+    const text = bearerIn(authorization);
+    const { principal, keyId } = text === undefined ? {} : await this.credentials.recognise(text);
+    if (principal) return principal;
+    await this.failures.hold(ip, keyId);
+    // One answer for every reason: what is wrong with a credential is told to nobody who does not have it.
+    throw new HabeasError(
+      'unauthenticated',
+      'credential-invalid',
+      'the API key or access token is unknown, expired or revoked',
+    );
   }
 }
+
+const bearerIn = (authorization: string | undefined): string | undefined =>
+  BEARER.exec(authorization ?? '')?.[1];
+
+const isFor = (principal: Principal, policy: Exclude<Policy, { access: 'public' }> | undefined): boolean =>
+  policy?.roles.some((role) => principal.roles.some((own) => own === role)) ?? false;

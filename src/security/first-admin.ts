@@ -46,7 +46,7 @@ export class FirstAdminKey {
   #register(key: ApiKey, keep: () => void): Promise<boolean> {
     return exclusively(this.database.tables, 'first admin', async (tables) => {
       if (await tables.selectFrom('principal').select('principalId').executeTakeFirst()) return false;
-      const { principalId } = await this.principals.add('first admin', ['admin'], tables);
+      const { principalId } = await this.principals.add('first admin', ['admin'], { tables });
       await this.keys.register(key, principalId, tables);
       keep();
       return true;

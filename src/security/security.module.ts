@@ -3,11 +3,16 @@ import { Doorkeeper } from '../http/doorkeeper.js';
 import { AccessDatabase } from './access-database.js';
 import { ApiKeys } from './api-keys.js';
 import { Authentication } from './authentication.js';
+import { Credentials } from './credentials.js';
 import { EnvelopeReader } from './command-envelope.js';
 import { FirstAdminKey } from './first-admin.js';
 import { KeysController } from './http/keys.controller.js';
 import { PrincipalsController } from './http/principals.controller.js';
 import { KeyDigest } from './key-digest.js';
+import { Labels } from './labels.js';
+import { FailedCredentials } from './limits/failed-credentials.js';
+import { RequestRate } from './limits/request-rate.js';
+import { AccessTokens } from './oidc/access-tokens.js';
 import { Principals } from './principals.js';
 import { Shutdown } from '../shutdown.js';
 
@@ -16,9 +21,14 @@ import { Shutdown } from '../shutdown.js';
   controllers: [PrincipalsController, KeysController],
   providers: [
     KeyDigest,
+    Labels,
     AccessDatabase,
     Principals,
     ApiKeys,
+    AccessTokens,
+    Credentials,
+    FailedCredentials,
+    RequestRate,
     FirstAdminKey,
     EnvelopeReader,
     { provide: Doorkeeper, useClass: Authentication },

@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { problemIn } from '../support/problem.js';
 import { sendRaw } from '../support/raw-request.js';
@@ -175,6 +176,11 @@ describe('the correlation id', () => {
       expect(problem.instance).not.toBe(given);
     },
   );
+});
+
+it('headers are waited for five seconds, and a request fifteen', () => {
+  const server: Server = service.app.getHttpServer();
+  expect(server).toMatchObject({ headersTimeout: 5_000, requestTimeout: 15_000 });
 });
 
 it('every answer forbids to be kept, framed or guessed at, and shares nothing with other origins', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Config } from '../../src/config.js';
 import { AccessDatabase } from '../../src/security/access-database.js';
 import { KeyDigest } from '../../src/security/key-digest.js';
+import { Labels } from '../../src/security/labels.js';
 import { ServiceKey } from '../../src/keys/service-key.js';
 import { freshPostgres } from './postgres.js';
 
@@ -11,7 +12,9 @@ import { freshPostgres } from './postgres.js';
 export interface AccessPlace {
   config: Config;
   /** As often as a test likes, each like a process of its own; `remove` closes them. */
-  open(masterKey?: Buffer): Promise<{ database: AccessDatabase; digest: KeyDigest; config: Config }>;
+  open(
+    masterKey?: Buffer,
+  ): Promise<{ database: AccessDatabase; digest: KeyDigest; labels: Labels; config: Config }>;
   remove(): Promise<void>;
 }
 
@@ -37,11 +40,12 @@ function keeping(databaseUrl: string | undefined, drop: () => Promise<void>): Ac
   return {
     config,
     open: async (masterKey = Buffer.alloc(32, 1)) => {
-      const digest = new KeyDigest(new ServiceKey(masterKey));
-      const database = new AccessDatabase(config, digest);
+      const serviceKey = new ServiceKey(masterKey);
+      const [digest, labels] = [new KeyDigest(serviceKey), new Labels(serviceKey)];
+      const database = new AccessDatabase(config, digest, labels);
       opened.push(database);
       await database.open();
-      return { database, digest, config };
+      return { database, digest, labels, config };
     },
     remove: async () => {
       await Promise.all(opened.map((database) => database.close()));

@@ -2,6 +2,9 @@ import { Clock } from '../../src/clock.js';
 
 /** A clock that stands still until a test moves it. */
 export class FixedClock extends Clock {
+  /** What it was asked to wait for, in milliseconds. */
+  readonly waits: number[] = [];
+
   constructor(private instant = '2020-01-27T10:00:00.000Z') {
     super();
   }
@@ -12,6 +15,11 @@ export class FixedClock extends Clock {
 
   override today(): string {
     return this.instant.slice(0, 10);
+  }
+
+  /** No time passes here by itself, so nobody is kept. */
+  override async wait(ms: number): Promise<void> {
+    this.waits.push(ms);
   }
 
   set(instant: string): void {

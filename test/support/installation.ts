@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -44,6 +45,7 @@ export class Installation {
   readonly #keys = new Map<Role, Promise<string>>();
   readonly #processes = new Set<ServiceProcess>();
   #stores: Environment;
+  #launched = 0;
 
   private constructor(
     readonly folder: string,
@@ -75,23 +77,14 @@ export class Installation {
 
   /** Runs the program and does not wait for anything. */
   launch(settings: Settings = {}): ServiceProcess {
+    const logFile = this.#newLogFile();
+    const log = openSync(logFile, 'a');
     const child = spawn(process.execPath, [this.program], {
       cwd: this.folder,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: {
-        // It is the starts that are tested, not how fast Node compiles.
-        NODE_COMPILE_CACHE: join(this.folder, 'compiled'),
-        HABEAS_DATA: this.dataDir,
-        HABEAS_MASTER_KEY_FILE: this.masterKeyFile,
-        HABEAS_ADMIN_KEY_FILE: join(this.folder, 'admin-key'),
-        HABEAS_PORT: '0',
-        HABEAS_MIN_FREE_MB: '0',
-        HABEAS_CASES_PER_DAY: '1000000',
-        ...this.#stores,
-        ...settings,
-      },
+      stdio: ['ignore', log, 'pipe'],
+      env: this.environment(settings),
     });
-    const out = textOf(child.stdout);
+    closeSync(log);
     const running: ServiceProcess = {
       process: child,
       ended: once(child, 'close').then(([code, signal]) => {
@@ -100,13 +93,37 @@ export class Installation {
       }),
       said: textOf(child.stderr),
       log: () =>
-        out()
+        readFileSync(logFile, 'utf8')
           .split('\n')
           .filter(Boolean)
           .map((line) => JSON.parse(line) as Record<string, unknown>),
     };
     this.#processes.add(running);
     return running;
+  }
+
+  /** What a process of this installation finds in its environment. */
+  environment(settings: Settings = {}): Environment {
+    return {
+      // It is the starts that are tested, not how fast Node compiles.
+      NODE_COMPILE_CACHE: join(this.folder, 'compiled'),
+      HABEAS_DATA: this.dataDir,
+      HABEAS_MASTER_KEY_FILE: this.masterKeyFile,
+      HABEAS_ADMIN_KEY_FILE: join(this.folder, 'admin-key'),
+      HABEAS_PORT: '0',
+      HABEAS_MIN_FREE_MB: '0',
+      // Who tests under load does it with one key.
+      HABEAS_REQUESTS_PER_MINUTE: '0',
+      HABEAS_CASES_PER_DAY: '1000000',
+      ...this.#stores,
+      ...settings,
+    };
+  }
+
+  #newLogFile(): string {
+    this.#launched += 1;
+    mkdirSync(join(this.folder, 'logs'), { recursive: true });
+    return join(this.folder, 'logs', `${this.#launched}.log`);
   }
 
   /** Runs the program until it listens; throws if it ends before. */

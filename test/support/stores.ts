@@ -40,7 +40,7 @@ export async function newStoresOf(folder: string): Promise<Environment> {
 }
 
 /** The events of the service in this folder, past the service. */
-export async function eventStoreOf(folder: string): Promise<EventStore> {
+async function eventStoreOf(folder: string): Promise<EventStore> {
   const { EVENTSTORE_URL: url } = await storesOf(folder);
   const to = url === undefined ? undefined : connectionTo(url);
   return openEventStore(eventsIn({ dataDir: join(folder, 'data'), eventStore: to }));

@@ -95,7 +95,11 @@ export class CasesController {
     summary: 'Cases that may be of the same person, and why; nothing is merged',
   })
   @ApiOkResponse({ type: SimilarCasesDto })
-  similar(@Param() { caseId }: CaseIdDto, @Query() query: FreshDto): Promise<SimilarCases> {
-    return this.queries.execute(new FindSimilar(Object.assign({ caseId }, query)));
+  similar(
+    @Param() { caseId }: CaseIdDto,
+    @Query() query: FreshDto,
+    @CurrentPrincipal() viewer: Principal,
+  ): Promise<SimilarCases> {
+    return this.queries.execute(new FindSimilar(Object.assign({ caseId, viewer }, query)));
   }
 }

@@ -22,8 +22,8 @@ export class ApiDocument {
         {
           type: 'http',
           scheme: 'bearer',
-          bearerFormat: 'hb_<id>_<43 characters>',
-          description: 'An API key',
+          bearerFormat: 'hb_<id>_<43 characters>, or a JWT',
+          description: 'An API key or an access token',
         },
         'apiKey',
       )

@@ -72,16 +72,9 @@ export class FeedController {
       wanted,
       AbortSignal.any([gone.signal, this.serviceEnd.signal]),
     )) {
-      if (!(await this.#isAdmitted(request))) return;
+      // Who is not can only be cut off here; he is told why when he comes back.
+      if (!(await this.doorkeeper.wouldAdmit(request))) return;
       yield entries;
     }
-  }
-
-  /** A caller who is not can only be cut off here; he is told why when he comes back. */
-  #isAdmitted(request: FastifyRequest): Promise<boolean> {
-    return this.doorkeeper.admit(request).then(
-      () => true,
-      () => false,
-    );
   }
 }

@@ -1,17 +1,34 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
 import {
   ArrayNotEmpty,
   ArrayUnique,
   IsArray,
   IsIn,
   IsNotEmpty,
+  IsObject,
   IsString,
   IsUUID,
+  Matches,
   MaxLength,
   ValidateIf,
+  ValidateNested,
 } from 'class-validator';
 import { IsInstant } from '../../http/is-instant.js';
+import { SUBJECT } from '../oidc/subject.js';
 import { ROLES, type Role } from '../roles.js';
+
+export class OidcIdentity {
+  @ApiProperty({ example: 'https://id.example.org', description: 'The issuer of this service.' })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(1000)
+  issuer: string;
+
+  @ApiProperty({ minLength: 1, maxLength: 255, description: 'The claim `sub` of its access tokens.' })
+  @Matches(SUBJECT, { message: 'must be 1 to 255 characters, none of them a control character' })
+  subject: string;
+}
 
 export class NewPrincipal {
   @ApiProperty({ example: 'desk Minsk', maxLength: 200 })
@@ -26,6 +43,20 @@ export class NewPrincipal {
   @ArrayUnique()
   @IsIn(ROLES, { each: true })
   roles: Role[];
+
+  @ApiPropertyOptional({ type: OidcIdentity, description: 'Lets access tokens of this identity in.' })
+  @ValidateIf((_, value) => value !== undefined)
+  // It refuses what is no object, too; and takes a list of them.
+  @ValidateNested({ message: 'must be an object' })
+  @IsObject()
+  @Type(() => OidcIdentity)
+  oidc?: OidcIdentity;
+}
+
+export class PrincipalIdDto {
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  principalId: string;
 }
 
 export class PrincipalView {
@@ -40,6 +71,12 @@ export class PrincipalView {
 
   @ApiProperty({ format: 'date-time' })
   createdAt: string;
+
+  @ApiProperty({ type: OidcIdentity, nullable: true })
+  oidc: OidcIdentity | null;
+
+  @ApiProperty({ format: 'date-time', nullable: true, type: String, description: 'Refused since then.' })
+  ended: string | null;
 }
 
 export class PrincipalList {

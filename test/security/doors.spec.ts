@@ -1,0 +1,90 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Controller, Get } from '@nestjs/common';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { NotLogged } from '../../src/http/logged.js';
+import { Allow } from '../../src/security/allow.js';
+import { startWithRoutes } from '../support/edge-app.js';
+import { eventually } from '../support/eventually.js';
+import { FixedClock } from '../support/fixed-clock.js';
+import { Issuer } from '../support/issuer.js';
+import { startService, type Service } from '../support/service.js';
+import { callersAt, withUnknownKey, type Caller } from './support/callers.js';
+import { doorsOf, knock, LEGEND, tableOf } from './support/doors.js';
+
+/**
+ * Who gets in where, as it was reviewed. A route that is added, or answers otherwise, makes this fail until the table has
+ * been looked at. To write it anew, for the review, run this spec with REVIEW_DOORS=1 and read the difference.
+ */
+const TABLE = join(import.meta.dirname, 'doors.md');
+const REVIEW = process.env['REVIEW_DOORS'] === '1';
+
+const PREFACE = `# Who gets in where
+
+Every route with every kind of credential, as the service answers. Compared with it by \`doors.spec.ts\`, which also writes
+it: \`REVIEW_DOORS=1 npm test -- test/security/doors\`. Whoever commits a change to this file has read the difference.
+
+\`in\`: the request got past the door, whatever was made of it there. Else status and code (${LEGEND}); an answer to \`HEAD\`
+has no code. The bad tokens and keys are those of an admin.
+
+`;
+
+let service: Service;
+let issuer: Issuer;
+beforeAll(async () => {
+  // Time stands still: refusals are not held back.
+  const clock = new FixedClock();
+  issuer = await Issuer.start(clock);
+  service = await startService({ clock, env: issuer.env });
+  await eventually(async () => (await service.request('GET', '/health/ready')).status === 200);
+});
+afterAll(async () => {
+  await service.close();
+  await issuer.goAway();
+});
+
+it('who gets in where is as it was reviewed', async () => {
+  const doors = doorsOf(service);
+  const callers = await callersAt(service, issuer);
+  const outcomes: string[][] = [];
+  for (const door of doors) {
+    outcomes.push(await Promise.all(callers.map((caller) => knock(service, door, caller))));
+  }
+  const away = await withUnknownKey('the same, issuer out of reach', issuer);
+  await whileAway(away, async () => {
+    for (const [i, door] of doors.entries()) outcomes[i]?.push(await knock(service, door, away));
+  });
+  const found = `${PREFACE}${tableOf(doors, [...callers, away], outcomes)}\n`;
+  if (REVIEW) writeFileSync(TABLE, found);
+  expect(found).toBe(readFileSync(TABLE, 'utf8'));
+}, 300_000);
+
+describe('a route that was added', () => {
+  @Controller('/v1/added')
+  class Added {
+    @Get()
+    @Allow('reporter')
+    @NotLogged()
+    read(): string {
+      return 'everything';
+    }
+  }
+
+  it('is in the table, which then is another than the one that was reviewed', async () => {
+    const running = await startWithRoutes(Added);
+    try {
+      expect(doorsOf(running)).toContainEqual({ method: 'GET', path: '/v1/added' });
+      expect(readFileSync(TABLE, 'utf8')).not.toContain('/v1/added');
+    } finally {
+      await running.close();
+    }
+  });
+});
+
+async function whileAway(caller: Caller, knockAll: () => Promise<void>): Promise<void> {
+  await issuer.goAway();
+  // It is not asked again within a second of its last answer.
+  const someDoor = { method: 'GET', path: '/v1/keys' };
+  await eventually(async () => (await knock(service, someDoor, caller)).startsWith('503'));
+  await knockAll();
+}
