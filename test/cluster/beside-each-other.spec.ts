@@ -7,6 +7,7 @@ import { readConfig } from '../../src/config.js';
 import { createLog } from '../../src/log.js';
 import { serve, type RunningService } from '../../src/serve.js';
 import type { Environment } from '../../src/settings.js';
+import { Auditor } from '../support/access-log.js';
 import { EventStoreDouble } from '../support/eventstoredb-double/eventstore-double.js';
 import { eventually } from '../support/eventually.js';
 import { freshPostgres, type FreshPostgres } from '../support/postgres.js';
@@ -36,6 +37,7 @@ describe('two API processes beside each other', () => {
     HABEAS_ROLES: roles,
     EVENTSTORE_URL: double.connectionString,
     DATABASE_URL: postgres.url,
+    HABEAS_CASES_PER_DAY: '3',
   });
 
   const api = (name: string): Promise<Service> =>
@@ -84,10 +86,8 @@ describe('two API processes beside each other', () => {
   };
 
   it('make one first admin between them, although they start at the same moment', async () => {
-    const principals = await postgres.ask(
-      `select * from habeas_access.principal where label = 'first admin'`,
-    );
-    expect(principals).toHaveLength(1);
+    const { body } = await one.request<{ items: { label: string }[] }>('GET', '/v1/principals');
+    expect(body.items.filter(({ label }) => label === 'first admin')).toHaveLength(1);
   });
 
   it('take commands while nobody projects, and say that they cannot answer yet', async () => {
@@ -137,9 +137,33 @@ describe('two API processes beside each other', () => {
       body: { principalId: body.principalId },
     });
     const { key, keyId } = made.body;
-    expect((await other.request('GET', '/v1/cases', { key })).status).toBe(200);
+    expect((await other.request('GET', '/v1/cases?limit=1', { key })).status).toBe(200);
     expect((await one.request('DELETE', `/v1/keys/${keyId}`)).status).toBe(204);
     expect((await other.request('GET', '/v1/cases', { key })).status).toBe(401);
+  });
+
+  it('put what each of them has shown into one log, and count it together', async () => {
+    const made = await one.request<{ principalId: string }>('POST', '/v1/principals', {
+      body: { label: 'a curious colleague', roles: ['caseworker'] },
+    });
+    const { principalId } = made.body;
+    const { key } = (await one.request<{ key: string }>('POST', '/v1/keys', { body: { principalId } })).body;
+    const cases = [await opened(one), await opened(other), await opened(one), await opened(other)];
+    const { position } = cases.at(-1)!;
+    const statuses: number[] = [];
+    for (const [i, { caseId }] of cases.entries()) {
+      const at = i % 2 === 0 ? one : other;
+      statuses.push((await at.request('GET', `/v1/cases/${caseId}?minPosition=${position}`, { key })).status);
+    }
+    expect(statuses).toEqual([200, 200, 200, 429]);
+    const auditor = await Auditor.of(one);
+    await eventually(async () => {
+      const entries = await auditor.entries(`?principalId=${principalId}`);
+      expect(entries.map(({ type, caseIds }) => [type, ...caseIds]).reverse()).toEqual([
+        ...cases.slice(0, 3).map(({ caseId }) => ['CaseRead', caseId]),
+        ['AccessRefused', cases[3]!.caseId],
+      ]);
+    });
   });
 
   it('and the one that projects answers for its health alone', async () => {

@@ -1,5 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { afterEach, expect, it } from '@jest/globals';
+import { EventStore } from '../../src/event-store/event-store.js';
 import { Logged } from '../../src/http/logged.js';
 import { RouteTable } from '../../src/http/route-table.js';
 import { Allow } from '../../src/security/allow.js';
@@ -49,6 +50,31 @@ it('an answer that passes the log by does not leave', async () => {
   const reply = await fetch(`${running.url}/v1/letters`, { headers });
   expect(reply.status).toBe(500);
   expect(await reply.text()).not.toContain('Kazlou');
+});
+
+it('an answer whose entry takes too long is given up, and does not leave when that is written after all', async () => {
+  @Controller('/v1/letters')
+  class Letters {
+    @Get()
+    @Allow('caseworker')
+    @Logged('CaseRead', (_: object) => ({ cases: [], fields: 'none' }))
+    async read(): Promise<object> {
+      return { name: 'Kazlou' };
+    }
+  }
+  running = await startWithRoutes(Letters, { headersMs: 500, requestMs: 500, checkMs: 20 });
+  const url = `${running.url}/v1/letters`;
+  const headers = { authorization: `Bearer ${await keyOf(running, 'caseworker')}` };
+  const store = running.app.get(EventStore);
+  const append = store.append.bind(store);
+  let goOn: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (goOn = resolve));
+  store.append = (...args) => held.then(() => append(...args));
+  const late = await fetch(url, { headers });
+  expect([late.status, ((await late.json()) as { code: string }).code]).toEqual([503, 'timed-out']);
+  goOn();
+  expect(await (await fetch(url, { headers })).json()).toEqual({ name: 'Kazlou' });
+  expect(running.log.filter(({ level }) => level === 'error')).toEqual([]);
 });
 
 it('who may see cases sees them on record, but for what goes to report jobs', async () => {

@@ -15,7 +15,7 @@ export interface LogEntry {
   purpose?: string;
 }
 
-export interface LogPage {
+interface LogPage {
   items: LogEntry[];
   next: string | null;
 }
