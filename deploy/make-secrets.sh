@@ -42,7 +42,7 @@ certify() {
     -dns-names "$2,localhost" -ip-addresses 127.0.0.1
 }
 
-for password in eventstore-admin eventstore-ops postgres-superuser postgres-habeas; do
+for password in eventstore-admin eventstore-ops postgres-superuser postgres-habeas postgres-habeas-keys; do
   [ -s "$authority/$password" ] || secret | hand 0 "$authority/$password"
 done
 
@@ -65,6 +65,7 @@ hand $postgres "$secrets/postgres/server.crt" <"$authority/postgres/node.crt"
 hand $postgres "$secrets/postgres/server.key" <"$authority/postgres/node.key"
 hand $postgres "$secrets/postgres/superuser-password" <"$authority/postgres-superuser"
 hand $postgres "$secrets/postgres/habeas-password" <"$authority/postgres-habeas"
+hand $postgres "$secrets/postgres/habeas-keys-password" <"$authority/postgres-habeas-keys"
 
 # These two exist here only. Without the master key, what was encrypted under it is lost.
 [ -s "$secrets/habeas/master.key" ] || head -c 32 /dev/urandom | hand $habeas "$secrets/habeas/master.key"
@@ -75,3 +76,5 @@ printf 'esdb://admin:%s@eventstore-1:2113,eventstore-2:2113,eventstore-3:2113?tl
   "$(cat "$authority/eventstore-admin")" | hand $habeas "$secrets/habeas/eventstore-url"
 printf 'postgres://habeas:%s@postgres:5432/habeas?sslmode=verify-full&sslrootcert=/run/habeas/postgres-ca.crt' \
   "$(cat "$authority/postgres-habeas")" | hand $habeas "$secrets/habeas/database-url"
+printf 'postgres://habeas_keys:%s@postgres:5432/habeas?sslmode=verify-full&sslrootcert=/run/habeas/postgres-ca.crt' \
+  "$(cat "$authority/postgres-habeas-keys")" | hand $habeas "$secrets/habeas/keys-database-url"

@@ -1,7 +1,10 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { AccessLogModule } from './access-log/access-log.module.js';
+import { AccessEntries } from './access-log/read-model/access-entries.js';
 import { CasesModule } from './cases/cases.module.js';
 import { KeyClaims } from './cases/commands/key-claims.js';
 import { LawBook } from './cases/law-book.js';
+import { CASES } from './cases/read-models/case-read-model.js';
 import { CaseRecords } from './cases/read-models/case-records.js';
 import { CASE_UPCASTERS } from './cases/upcasters.js';
 import { Clock } from './clock.js';
@@ -48,10 +51,13 @@ export class AppModule {
       },
       { provide: Projections, inject: [ReadSide], useFactory: (side: ReadSide) => side.projections },
       { provide: CaseRecords, inject: [ReadSide], useFactory: (side: ReadSide) => side.records },
+      { provide: AccessEntries, inject: [ReadSide], useFactory: (side: ReadSide) => side.accessEntries },
       {
         provide: ReadModelLag,
         inject: [Projections],
-        useFactory: (projections: Projections): ReadModelLag => ({ seconds: () => projections.lagSeconds() }),
+        useFactory: (projections: Projections): ReadModelLag => ({
+          seconds: () => projections.lagSeconds(CASES),
+        }),
       },
     ];
     const frame = { module: AppModule, global: true, providers: shared, exports: shared };
@@ -61,7 +67,7 @@ export class AppModule {
           ...frame,
           providers: [...shared, ...own],
           exports: [...shared, ...own],
-          imports: [HttpModule, SecurityModule, CasesModule, ReportsModule],
+          imports: [HttpModule, SecurityModule, AccessLogModule, CasesModule, ReportsModule],
           controllers: [ProjectionsController, ParkedController],
         }
       : { ...frame, imports: [HttpModule, PublicOnlyModule] };

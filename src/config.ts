@@ -1,8 +1,9 @@
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { readOidc, type OidcSettings } from './door-settings.js';
 import type { ConnectionString } from './event-store/eventstoredb/connection-string.js';
 import { adminKeyFaults, liesUnder, masterKeyFaults } from './security/key-files.js';
+import { productionFaults } from './security/production-faults.js';
 import { Settings, type Environment } from './settings.js';
 import { readDatabaseUrl, readEventStoreUrl, requireKeysApart } from './store-settings.js';
 
@@ -32,6 +33,8 @@ export class Config {
   readonly oidc: OidcSettings | undefined;
   /** Of one principal, at all processes together; 0: as many as it likes. */
   readonly requestsPerMinute: number;
+  /** Absolute; what was erased, kept apart from the data and their backups. */
+  readonly erasureListFile: string;
   /** A fixed YYYY-MM-DD instead of the day it is. */
   readonly today: string | undefined;
   readonly roles: ReadonlySet<(typeof PROCESS_ROLES)[number]>;
@@ -41,6 +44,8 @@ export class Config {
   readonly maxLagSeconds: number;
   /** Nor with less room on the disk of the data. */
   readonly minFreeMegabytes: number;
+  /** Of how many cases a principal may be shown something personal in a day, at all processes together; 0: of all. */
+  readonly casesPerDay: number;
 
   constructor(values: Config) {
     Object.assign(this, values);
@@ -65,6 +70,7 @@ export function readConfig(env: Environment): Config {
   const masterKeyFile = resolve(
     setting.text('HABEAS_MASTER_KEY_FILE', join(homedir(), '.config', 'habeas', 'master.key')),
   );
+  const erasureList = setting.optional('HABEAS_ERASURE_LIST');
   const adminKeyFile = setting.optional('HABEAS_ADMIN_KEY_FILE');
   const today = setting.optional('HABEAS_TODAY');
 
@@ -82,6 +88,10 @@ export function readConfig(env: Environment): Config {
       `HABEAS_MASTER_KEY_FILE: ${masterKeyFile} lies under HABEAS_DATA, where a thief of the data finds it`,
     );
   }
+  if (erasureList !== undefined && liesUnder(erasureList, dataDir)) {
+    faults.push(`HABEAS_ERASURE_LIST: ${erasureList} lies under HABEAS_DATA, and would be lost with it`);
+  }
+  if (production) faults.push(...productionFaults({ dataDir, masterKeyFile }));
   faults.push(
     ...masterKeyFaults(masterKeyFile, { mustExist: production }).map((f) => `HABEAS_MASTER_KEY_FILE: ${f}`),
   );
@@ -101,12 +111,14 @@ export function readConfig(env: Environment): Config {
     masterKeyFile,
     oidc,
     requestsPerMinute: setting.number('HABEAS_REQUESTS_PER_MINUTE', 6_000, 1_000_000),
+    erasureListFile: resolve(erasureList ?? join(dirname(masterKeyFile), 'erasures.ndjson')),
     today,
     roles: setting.some('HABEAS_ROLES', PROCESS_ROLES),
     metrics: setting.one('HABEAS_METRICS', METRICS_AUDIENCES, 'loopback'),
     logLevel: setting.one('HABEAS_LOG_LEVEL', LOG_LEVELS, 'info'),
     maxLagSeconds: setting.number('HABEAS_MAX_LAG_SECONDS', 10, 86_400),
     minFreeMegabytes: setting.number('HABEAS_MIN_FREE_MB', 100, 1_000_000),
+    casesPerDay: setting.number('HABEAS_CASES_PER_DAY', 1_000, 1_000_000),
   });
   if (faults.length > 0) throw new StartRefused(faults);
   return config;

@@ -33,6 +33,8 @@ export class HabeasError extends Error {
     readonly details: {
       errors?: readonly FieldError[];
       retryAfterSeconds?: number;
+      /** Several causes are told alike, and not by how soon the answer comes either. */
+      hidesWhy?: boolean;
       extra?: Readonly<Record<string, unknown>>;
     } = {},
     options?: ErrorOptions,

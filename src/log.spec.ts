@@ -12,6 +12,27 @@ it('a line is JSON with its level in words, and says nothing of the machine', ()
   });
 });
 
+it('a field that is not on the list, or is more than a plain value, is not written', () => {
+  const lines: string[] = [];
+  const log = createLog({ logLevel: 'debug' }, { write: (line) => lines.push(line) });
+  const careless = {
+    caseId: 'c-1',
+    person: 'Kazlou',
+    note: { text: 'Kazlou' },
+    reason: { text: 'Kazlou' },
+    key: ['Kazlou'],
+    error: new Error('Kazlou'),
+    __proto__: { route: 'Kazlou' },
+  } as unknown as { caseId: string };
+  for (const level of ['debug', 'info', 'warn', 'error'] as const) log[level](careless, 'careless');
+  log.error(new Error('Kazlou') as unknown as { caseId: string }, 'an error itself');
+  expect(lines).toHaveLength(5);
+  for (const line of lines.slice(0, 4)) {
+    expect(Object.keys(JSON.parse(line) as object)).toEqual(['level', 'time', 'caseId', 'event']);
+  }
+  expect(lines.join()).not.toContain('Kazlou');
+});
+
 it('of an unknown error its kind and its places in the code are told, never its message', () => {
   const error = Object.assign(new TypeError('cannot read Kazlou\nof undefined'), { code: 'E_ODD' });
   expect(traceOf(error)).toEqual({

@@ -1,11 +1,44 @@
 import { pino, stdTimeFunctions, type DestinationStream } from 'pino';
 import type { Config } from './config.js';
 
-type Fields = Readonly<Record<string, string | number | boolean | undefined>>;
+/** All that a line may say beside its event: ids, codes, counts, times, and words of the program's own. Whoever adds one vouches for it. */
+const ALLOWED = [
+  'attempts',
+  'begins',
+  'caseId',
+  'cases',
+  'code',
+  'context',
+  'correlationId',
+  'doing',
+  'error',
+  'events',
+  'key',
+  'loser',
+  'method',
+  'mostADay',
+  'ms',
+  'outcome',
+  'parked',
+  'phase',
+  'pid',
+  'principalId',
+  'projection',
+  'reason',
+  'repair',
+  'route',
+  'status',
+  'survivor',
+  'trace',
+  'unreadable',
+  'url',
+] as const;
+
+type Fields = Readonly<Partial<Record<(typeof ALLOWED)[number], string | number | boolean | undefined>>>;
 
 /**
  * JSON lines for whoever runs the service. Ids and codes only: never a body, a query, a name, nor the message of an
- * unknown error, which may quote any of them. ERROR means that someone must act now.
+ * unknown error, which may quote any of them; a field that is not on the list is dropped. ERROR means that someone must act now.
  */
 export abstract class Log {
   abstract debug(fields: Fields, event: string): void;
@@ -21,9 +54,18 @@ export function createLog({ logLevel }: Pick<Config, 'logLevel'>, destination?: 
     base: null,
     messageKey: 'event',
     timestamp: stdTimeFunctions.isoTime,
-    formatters: { level: (level: string) => ({ level }) },
+    formatters: { level: (level: string) => ({ level }), log: onlyAllowed },
   };
   return destination ? pino(options, destination) : pino(options);
+}
+
+/** What the types let through after all is stopped here. */
+function onlyAllowed(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const kept = ALLOWED.flatMap((name): [string, unknown][] => {
+    const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    return ['string', 'number', 'boolean'].includes(typeof value) ? [[name, value]] : [];
+  });
+  return Object.fromEntries(kept);
 }
 
 /** What may be told of an unknown error: its kind and the places in the code, without its message. */

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { AccessLogReadModel } from './access-log/read-model/access-log-read-model.js';
 import { CaseHistories } from './cases/case-history.js';
 import { LawBook } from './cases/law-book.js';
 import { CaseReadModel } from './cases/read-models/case-read-model.js';
@@ -53,11 +54,17 @@ const turnsIn = (location: DatabaseLocation): TakeTurn | undefined =>
     : (name, signal, work) =>
         holdLock({ url: location.url, name: `${location.schema}/projector/${name}`, signal }, work);
 
+const readerOn = (store: EventStore): LedgerReader => new LedgerReader(store, new Upcasting(CASE_UPCASTERS));
+
 /** The cases' read model, fed from a store. */
-export function caseReadModel(store: EventStore): CaseReadModel {
-  const ledger = new LedgerReader(store, new Upcasting(CASE_UPCASTERS));
-  return new CaseReadModel(new CaseHistories(ledger), LawBook.of('BY').law);
-}
+export const caseReadModel = (store: EventStore): CaseReadModel =>
+  new CaseReadModel(new CaseHistories(readerOn(store)), LawBook.of('BY').law);
+
+/** All read models, fed from a store. */
+export const readModelsOf = (store: EventStore): ReadModel[] => [
+  caseReadModel(store),
+  new AccessLogReadModel(readerOn(store)),
+];
 
 export interface ProjectorSettings {
   readModels: DatabaseLocation;
@@ -72,7 +79,7 @@ export interface ProjectorSettings {
 export function openProjector({ readModels, store, ...parts }: ProjectorSettings): ProjectorHost {
   const database = openReadDatabase(readModels, { poolSize: PROJECTOR_CONNECTIONS });
   const takeTurn = turnsIn(readModels);
-  const projector = new Projector({ database, store, models: [caseReadModel(store)], takeTurn, ...parts });
+  const projector = new Projector({ database, store, models: readModelsOf(store), takeTurn, ...parts });
   return {
     start: () => projector.start(),
     nudge: () => projector.nudge(),

@@ -8,12 +8,12 @@ import { DerivingThreads } from './projections/deriving-threads.js';
 import type { ReadModel } from './projections/read-model.js';
 import { serveDeriving } from './projections/serve-deriving.js';
 import { serveProjector } from './projections/serve-projector.js';
-import { caseReadModel, openProjector } from './projector.js';
+import { openProjector, readModelsOf } from './projector.js';
 import { CASES } from './cases/read-models/case-read-model.js';
 
 /** What the main thread hands over; the projector hands it on to the threads that derive for it. */
 export interface ProjectorWorkerData {
-  task: 'project' | 'derive';
+  task: 'project' | { derive: string };
   events: StoreLocation;
   readModels: DatabaseLocation;
   timeZone: string;
@@ -24,8 +24,16 @@ const MOST_THREADS = 4;
 const THREADS = Math.min(availableParallelism() - 1, MOST_THREADS);
 
 const given = workerData as ProjectorWorkerData;
-if (given.task === 'derive') serveDeriving(caseReadModel(openEventStore(given.events, { access: 'read' })));
-else await project();
+if (given.task === 'project') await project();
+else derive(given.task.derive);
+
+function derive(name: string): void {
+  const model = readModelsOf(openEventStore(given.events, { access: 'read' })).find(
+    (one) => one.name === name,
+  );
+  if (!model) throw new Error(`there is no read model ${name}`);
+  serveDeriving(model);
+}
 
 async function project(): Promise<void> {
   await serveProjector(async (tell) => {
@@ -54,7 +62,7 @@ async function project(): Promise<void> {
 function inThreads(model: ReadModel): Deriving {
   return new DerivingThreads({
     entry: new URL(import.meta.url),
-    data: { ...given, task: 'derive' } satisfies ProjectorWorkerData,
+    data: { ...given, task: { derive: model.name } } satisfies ProjectorWorkerData,
     threads: THREADS,
     here: new DerivingHere(model),
   });

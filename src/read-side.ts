@@ -1,3 +1,7 @@
+import { ACCESS_STREAMS } from './access-log/access-stream.js';
+import { AccessEntries } from './access-log/read-model/access-entries.js';
+import { ACCESS_LOG } from './access-log/read-model/access-log-read-model.js';
+import type { EntryTables } from './access-log/read-model/entry-tables.js';
 import type { CaseTables } from './cases/read-models/case-tables.js';
 import { CASES } from './cases/read-models/case-read-model.js';
 import { CaseRecords } from './cases/read-models/case-records.js';
@@ -33,6 +37,7 @@ export interface ReadSideParts {
 export class ReadSide {
   private constructor(
     readonly records: CaseRecords,
+    readonly accessEntries: AccessEntries,
     readonly projections: Projections,
   ) {}
 
@@ -50,7 +55,10 @@ export class ReadSide {
       store,
       clock,
       recordedAt: (event) => ledger.open(event).recordedAt,
-      models: [{ name: CASES, prefixes: [CASE_STREAMS] }],
+      models: [
+        { name: CASES, prefixes: [CASE_STREAMS] },
+        { name: ACCESS_LOG, prefixes: [ACCESS_STREAMS] },
+      ],
       nudge: () => projector?.nudge(),
     });
     shutdown.during('close stores', () => Promise.all([reader.destroy(), writer.destroy()]));
@@ -62,7 +70,11 @@ export class ReadSide {
       await projector.start();
       shutdown.during('stop subscriptions', () => projector?.stop());
     }
-    return new ReadSide(new CaseRecords(reader.withTables<CaseTables>()), projections);
+    return new ReadSide(
+      new CaseRecords(reader.withTables<CaseTables>()),
+      new AccessEntries(reader.withTables<EntryTables>()),
+      projections,
+    );
   }
 }
 

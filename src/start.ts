@@ -1,7 +1,8 @@
 import { LawBook } from './cases/law-book.js';
 import { SystemClock } from './clock.js';
-import { readConfig, StartRefused, type Config } from './config.js';
+import { readConfig, type Config } from './config.js';
 import { createLog, Log, traceOf } from './log.js';
+import { refusalIn } from './refusal.js';
 import type { FirstAdmin } from './security/first-admin.js';
 import { serve, type RunningService } from './serve.js';
 
@@ -32,8 +33,9 @@ export async function start(): Promise<void> {
 }
 
 function explain(error: unknown, dataDir = ''): number {
-  if (error instanceof StartRefused) {
-    error.faults.forEach(say);
+  const refusal = refusalIn(error);
+  if (refusal) {
+    refusal.forEach(say);
     return EX_CONFIG;
   }
   const { code, trace } = traceOf(codedIn(error));

@@ -89,7 +89,8 @@ describe.each(
         String(value)
           .replace(/^\/run\/habeas\//, `${folder}/secrets/habeas/`)
           .replace(/^\/var\/lib\/habeas-key\//, `${folder}/key/`)
-          .replace(/^\/var\/lib\/habeas$/, `${folder}/data`),
+          .replace(/^\/var\/lib\/habeas-erasures\//, `${folder}/erasures/`)
+          .replace(/^\/var\/lib\/habeas\/data$/, `${folder}/data`),
       ]),
     );
   }
@@ -103,15 +104,18 @@ describe.each(
     expect(config.production).toBe(file !== 'docker-compose.yml');
     const embedded = file === 'docker-compose.embedded.yml';
     expect([config.eventStore === undefined, config.databaseUrl === undefined]).toEqual([embedded, embedded]);
+    expect(config.keysDatabaseUrl !== undefined).toBe(file === 'docker-compose.cluster.yml');
   });
 
-  it('keeps the master key on another volume than its data', () => {
+  it('keeps the master key, and the list of what was erased, on other volumes than its data', () => {
     const settings: Record<string, string | number> = { ...imageEnvironment(), ...service.environment };
     const volumeOf = (path = ''): string | undefined =>
       mountsOf(service).find(({ target }) => `${path}/`.startsWith(`${target}/`))?.source;
-    const volumes = ['HABEAS_DATA', 'HABEAS_MASTER_KEY_FILE'].map((key) => volumeOf(String(settings[key])));
+    const apart = ['HABEAS_DATA', 'HABEAS_MASTER_KEY_FILE'];
+    if (config.roles.has('api')) apart.push('HABEAS_ERASURE_LIST');
+    const volumes = apart.map((key) => volumeOf(String(settings[key])));
     expect(volumes).not.toContain(undefined);
-    expect(new Set(volumes).size).toBe(2);
+    expect(new Set(volumes).size).toBe(apart.length);
   });
 });
 

@@ -96,9 +96,10 @@ describe('the image', () => {
 
   it('keeps its data on a volume, and the master key elsewhere', () => {
     const settings = imageEnvironment();
-    expect(settings).toMatchObject({ NODE_ENV: 'production', HABEAS_DATA: '/var/lib/habeas' });
-    expect(inImage(dockerfile, 'VOLUME')).toEqual([settings['HABEAS_DATA']]);
-    expect(settings['HABEAS_MASTER_KEY_FILE']).not.toMatch(/^\/var\/lib\/habeas\//);
+    expect(settings).toMatchObject({ NODE_ENV: 'production', HABEAS_DATA: '/var/lib/habeas/data' });
+    expect(inImage(dockerfile, 'VOLUME')).toEqual(['/var/lib/habeas']);
+    for (const apart of ['HABEAS_MASTER_KEY_FILE', 'HABEAS_ERASURE_LIST'])
+      expect(settings[apart]).not.toMatch(/^\/var\/lib\/habeas\//);
   });
 
   it('is Node itself, which is asked to end before it is made to', () => {

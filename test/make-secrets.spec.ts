@@ -43,9 +43,10 @@ describe('the secrets of the cluster', () => {
     (name) => {
       const { folder, at } = givenTo(name);
       const told = JSON.stringify(cluster.services[name]).matchAll(new RegExp(`${at}/([\\w./-]+)`, 'g'));
-      const inUrls = `${content('habeas/eventstore-url')} ${content('habeas/database-url')}`.matchAll(
-        /\/run\/habeas\/([\w.-]+)/g,
-      );
+      const inUrls =
+        `${content('habeas/eventstore-url')} ${content('habeas/database-url')} ${content('habeas/keys-database-url')}`.matchAll(
+          /\/run\/habeas\/([\w.-]+)/g,
+        );
       const read = [...told, ...(folder === 'habeas' ? inUrls : [])].map(([, file]) => `${folder}/${file}`);
       expect(read.length).toBeGreaterThan(2);
       const files = [...made.files.keys()];
@@ -66,8 +67,8 @@ describe('the secrets of the cluster', () => {
     const passwords = [...made.files]
       .filter(([path]) => /^authority\/[^/]+$/.test(path))
       .map(([, file]) => file.content);
-    expect(passwords).toHaveLength(4);
-    expect(new Set(passwords).size).toBe(4);
+    expect(passwords).toHaveLength(5);
+    expect(new Set(passwords).size).toBe(5);
     for (const password of passwords) expect(password).toMatch(/^[\w-]{43}$/);
     expect(content('habeas/master.key')).toHaveLength(MASTER_KEY_BYTES);
     expect(parseApiKey(content('habeas/admin-key') ?? '')).toBeDefined();
@@ -76,6 +77,8 @@ describe('the secrets of the cluster', () => {
   it('are the same on both sides', () => {
     expect(content('habeas/eventstore-url')).toContain(`://admin:${content('eventstore-2/admin-password')}@`);
     expect(content('habeas/database-url')).toContain(`://habeas:${content('postgres/habeas-password')}@`);
+    const keysPassword = content('postgres/habeas-keys-password');
+    expect(content('habeas/keys-database-url')).toContain(`://habeas_keys:${keysPassword}@`);
     expect(content('eventstore-1/ops-password')).not.toBe(content('eventstore-1/admin-password'));
   });
 

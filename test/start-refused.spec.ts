@@ -42,6 +42,20 @@ describe('a service does not start, and says why in a line,', () => {
   );
 
   it(
+    'in production with a key that was made by a start that was not',
+    async () => {
+      const service = await installation.start();
+      await service.kill('SIGTERM');
+      const { code, lines } = await refusedWith({ NODE_ENV: 'production' });
+      expect({ code, lines }).toEqual({
+        code: 78,
+        lines: [expect.stringMatching(/^HABEAS_MASTER_KEY_FILE: .*development key/)],
+      });
+    },
+    LONG,
+  );
+
+  it(
     'for an event store that cannot be reached',
     async () => {
       const { code, lines } = await refusedWith({ EVENTSTORE_URL: 'esdb://localhost:9?tls=false' });

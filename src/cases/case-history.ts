@@ -5,6 +5,7 @@ import type { RecordedEvent } from '../ledger/recorded-event.js';
 import { caseIdOf, streamOf } from './case-stream.js';
 import type { RecordedFact } from './domain/facts/facts.js';
 import { inRecordOrder } from './domain/file/facts-in-force.js';
+import { readersIn } from './domain/file/restriction.js';
 import { absorbedIn, isHalfDone, isOfMerge, mergesIn, otherCaseOf, type MergePairIds } from './merges.js';
 import { factOf } from './recorded-fact.js';
 
@@ -23,6 +24,8 @@ export interface CaseHistory {
   /** Of the last event of all streams read. */
   position: string;
   lastRecordedAt: string;
+  /** The principals that the case is restricted to, if it is. */
+  readers: readonly string[] | undefined;
   /** Merges and partings of these cases of which one half is missing. */
   halfDone: MergePairIds[];
 }
@@ -62,10 +65,13 @@ export class CaseHistories {
     const last = (await own(answering)).at(-1);
     if (!last) return undefined;
     const { events, absorbed, halfDone } = await this.#withAbsorbed(answering, own);
+    const { recorded, ...all } = ordered(events, absorbed.length > 0);
     return {
       caseId: answering,
       mergedFrom: absorbed,
-      ...ordered(events, absorbed.length > 0),
+      ...all,
+      recorded,
+      readers: readersIn(answering, recorded),
       revision: last.revision,
       position: events.reduce((latest, { position }) => (position > latest ? position : latest), ''),
       lastRecordedAt: last.recordedAt,
@@ -83,6 +89,13 @@ export class CaseHistories {
   /** Whether there is a case of this id, whatever can be read of it. */
   isRecorded(caseId: string): Promise<boolean> {
     return this.ledger.has(streamOf(caseId));
+  }
+
+  /** The principals that the case which answers for `caseId` is restricted to now; undefined also where there is none. */
+  async readersOf(caseId: string): Promise<readonly string[] | undefined> {
+    const own = this.#ownEvents();
+    const answering = await answeringFor(caseId, own);
+    return readersIn(answering, (await own(answering)).map(factOf));
   }
 
   /**

@@ -1,7 +1,14 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { CaseHistories } from './case-history.js';
+import { Config } from '../config.js';
+import { ErasureList } from '../security/erasure-list.js';
+import { ErasureFollower } from './erasure/erasure-follower.js';
+import { ErasureProcedure } from './erasure/erasure-procedure.js';
+import { RestoredErasures } from './erasure/restored-erasures.js';
+import { ListErasuresHandler } from './queries/list-erasures.js';
 import { CaseFiles } from './commands/case-files.js';
+import { CasesInSight } from './commands/cases-in-sight.js';
 import { MergeCasesHandler } from './commands/merge-cases.handler.js';
 import { MergePair } from './commands/merge-pair.js';
 import { MergeRepair } from './commands/merge-repair.js';
@@ -10,6 +17,7 @@ import { Recorder } from './commands/recorder.js';
 import { Turns } from './commands/turns.js';
 import { UnmergeCasesHandler } from './commands/unmerge-cases.handler.js';
 import { CasesController } from './http/cases.controller.js';
+import { ErasuresController } from './http/erasures.controller.js';
 import { ComingController } from './http/coming.controller.js';
 import { COMMAND_GROUPS } from './http/command-catalogue.js';
 import { commandController } from './http/command-controller.js';
@@ -28,6 +36,7 @@ import { UpcomingHearingsHandler } from './queries/upcoming-hearings.js';
 
 const COMMANDS = [
   CaseFiles,
+  CasesInSight,
   Turns,
   Recorder,
   MergePair,
@@ -36,6 +45,18 @@ const COMMANDS = [
   RecordInCaseHandler,
   MergeCasesHandler,
   UnmergeCasesHandler,
+];
+
+const ERASURE = [
+  {
+    provide: ErasureList,
+    inject: [Config],
+    useFactory: ({ erasureListFile }: Config) => new ErasureList(erasureListFile),
+  },
+  ErasureProcedure,
+  RestoredErasures,
+  ErasureFollower,
+  ListErasuresHandler,
 ];
 
 const QUERIES = [
@@ -55,7 +76,12 @@ const QUERIES = [
 /** The cases: commands in, answers out. Needs `Ledger`, `LedgerReader`, `Unsealing`, `Clock`, `LawBook`, `Projections`, `CaseRecords`, `EventStore`, `Log` and `Shutdown` from elsewhere. */
 @Module({
   imports: [CqrsModule.forRoot()],
-  controllers: [...COMMAND_GROUPS.map(commandController), CasesController, ComingController],
-  providers: [CaseHistories, ...COMMANDS, ...QUERIES],
+  controllers: [
+    ...COMMAND_GROUPS.map(commandController),
+    CasesController,
+    ComingController,
+    ErasuresController,
+  ],
+  providers: [CaseHistories, ...COMMANDS, ...ERASURE, ...QUERIES],
 })
 export class CasesModule {}

@@ -14,6 +14,7 @@ import { isOfMerge } from './merges.js';
 import { CASES } from './read-models/case-read-model.js';
 import { MergeCases, RecordInCase, UnmergeCases, type CommandEnvelope } from './commands/case-command.js';
 import { CaseFiles } from './commands/case-files.js';
+import { CasesInSight } from './commands/cases-in-sight.js';
 import { ClaimsByEventId } from './commands/key-claims.js';
 import { MergeCasesHandler } from './commands/merge-cases.handler.js';
 import { MergePair } from './commands/merge-pair.js';
@@ -64,12 +65,14 @@ class Office {
   readonly turns = new Turns();
   readonly claims = new ClaimsByEventId();
   readonly files: CaseFiles;
+  readonly cases: CasesInSight;
   readonly pair: MergePair;
   readonly repair: MergeRepair;
   #down: readonly string[] = [];
 
   constructor(readonly side: ReadSide) {
     this.files = new CaseFiles(side.ledger, side.histories);
+    this.cases = new CasesInSight(this.files);
     this.pair = new MergePair(side.ledger, side.clock);
     this.repair = new MergeRepair(this.files, this.pair, side.unsealing);
     const append = side.store.append.bind(side.store);
@@ -90,29 +93,30 @@ class Office {
   }
 
   async #carryOut(step: Step, ids: readonly string[]): Promise<unknown> {
-    const envelope: CommandEnvelope = { principalId: 'p', correlationId: 'c' };
+    const envelope: CommandEnvelope = { principalId: 'p', roles: ['caseworker'], correlationId: 'c' };
     const one = ids[step.one] ?? '';
     switch (step.do) {
       case 'note': {
         const recorder = new Recorder(
           this.turns,
-          this.files,
           this.side.ledger,
           this.claims,
           this.side.clock,
           this.side.book,
         );
         const command = { name: 'RecordFact', fact: { type: 'NoteAdded', data: { text: 'seen' } } } as const;
-        return new RecordInCaseHandler(recorder).execute(new RecordInCase(one, command, envelope));
+        return new RecordInCaseHandler(recorder, this.files, this.cases).execute(
+          new RecordInCase(one, command, envelope),
+        );
       }
       case 'merge': {
-        const handler = new MergeCasesHandler(this.turns, this.files, this.pair, this.claims, this.repair);
+        const handler = new MergeCasesHandler(this.turns, this.cases, this.pair, this.claims, this.repair);
         return handler.execute(
           new MergeCases(one, { intoCaseId: ids[step.other] ?? '', reason: 'r' }, envelope),
         );
       }
       case 'unmerge': {
-        const handler = new UnmergeCasesHandler(this.turns, this.files, this.pair, this.claims, this.repair);
+        const handler = new UnmergeCasesHandler(this.turns, this.cases, this.pair, this.claims, this.repair);
         return handler.execute(new UnmergeCases(one, { reason: 'r' }, envelope));
       }
       case 'repair':

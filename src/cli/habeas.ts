@@ -1,12 +1,16 @@
 import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
-import { StartRefused } from '../config.js';
+import { refusalIn } from '../refusal.js';
 import { ApiProblem } from './api.js';
+import { addBackup } from './commands/backup.js';
 import { addDemo } from './commands/demo.js';
+import { addDoctor } from './commands/doctor.js';
+import { addErase } from './commands/erase.js';
 import { addImport } from './commands/import.js';
 import { addKeys } from './commands/keys.js';
 import { addMigrateStore } from './commands/migrate-store.js';
 import { addRebuild } from './commands/rebuild.js';
+import { addRestore } from './commands/restore.js';
 import { addServe } from './commands/serve.js';
 import { addShow } from './commands/show.js';
 import { CommandFailure } from './failure.js';
@@ -29,7 +33,11 @@ export async function habeas(args: readonly string[], terminal: Terminal): Promi
   addRebuild(program, terminal);
   addImport(program, terminal);
   addShow(program, terminal);
+  addErase(program, terminal);
   addMigrateStore(program, terminal);
+  addBackup(program, terminal);
+  addRestore(program, terminal);
+  addDoctor(program, terminal);
   try {
     await program.parseAsync(args, { from: 'user' });
     return 0;
@@ -40,8 +48,9 @@ export async function habeas(args: readonly string[], terminal: Terminal): Promi
 
 function explain(error: unknown, terminal: Terminal): number {
   if (error instanceof CommanderError) return error.exitCode;
-  if (error instanceof StartRefused) {
-    error.faults.forEach((fault) => terminal.say(fault));
+  const refusal = refusalIn(error);
+  if (refusal) {
+    refusal.forEach((fault) => terminal.say(fault));
     return EX_CONFIG;
   }
   if (error instanceof CommandFailure) {

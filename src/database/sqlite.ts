@@ -1,5 +1,6 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { Kysely, SqliteAdapter, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
+import { NotDurable } from '../not-durable.js';
 import { tablesMissing } from './tables-missing.js';
 
 const CACHED_STATEMENTS = 256;
@@ -89,14 +90,14 @@ function connect(file: string, readOnly: boolean, durability: Durability): Sqlit
 function checkDurable(database: DatabaseSync, { synchronous: wanted, forgets }: Durability): void {
   const { synchronous } = database.prepare('PRAGMA synchronous').get() as { synchronous: number };
   if (synchronous !== wanted)
-    throw new Error(`the database runs with synchronous=${synchronous} instead of ${wanted}`);
+    throw new NotDurable(`the database runs with synchronous=${synchronous} instead of ${wanted}`);
   if (!forgets) return;
   const { journal_mode: journal } = database.prepare('PRAGMA journal_mode').get() as { journal_mode: string };
   const { secure_delete: overwrites } = database.prepare('PRAGMA secure_delete').get() as {
     secure_delete: number;
   };
   if (journal !== 'delete' || overwrites !== 1)
-    throw new Error(`the database runs with journal_mode=${journal} and secure_delete=${overwrites}`);
+    throw new NotDurable(`the database runs with journal_mode=${journal} and secure_delete=${overwrites}`);
 }
 
 /** What Kysely expects of a driver, on top of `node:sqlite`, with each statement prepared once. */

@@ -7,12 +7,16 @@ import type { IncomingMessage } from 'node:http';
 import { HabeasError } from '../errors.js';
 import { Log } from '../log.js';
 import { Shutdown } from '../shutdown.js';
+import { Counter, Registry } from 'prom-client';
+import { AccessJournal } from './access-journal.js';
 import { answerClientError, answerUnroutable } from './client-error.js';
 import { badHeader, isCorrelationId } from './conditional-headers.js';
 import { Doorkeeper } from './doorkeeper.js';
+import { holdBack } from './held-back.js';
 import { parseJsonBody } from './json-body.js';
 import { ApiDocument } from './openapi/api-document.js';
 import { NestLog } from './nest-log.js';
+import { putOnRecord } from './on-record.js';
 import { RequestJournal } from './request-journal.js';
 import { RouteTable } from './route-table.js';
 import { SECURITY_HEADERS } from './security-headers.js';
@@ -65,7 +69,9 @@ export async function createApplication(
   app.useSecurityHeaders(SECURITY_HEADERS);
   const fastify = adapter.getInstance<FastifyInstance>();
   takeJsonOnly(fastify);
+  holdBack(fastify);
   guardRoutes(fastify, app.get(RouteTable), app.get(Doorkeeper));
+  putOnRecord(fastify, app.get(AccessJournal), unknownCallers(app.get(Registry)));
   fastify.addHook('onRoute', (route) => {
     if (route.config?.longLived !== true) route.handlerTimeout = limits.requestMs;
   });
@@ -75,6 +81,13 @@ export async function createApplication(
   app.get(ApiDocument).buildFrom(app);
   return app;
 }
+
+const unknownCallers = (registry: Registry): Counter =>
+  new Counter({
+    name: 'habeas_refused_credentials_total',
+    help: 'Requests without a credential that opens anything.',
+    registers: [registry],
+  });
 
 function takeJsonOnly(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();

@@ -32,7 +32,7 @@ import { ValidationPipe } from './validation.pipe.js';
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_PIPE, useClass: ValidationPipe },
   ],
-  exports: [ApiDocument, Registry, RequestJournal, RouteTable, ServiceEnd],
+  exports: [ApiDocument, Instance, Registry, RequestJournal, RouteTable, ServiceEnd],
 })
 export class HttpModule {}
 

@@ -30,8 +30,9 @@ export class NestLog implements LoggerService {
   }
 }
 
-const about = (message: unknown): Record<string, string> =>
-  typeof message === 'string' ? { message } : traceOf(message);
+/** Its words are not repeated: they may be those of an error. */
+const about = (message: unknown): ReturnType<typeof traceOf> | undefined =>
+  typeof message === 'string' ? undefined : traceOf(message);
 
 /** Nest puts the speaker's name last. */
 function contextIn(more: readonly unknown[]): string | undefined {

@@ -16,7 +16,7 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
-    const { problem, retryAfterSeconds, unknown } = problemOf(
+    const { problem, retryAfterSeconds, hidesWhy, unknown } = problemOf(
       thrown,
       request.id,
       !SAFE_METHODS.has(request.method),
@@ -29,6 +29,8 @@ export class ProblemFilter implements ExceptionFilter {
     }
     if (retryAfterSeconds !== undefined) reply.header('Retry-After', String(retryAfterSeconds));
     if (problem.status === 401) reply.header('WWW-Authenticate', 'Bearer realm="habeas"');
+    reply.hidesWhy = hidesWhy ?? false;
+    reply.problemCode = problem.code;
     void reply
       .status(problem.status)
       .header('X-Correlation-Id', request.id)

@@ -5,6 +5,7 @@ import { EDGE_PROBLEMS, problem, PROBLEMS, type EdgeProblem, type Problem } from
 export interface Answer {
   problem: Problem;
   retryAfterSeconds?: number;
+  hidesWhy?: boolean;
   /** True when nothing is known about the error: someone should look at it. */
   unknown?: boolean;
 }
@@ -32,10 +33,11 @@ export function problemOf(thrown: unknown, correlationId: string, changes: boole
   // Nest wraps what Fastify throws.
   const error = thrown instanceof HttpException && thrown.cause instanceof Error ? thrown.cause : thrown;
   if (error instanceof HabeasError) {
-    const { errors, extra, retryAfterSeconds } = error.details;
+    const { errors, extra, retryAfterSeconds, hidesWhy } = error.details;
     return {
       problem: problem(PROBLEMS[error.kind], error.code, error.message, correlationId, { errors, extra }),
       retryAfterSeconds,
+      hidesWhy,
     };
   }
   if (isRefusal(error)) {

@@ -1,6 +1,7 @@
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import { RouteConfig } from '@nestjs/platform-fastify';
+import type { LogRule } from './access-journal.js';
 
 /** Who may call a route: anyone, or a principal with one of the roles. */
 export type Policy = { access: 'public' } | { access: 'roles'; roles: readonly string[] };
@@ -12,6 +13,8 @@ export interface RouteRules {
   readsBody?: boolean;
   /** Takes Idempotency-Key and If-Match; said in the API document. */
   command?: boolean;
+  /** What is kept on record of its answers; of a command nothing, since what it does is an event. */
+  logs?: LogRule | 'refusals';
 }
 
 declare module 'fastify' {

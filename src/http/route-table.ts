@@ -16,12 +16,16 @@ export class RouteTable {
     return this.#routes;
   }
 
-  /** For Fastify's `onRoute` hook. Refuses a route without a policy, which stops the boot. */
+  /** For Fastify's `onRoute` hook. Refuses a route without a policy, or that may show cases off the record, which stops the boot. */
   readonly add = ({ method, url, config }: RouteOptions): void => {
     const rules: RouteRules = config ?? {};
     for (const one of [method].flat()) {
       if (rules.policy === undefined)
         throw new Error(`the route ${one} ${url} has no policy: give it @Allow or @Public`);
+      if (rules.policy.access === 'roles' && rules.command !== true && rules.logs === undefined)
+        throw new Error(
+          `the route ${one} ${url} says nothing of the access log: give it @Logged or @NotLogged`,
+        );
       this.#routes.push({ method: one, path: url, rules });
     }
   };

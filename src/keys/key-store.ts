@@ -1,4 +1,4 @@
-import type { CompiledQuery, Kysely } from 'kysely';
+import type { CompiledQuery, Kysely, Transaction } from 'kysely';
 import { exclusively } from '../database/exclusively.js';
 import { migrate } from '../database/migrate.js';
 import { databaseIn, openDatabaseAt, type DatabaseLocation } from '../database/open-database.js';
@@ -27,7 +27,7 @@ export class KeyStore {
 
   constructor(
     location: DatabaseLocation,
-    private readonly masters: MasterKeys,
+    readonly masters: MasterKeys,
   ) {
     this.tables = openDatabaseAt<KeyTables>(location, {
       applicationName: 'habeas keys',
@@ -49,7 +49,7 @@ export class KeyStore {
 
   /** Keeps what is not there yet. */
   async add(keys: readonly { keyId: string; bytes: Uint8Array }[]): Promise<void> {
-    await exclusively(this.tables, WRITING, async (tables) => {
+    await this.change(async (tables) => {
       const master = this.masters.withId(await this.#presentMaster(tables));
       for (let from = 0; from < keys.length; from += ROWS_AT_A_TIME) {
         const rows = keys.slice(from, from + ROWS_AT_A_TIME).map(({ keyId, bytes }) => ({
@@ -83,7 +83,7 @@ export class KeyStore {
 
   /** For good, whether they were there or not. The instant is RFC 3339. */
   async destroy(keyIds: readonly string[], at: string): Promise<void> {
-    await exclusively(this.tables, WRITING, async (tables) => {
+    await this.change(async (tables) => {
       const masterId = await this.#presentMaster(tables);
       for (const keyId of keyIds) {
         await tables
@@ -98,6 +98,11 @@ export class KeyStore {
           .execute();
       }
     });
+  }
+
+  /** All or nothing, and nobody else writes meanwhile, in whatever process. */
+  change<R>(work: (tables: Transaction<KeyTables>) => Promise<R>): Promise<R> {
+    return exclusively(this.tables, WRITING, work);
   }
 
   close(): Promise<void> {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { HabeasError } from '../errors.js';
-import { MasterKey } from './master-key.js';
+import { MASTER_KEY_BYTES, MasterKey } from './master-key.js';
 
 /** Where the next master key lies while rows are wrapped anew: beside the present one. */
 export const nextMasterKeyFile = (file: string): string => `${file}.next`;
@@ -20,14 +20,10 @@ export class MasterKeys {
   }
 
   static inFile(file: string): MasterKeys {
-    const look = (): MasterKey[] =>
-      [file, nextMasterKeyFile(file)].flatMap((one) => {
-        const bytes = bytesIn(one);
-        return bytes ? [new MasterKey(bytes)] : [];
-      });
-    const [present] = look();
+    const present = keyIn(file);
     if (!present) throw new Error(`there is no master key in ${file}`);
-    return new MasterKeys(present, look);
+    // The next one first: were it put in its place between the two looks, the other order would find it nowhere.
+    return new MasterKeys(present, () => [nextMasterKeyFile(file), file].flatMap((one) => keyIn(one) ?? []));
   }
 
   /** Throws `master-key-missing`. */
@@ -54,9 +50,11 @@ export class MasterKeys {
   }
 }
 
-function bytesIn(file: string): Buffer | undefined {
+/** Undefined for a file that is not there, or not whole: it may be on its way to this machine. */
+export function keyIn(file: string): MasterKey | undefined {
   try {
-    return readFileSync(file);
+    const bytes = readFileSync(file);
+    return bytes.length === MASTER_KEY_BYTES ? new MasterKey(bytes) : undefined;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;

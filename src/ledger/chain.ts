@@ -31,3 +31,11 @@ function faultIn({ payload, metadata, ...event }: StoredEvent, prev: string | nu
 /** What the next event of the stream has to follow. */
 export const leafHashIn = ({ metadata }: Pick<StoredEvent, 'metadata'>): string =>
   metadataIn(metadata).leafHash;
+
+/** The data keys that a stored event says it is sealed with. */
+export const keyIdsIn = ({ metadata }: Pick<StoredEvent, 'metadata'>): readonly string[] =>
+  metadataIn(metadata).leaf.keys;
+
+/** RFC 3339. */
+export const recordedAtIn = ({ metadata }: Pick<StoredEvent, 'metadata'>): string =>
+  metadataIn(metadata).leaf.recordedAt;

@@ -7,6 +7,12 @@ export interface DataKey {
   key: KeyObject;
 }
 
+/** Of a stream whose key is not at hand, or no more. */
+export interface ClosedKey {
+  keyId: string;
+  key?: undefined;
+}
+
 /** The keys of streams. Which stream has which is said by its events and nowhere else. */
 export abstract class DataKeys {
   /** One that no stream has had. It is kept before it is given. */

@@ -1,7 +1,7 @@
 import { RevisionConflict } from '../event-store/errors.js';
 import type { AppendResult, EventStore, ExpectedRevision, Streams } from '../event-store/event-store.js';
 import { HabeasError } from '../errors.js';
-import type { DataKey, DataKeys } from './data-keys.js';
+import type { ClosedKey, DataKey, DataKeys } from './data-keys.js';
 import { LedgerReader } from './ledger-reader.js';
 import type { Envelope, EventToRecord, RecordedEvent } from './recorded-event.js';
 import { StreamHeads, type StreamHead } from './stream-heads.js';
@@ -28,17 +28,30 @@ export class Ledger {
    * Atomic; the promises and errors are those of `EventStore.append`, and of the key store: `key-lost`, and `case-erased` for
    * a stream whose key was destroyed. Nothing is written then.
    */
-  async append(
+  append(
     stream: string,
     events: readonly EventToRecord[],
     envelope: Envelope,
     expected: ExpectedRevision,
   ): Promise<AppendResult> {
+    return this.appendOccasions(
+      stream,
+      events.map((event) => ({ event, envelope })),
+      expected,
+    );
+  }
+
+  /** The same for events that have nothing to do with each other but the stream. */
+  async appendOccasions(
+    stream: string,
+    occasions: readonly { event: EventToRecord; envelope: Envelope }[],
+    expected: ExpectedRevision,
+  ): Promise<AppendResult> {
     const head = expected === 'no_stream' ? undefined : await this.#head(stream, expected);
-    const key = head ? await this.#key(head.keyId) : await this.keys.take();
+    const key = head ? await this.#keyFor(occasions, head.keyId) : await this.keys.take();
     let prev = head?.leafHash ?? null;
     let revision = (head?.revision ?? -1) + 1;
-    const stored = events.map((event) => {
+    const stored = occasions.map(({ event, envelope }) => {
       const schema = this.upcasting.currentVersion(event.type);
       const { leafHash, ...texts } = written(event, envelope, { stream, revision, prev, schema }, key);
       prev = leafHash;
@@ -48,10 +61,15 @@ export class Ledger {
     const result = await this.store.append(stream, stored, expected);
     // What stands there already was sealed otherwise.
     if (!result.alreadyStored && prev !== null) {
-      this.#heads.noteKey(key);
+      if (key.key) this.#heads.noteKey(key);
       this.#heads.note(stream, { revision: result.revision, leafHash: prev, keyId: key.keyId });
     }
     return result;
+  }
+
+  /** Keeps a key no longer in memory: it was destroyed. */
+  forget(keyIds: readonly string[]): void {
+    for (const keyId of keyIds) this.#heads.forgetKey(keyId);
   }
 
   /** `from`: who gives the stream, if not the store. */
@@ -71,6 +89,11 @@ export class Ledger {
     const [found] = await this.#reader.read(stream, revision);
     if (found?.revision === revision) return found;
     throw new RevisionConflict(stream, revision, found?.revision ?? 'no_stream');
+  }
+
+  /** What has nothing to be sealed goes without the key, which may be destroyed by then. */
+  async #keyFor(occasions: readonly { event: EventToRecord }[], keyId: string): Promise<DataKey | ClosedKey> {
+    return occasions.some(({ event }) => event.personal) ? this.#key(keyId) : { keyId };
   }
 
   async #key(keyId: string): Promise<DataKey> {

@@ -10,12 +10,17 @@ export interface StreamHead {
 
 const MOST_STREAMS = 50_000;
 const MOST_KEYS = 10_000;
+/** A key that another process destroys is in no memory for longer. */
+const KEY_KEPT_MS = 10 * 60_000;
 
 /** What appends need of streams that were read or written a moment ago. A head that is out of date meets a conflict at the store. */
 export class StreamHeads {
   readonly #heads = new LRUCache<string, StreamHead>({ max: MOST_STREAMS });
   /** For sealing only: who opens asks the key store. */
-  readonly #keys = new LRUCache<string, DataKey>({ max: MOST_KEYS });
+  readonly #keys = new LRUCache<string, DataKey>({
+    max: MOST_KEYS,
+    ttl: KEY_KEPT_MS,
+  });
 
   at(stream: string, revision: number): StreamHead | undefined {
     const head = this.#heads.get(stream);
@@ -28,6 +33,10 @@ export class StreamHeads {
 
   key(keyId: string): DataKey | undefined {
     return this.#keys.get(keyId);
+  }
+
+  forgetKey(keyId: string): void {
+    this.#keys.delete(keyId);
   }
 
   noteKey(key: DataKey): void {

@@ -1,6 +1,6 @@
 import { canonicalJson } from '../canonical-json.js';
 import type { NewEvent } from '../event-store/event-store.js';
-import type { DataKey } from './data-keys.js';
+import type { ClosedKey, DataKey } from './data-keys.js';
 import { digestOf, leafHash, leafText } from './leaf.js';
 import type { Envelope, EventToRecord } from './recorded-event.js';
 import { pathsIn } from './sealed-fields.js';
@@ -28,14 +28,14 @@ export function written(
   { eventId, type, data, personal }: EventToRecord,
   envelope: Envelope,
   { stream, revision, prev, schema }: ChainPlace,
-  key: DataKey,
+  key: DataKey | ClosedKey,
 ): NewEvent & { leafHash: string } {
   const { correlationId, causationId, requestDigest, recordedAt, recordedBy } = envelope;
   const place: Place = { eventId, stream, revision, type };
   const payload = payloadText({
     data,
     on: { causation: causationId, correlation: correlationId, request: requestDigest },
-    sealed: personal && seal(personal, pathsIn(personal, data), place, key),
+    sealed: personal && seal(personal, pathsIn(personal, data), place, present(key)),
   });
   const leaf = leafText({
     v: 1,
@@ -58,4 +58,9 @@ export function written(
 function payloadText({ data, on, sealed }: StoredPayload): string {
   const box = sealed ? `,"sealed":${JSON.stringify(sealed)}` : '';
   return `{"data":${canonicalJson(data)},"on":${JSON.stringify(on)}${box}}`;
+}
+
+function present(key: DataKey | ClosedKey): DataKey {
+  if (key.key) return key;
+  throw new Error('there is something to be sealed and no key');
 }

@@ -47,14 +47,10 @@ export class Projections {
   }
 
   /** Since the oldest event that is not applied yet was recorded; 0 if there is none, Infinity while there is no read model. */
-  async lagSeconds(): Promise<number> {
-    const lags = await Promise.all(
-      this.parts.models.map(async ({ name, prefixes }) => {
-        const live = await this.#generations.find(name, ['live']);
-        return live ? (await this.#lag(prefixes, live.position ?? undefined, 1)).seconds : Infinity;
-      }),
-    );
-    return Math.max(0, ...lags);
+  async lagSeconds(name: string): Promise<number> {
+    const { prefixes } = this.#model(name);
+    const live = await this.#generations.find(name, ['live']);
+    return live ? (await this.#lag(prefixes, live.position ?? undefined, 1)).seconds : Infinity;
   }
 
   /** Asks for a rebuild beside the live tables; asking again while it goes on changes nothing. */
@@ -99,14 +95,15 @@ export class Projections {
       });
     }
     this.parts.nudge();
-    if (await arrivals.wait(position, withinMs, () => this.#reached(name))) return;
+    // The last event that it reads may stand before the position.
+    const look = async () => ((await this.shows(name, position)) ? position : undefined);
+    if (await arrivals.wait(position, withinMs, look)) return;
     throw readModelBehind('the read model has not got there yet');
   }
 
   /** True once the read model shows everything that was recorded up to the position. */
   async shows(name: string, position: Position): Promise<boolean> {
-    const model = this.parts.models.find((one) => one.name === name);
-    if (!model) throw new HabeasError('absent', 'unknown-projection', 'there is no such projection');
+    const model = this.#model(name);
     const reached = await this.#reached(name);
     if (reached !== undefined && reached >= position) return true;
     // Behind the last event that matters to it, there may be others still.
@@ -116,6 +113,12 @@ export class Projections {
   /** Up to where the live rows of a read model go; undefined: nowhere yet. */
   position(name: string): Promise<Position | undefined> {
     return this.#reached(name);
+  }
+
+  #model(name: string): { name: string; prefixes: readonly string[] } {
+    const model = this.parts.models.find((one) => one.name === name);
+    if (!model) throw new HabeasError('absent', 'unknown-projection', 'there is no such projection');
+    return model;
   }
 
   async #reached(name: string): Promise<Position | undefined> {

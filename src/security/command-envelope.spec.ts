@@ -19,12 +19,17 @@ const digestOf = (parts?: object, by = reader): string | undefined =>
 
 describe('the envelope of a command', () => {
   it('says who sends it, and nothing that was not said', () => {
-    expect(reader.transform(request({}, {}))).toEqual({ principalId: 'p1', correlationId: 'c1' });
+    expect(reader.transform(request({}, {}))).toEqual({
+      principalId: 'p1',
+      roles: ['caseworker'],
+      correlationId: 'c1',
+    });
   });
 
   it('brings the revision seen and the key to repeat it under', () => {
     expect(reader.transform(request({}, { 'idempotency-key': 'k1', 'if-match': '"3"' }))).toEqual({
       principalId: 'p1',
+      roles: ['caseworker'],
       correlationId: 'c1',
       ifRevision: 3,
       idempotency: { key: 'k1', digest: expect.stringMatching(/^[\w-]{43}$/) },

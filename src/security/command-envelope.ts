@@ -6,10 +6,12 @@ import { parseIdempotencyKey, parseIfMatch } from '../http/conditional-headers.j
 import { noteRules } from '../http/route-rules.js';
 import { principalOf } from './current-principal.js';
 import { ServiceKey } from '../keys/service-key.js';
+import type { Role } from './roles.js';
 
 /** Who sends a command and under which conditions. */
 export interface CommandEnvelope {
   principalId: string;
+  roles: readonly Role[];
   correlationId: string;
   /** `digest` tells whether a repeated key comes with the same request. */
   idempotency?: { key: string; digest: string };
@@ -33,8 +35,10 @@ export class EnvelopeReader implements PipeTransform<FastifyRequest, CommandEnve
   transform(request: FastifyRequest): CommandEnvelope {
     const key = parseIdempotencyKey(request.headers['idempotency-key']);
     const ifRevision = parseIfMatch(request.headers['if-match']);
+    const { principalId, roles } = principalOf(request);
     return {
-      principalId: principalOf(request).principalId,
+      principalId,
+      roles,
       correlationId: request.id,
       ...(key !== undefined && { idempotency: { key, digest: this.#digest(request) } }),
       ...(ifRevision !== undefined && { ifRevision }),

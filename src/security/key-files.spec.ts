@@ -14,7 +14,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { MASTER_KEY_BYTES } from '../keys/master-key.js';
 import { mintApiKey } from './api-key.js';
-import { adminKeyFaults, liesUnder, masterKeyFaults, readOrMakeMasterKey, writeSecret } from './key-files.js';
+import { adminKeyFaults, liesUnder, masterKeyFaults, makeMasterKey, writeSecret } from './key-files.js';
 
 let folder: string;
 beforeEach(() => {
@@ -33,17 +33,17 @@ const keep = (bytes: string | Buffer, mode: number): string => {
 describe('the master key', () => {
   it('is made once, for its owner alone, and is the same ever after', () => {
     const file = join(folder, 'config', 'habeas', 'master.key');
-    const made = readOrMakeMasterKey(file);
+    const made = makeMasterKey(file);
     expect(made).toHaveLength(MASTER_KEY_BYTES);
     expect(modeOf(file)).toBe(0o600);
-    expect(readOrMakeMasterKey(file)).toEqual(made);
+    expect(makeMasterKey(file)).toEqual(made);
     expect(readdirSync(dirname(file))).toEqual(['master.key']);
     expect(masterKeyFaults(file, { mustExist: true })).toEqual([]);
   });
 
   it('that is there is never replaced, whatever it holds', () => {
     const file = keep('too short', 0o600);
-    expect(readOrMakeMasterKey(file).toString()).toBe('too short');
+    expect(makeMasterKey(file).toString()).toBe('too short');
     expect(readFileSync(file, 'utf8')).toBe('too short');
   });
 

@@ -10,10 +10,16 @@ import {
 } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { randomBytes } from 'node:crypto';
+import { flushFolder } from '../flush.js';
+import { developmentKey } from '../keys/development-key.js';
 import { MASTER_KEY_BYTES } from '../keys/master-key.js';
 import { parseApiKey } from './api-key.js';
 
 const OTHERS = 0o007;
+
+/** Windows has no such bits and always claims them all. */
+export const openToOthers = ({ mode }: { mode: number }): boolean =>
+  process.platform !== 'win32' && (mode & OTHERS) !== 0;
 
 /** What is wrong with a master key file, in words. A file that is not there yet is a fault only if it must exist. */
 export function masterKeyFaults(file: string, options: { mustExist: boolean }): string[] {
@@ -41,8 +47,17 @@ export function adminKeyFaults(file: string): string[] {
   return parseApiKey(text) ? [] : [`${file} holds no key of the form hb_<id>_<43 characters>`];
 }
 
-/** Makes the key at the very first start; never replaces one. Two processes starting at once end up with the same key. */
-export function readOrMakeMasterKey(file: string): Buffer {
+/** Makes a key to run with for good; never replaces one. Two processes at once end up with the same key, and it is on disk. */
+export function makeMasterKey(file: string): Buffer {
+  return readOrMake(file, () => randomBytes(MASTER_KEY_BYTES));
+}
+
+/** The same at the very first start outside of production: the key is marked as made by nobody. */
+export function readOrMakeDevelopmentKey(file: string): Buffer {
+  return readOrMake(file, developmentKey);
+}
+
+function readOrMake(file: string, make: () => Buffer): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
@@ -51,7 +66,7 @@ export function readOrMakeMasterKey(file: string): Buffer {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   // Linked into place when it is whole, so that nobody ever reads half a key.
   const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, randomBytes(MASTER_KEY_BYTES), { mode: 0o600, flush: true });
+  writeFileSync(draft, make(), { mode: 0o600, flush: true });
   try {
     linkSync(draft, file);
   } catch (error) {
@@ -59,6 +74,8 @@ export function readOrMakeMasterKey(file: string): Buffer {
   } finally {
     rmSync(draft);
   }
+  // Data that were written with a key whose name is lost in a power cut could never be read again.
+  flushFolder(dirname(file));
   return readFileSync(file);
 }
 
@@ -87,8 +104,7 @@ function look(file: string): { size: number; openToOthers: boolean } | string | 
   try {
     const stat = statSync(file);
     if (!stat.isFile()) return `${file} is not a file`;
-    // Windows has no such bits and always claims them all.
-    return { size: stat.size, openToOthers: process.platform !== 'win32' && (stat.mode & OTHERS) !== 0 };
+    return { size: stat.size, openToOthers: openToOthers(stat) };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     return code === 'ENOENT' ? undefined : `${file} cannot be read (${code ?? 'unknown'})`;

@@ -33,7 +33,7 @@ import { Shutdown } from '../shutdown.js';
     EnvelopeReader,
     { provide: Doorkeeper, useClass: Authentication },
   ],
-  exports: [Principals, ApiKeys, FirstAdminKey, EnvelopeReader, Doorkeeper],
+  exports: [AccessDatabase, Principals, ApiKeys, FirstAdminKey, EnvelopeReader, Doorkeeper],
 })
 export class SecurityModule implements OnModuleInit {
   constructor(

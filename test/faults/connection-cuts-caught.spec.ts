@@ -5,7 +5,7 @@ import { Caseworker } from '../support/caseworker.js';
 import { listen } from '../support/eventstoredb-double/given-double.js';
 import { eventually } from '../support/eventually.js';
 import { startService, type Service } from '../support/service.js';
-import { everything } from '../support/store-events.js';
+import { facts, isFact } from '../support/store-events.js';
 import { cutLine } from './support/connection-cut.js';
 import { FeedFollower } from './support/feed-follower.js';
 import { Line } from './support/line.js';
@@ -101,7 +101,7 @@ describe('they would catch', () => {
     await caller.record(note);
     await Promise.all([caller.record(note), cutLine(line, 'before the reply', () => 0.5)]);
     const store = line.openStoreNearby();
-    const log = await everything(store);
+    const log = await facts(store);
     await store.close();
     return faultsInLog(acknowledged, log);
   }
@@ -141,7 +141,7 @@ describe('they would catch', () => {
       const caseworker = await Caseworker.of(service);
       const caseId = await caseworker.open();
       for (let n = 0; n < 40; n += 1) await caseworker.record(`/${caseId}/notes`, { text: 'seen' });
-      const log = line.node.data.events.map(({ id }) => id);
+      const log = line.node.data.events.filter(isFact).map(({ id }) => id);
       const bare = () =>
         received.flatMap(({ event }) => (event?.streamId.startsWith('case-') ? [event.id] : []));
       await eventually(() => new Set(bare()).size >= log.length && follower.seen.length >= log.length);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Caseworker, since, type Recorded } from '../support/caseworker.js';
 import { eventually } from '../support/eventually.js';
 import { seededRandom } from '../support/random.js';
-import { everything } from '../support/store-events.js';
+import { facts } from '../support/store-events.js';
 import { caseCourse } from './support/case-course.js';
 import { CUT_KINDS, cutLine, type CutKind } from './support/connection-cut.js';
 import { drawCuts, tallyOf } from './support/cut-plan.js';
@@ -138,7 +138,7 @@ describe(`${CALLERS} callers at ${SERVICES} services, whose connections to the e
 
   async function seeLogAndFeeds(): Promise<void> {
     const store = several.lines[0]!.openStoreNearby();
-    const log = await everything(store);
+    const log = await facts(store);
     await store.close();
     expect(faultsInLog(acknowledged, log)).toEqual([]);
     const eventIds = log.map(({ eventId }) => eventId);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EventStore } from '../../src/event-store/event-store.js';
 import { Caseworker, newId, type Refused } from '../support/caseworker.js';
 import { startService, type Service } from '../support/service.js';
+import { lastFact } from '../support/store-events.js';
 import { watched } from '../support/watched.js';
 
 let service: Service;
@@ -14,7 +15,7 @@ beforeAll(async () => {
 
 afterAll(() => service.close());
 
-const head = (): Promise<string | undefined> => service.app.get(EventStore).head();
+const head = (): Promise<string | undefined> => lastFact(service.app.get(EventStore));
 
 /** Sends what must be refused, and sees that nothing was written. */
 async function refused(path: string, body: unknown, headers?: Record<string, string>): Promise<Refused> {

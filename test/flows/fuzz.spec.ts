@@ -6,6 +6,7 @@ import { EventStore } from '../../src/event-store/event-store.js';
 import { bodySchema } from '../support/api-document.js';
 import { valuesOf } from '../support/bodies-from-schema.js';
 import { Caseworker, newId, type Refused } from '../support/caseworker.js';
+import { registered } from '../support/principals.js';
 import { startService, type Service } from '../support/service.js';
 import { spoilt, type SpoiltBody } from '../support/spoilt-bodies.js';
 import { watched } from '../support/watched.js';
@@ -18,7 +19,8 @@ let document: OpenAPIObject;
 
 beforeAll(async () => {
   service = await startService({ env: { HABEAS_LOG_LEVEL: 'warn' } });
-  caseworker = await Caseworker.of(service);
+  // Let in on every route that takes a command.
+  caseworker = Caseworker.with(service, (await registered(service, 'caseworker', 'admin')).key);
   document = (await service.request<OpenAPIObject>('GET', '/openapi.json')).body;
 });
 

@@ -97,6 +97,7 @@ describe('whatever has been recorded', () => {
             caseId: last.caseId,
             revision: last.revision + 1,
             recordedAt: last.recordedAt,
+            recordedBy: last.recordedBy,
           };
           const without = plain.filter((fact) => fact !== voided);
           expect(figures(derived([...plain, voiding], day(asOf)))).toEqual(

@@ -80,6 +80,7 @@ describe('the rows of a case', () => {
           revision: recorded.length - 1,
           position: '1',
           lastRecordedAt: '',
+          readers: undefined,
           halfDone: [],
         };
         const rows = caseRows(caseId, history, LAW);

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Controller, Get } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { NotLogged } from '../../src/http/logged.js';
 import { Allow } from '../../src/security/allow.js';
 import { startWithRoutes } from '../support/edge-app.js';
 import { eventually } from '../support/eventually.js';
@@ -63,6 +64,7 @@ describe('a route that was added', () => {
   class Added {
     @Get()
     @Allow('reporter')
+    @NotLogged()
     read(): string {
       return 'everything';
     }

@@ -37,6 +37,10 @@ export class Caseworker {
     return new Caseworker(service, await service.keyFor('caseworker'));
   }
 
+  static with(service: Reachable, key: string): Caseworker {
+    return new Caseworker(service, key);
+  }
+
   /** One more person. */
   static async joining(service: Reachable): Promise<Caseworker> {
     const person = await service.request<{ principalId: string }>('POST', '/v1/principals', {

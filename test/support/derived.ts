@@ -7,6 +7,9 @@ import { LawBook } from '../../src/cases/law-book.js';
 export const LAW = LawBook.of('BY').law;
 export const CASE_ID = 'c0000000-0000-4000-8000-000000000001';
 
+/** Who recorded the facts that are given. */
+export const RECORDER = 'b0000000-0000-4000-8000-000000000001';
+
 /** An id that is easy to read in a failing test: `id('d1')`. */
 export const id = (label: string): string =>
   `a0000000-0000-4000-8000-${Buffer.from(label).toString('hex').padStart(12, '0').slice(-12)}`;
@@ -22,6 +25,7 @@ export function recorded(facts: readonly Fact[], from = '2026-01-01T00:00:00.000
     caseId: CASE_ID,
     revision: i,
     recordedAt: new Date(Date.parse(from) + i * 1000).toISOString(),
+    recordedBy: RECORDER,
   }));
 }
 

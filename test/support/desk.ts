@@ -38,6 +38,7 @@ export async function aDesk(more: Environment = {}): Promise<Desk> {
     HABEAS_MASTER_KEY_FILE: join(folder, 'master.key'),
     HABEAS_PORT: '0',
     HABEAS_MIN_FREE_MB: '0',
+    HABEAS_CASES_PER_DAY: '1000000',
     ...(await storesOf(folder)),
     ...more,
   };

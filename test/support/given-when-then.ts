@@ -1,16 +1,17 @@
 import { expect } from '@jest/globals';
 import type { CaseCommand, DraftFact, RecordableType } from '../../src/cases/domain/decide/commands.js';
-import type { DecideContext } from '../../src/cases/domain/decide/context.js';
+import type { DecideContext, Sender } from '../../src/cases/domain/decide/context.js';
 import { decide } from '../../src/cases/domain/decide/decide.js';
 import type { Fact } from '../../src/cases/domain/facts/facts.js';
 import { fold } from '../../src/cases/domain/file/case-file.js';
 import { Refusal, type RefusalKind } from '../../src/cases/domain/refusal.js';
-import { fact, id, LAW, recorded } from './derived.js';
+import { fact, id, LAW, RECORDER, recorded } from './derived.js';
 
 /** Later than everything `recorded` gives back, so that undated facts stay in order. */
 export const CONTEXT: DecideContext = {
   newId: (purpose) => id(purpose),
   recordedAt: '2026-02-01T00:00:00.000Z',
+  by: { principalId: RECORDER, isAdmin: false },
   law: LAW,
 };
 
@@ -31,12 +32,12 @@ export interface When {
   thenRefused(code: string, details?: { kind?: RefusalKind; pointer?: string; survivor?: string }): void;
 }
 
-/** A case of which these facts are recorded: `given(…).when(command).thenRecorded(…)`. */
-export const given = (...facts: Fact[]): { when(command: CaseCommand): When } => ({
-  when: (command) => {
+/** A case of which these facts are recorded, by the one who sends the command if nobody else is named: `given(…).when(command).thenRecorded(…)`. */
+export const given = (...facts: Fact[]): { when(command: CaseCommand, by?: Sender): When } => ({
+  when: (command, by = CONTEXT.by) => {
     const history = recorded(facts);
     const before = structuredClone(history);
-    const decided = outcomeOf(() => decide(fold(history), command, CONTEXT));
+    const decided = outcomeOf(() => decide(fold(history), command, { ...CONTEXT, by }));
     expect(history).toEqual(before);
     return {
       thenRecorded: (...expected) => expect(decided).toEqual(expected),

@@ -114,6 +114,7 @@ export class Installation {
       HABEAS_MIN_FREE_MB: '0',
       // Who tests under load does it with one key.
       HABEAS_REQUESTS_PER_MINUTE: '0',
+      HABEAS_CASES_PER_DAY: '1000000',
       ...this.#stores,
       ...settings,
     };

@@ -47,6 +47,7 @@ const rowsOf = (cases: readonly CaseRows[]): KeptRows =>
         mergedFrom.map((case_id) => ({ case_id, survivor_id: row.case_id })),
       ),
     ],
+    ['case_readers', cases.flatMap(({ readers }) => readers)],
     ['case_terms', cases.flatMap(({ terms }) => terms)],
     ['expected_releases', cases.flatMap(({ releases }) => releases)],
     ['planned_hearings', cases.flatMap(({ hearings }) => hearings)],

@@ -32,8 +32,14 @@ import { Halving, ledgerOn, readerOn, unsealingWith } from './ledgers.js';
 
 const SILENT = createLog({ logLevel: 'silent' });
 
-export const CASEWORKER: Viewer = { roles: ['caseworker'] };
-export const AUDITOR: Viewer = { roles: ['auditor'] };
+export const CASEWORKER: Viewer = {
+  principalId: 'd0000000-0000-4000-8000-000000000001',
+  roles: ['caseworker'],
+};
+export const AUDITOR: Viewer = {
+  principalId: 'd0000000-0000-4000-8000-000000000002',
+  roles: ['auditor'],
+};
 
 export interface Recorded {
   caseId: string;

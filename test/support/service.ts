@@ -64,6 +64,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     HABEAS_MASTER_KEY_FILE: join(folder, 'master.key'),
     HABEAS_PORT: '0',
     HABEAS_MIN_FREE_MB: '0',
+    HABEAS_CASES_PER_DAY: '1000000',
     HABEAS_LOG_LEVEL: 'info',
     // Out of the way of tests that ask a lot, but counted.
     HABEAS_REQUESTS_PER_MINUTE: '1000000',

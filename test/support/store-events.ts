@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { CASE_STREAMS } from '../../src/cases/case-stream.js';
 import type {
   EventStore,
   NewEvent,
@@ -29,6 +30,16 @@ export async function everything(
   for await (const batch of store.readAll(after, filter)) events.push(...batch);
   return events;
 }
+
+/** Of a case; not what reads and refusals have left. */
+export const isFact = ({ stream }: { stream: string }): boolean => stream.startsWith(CASE_STREAMS);
+
+/** The same without what reads and refusals have left. */
+export const facts = (store: EventStore): Promise<StoredEvent[]> =>
+  everything(store, undefined, { prefixes: [CASE_STREAMS] });
+
+export const lastFact = async (store: EventStore): Promise<Position | undefined> =>
+  (await facts(store)).at(-1)?.position;
 
 /** The error a promise rejects with; fails if it does not. */
 export async function failureOf(promise: Promise<unknown>): Promise<unknown> {

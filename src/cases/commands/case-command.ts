@@ -1,9 +1,11 @@
 import type { CaseCommand } from '../domain/decide/commands.js';
+import type { Role } from '../../security/roles.js';
 import type { Circumstance, Uuid } from '../domain/facts/common.js';
 
 /** Who sends a command and under which conditions. */
 export interface CommandEnvelope {
   principalId: string;
+  roles: readonly Role[];
   correlationId: string;
   /** `digest` is a keyed HMAC of method, path and body: the same key with another digest is refused. */
   idempotency?: { key: string; digest: string };

@@ -2,13 +2,12 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { HabeasError } from '../../errors.js';
 import { decideMerge } from '../domain/decide/merge.js';
 import { MergeCases, type CommandAnswer } from './case-command.js';
-import { CaseFiles } from './case-files.js';
+import { CasesInSight } from './cases-in-sight.js';
 import { CommandIds } from './command-ids.js';
 import { envelopeOf } from './envelope.js';
 import { KeyClaims } from './key-claims.js';
 import { MergePair } from './merge-pair.js';
 import { MergeRepair } from './merge-repair.js';
-import { caseNotFound } from './record-in-case.handler.js';
 import { answerOf, recordedBefore } from './recorded-before.js';
 import { requireRevision } from './recorder.js';
 import { Turns } from './turns.js';
@@ -20,7 +19,7 @@ const MOST_ATTEMPTS = 10;
 export class MergeCasesHandler implements ICommandHandler<MergeCases, CommandAnswer> {
   constructor(
     private readonly turns: Turns,
-    private readonly files: CaseFiles,
+    private readonly cases: CasesInSight,
     private readonly pair: MergePair,
     private readonly claims: KeyClaims,
     private readonly unfinished: MergeRepair,
@@ -44,12 +43,11 @@ export class MergeCasesHandler implements ICommandHandler<MergeCases, CommandAns
     // Neither may hold the other already: they would be read in a circle.
     await this.unfinished.repair({ survivorId: caseId, loserId: data.intoCaseId });
     const ids = new CommandIds(envelope.principalId, envelope.idempotency?.key);
-    const loser = await this.files.open(caseId);
-    if (!loser) throw caseNotFound();
+    const loser = await this.cases.open(caseId, envelope);
     const before = recordedBefore(caseId, loser.events, ids, envelope);
     if (before) return before;
     requireRevision(loser, envelope.ifRevision);
-    const survivor = await this.files.open(data.intoCaseId);
+    const survivor = await this.cases.find(data.intoCaseId, envelope);
     if (!survivor) throw unknownSurvivor();
 
     const { absorbed, merged } = decideMerge(loser.file, survivor.file, data);
@@ -79,4 +77,5 @@ function againIfMovedOn(error: unknown): undefined {
 const unknownSurvivor = (): HabeasError =>
   new HabeasError('refused', 'unknown-case', 'there is no case to merge into', {
     errors: [{ pointer: '/body/intoCaseId', message: 'no such case' }],
+    hidesWhy: true,
   });

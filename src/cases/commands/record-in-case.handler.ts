@@ -1,9 +1,11 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { HabeasError } from '../../errors.js';
 import type { CaseCommand } from '../domain/decide/commands.js';
 import { decide } from '../domain/decide/decide.js';
+import type { FactType } from '../domain/facts/facts.js';
 import { fold } from '../domain/file/case-file.js';
-import { RecordInCase, type CommandAnswer } from './case-command.js';
+import { RecordInCase, type CommandAnswer, type CommandEnvelope } from './case-command.js';
+import { CaseFiles, type OpenFile } from './case-files.js';
+import { CasesInSight } from './cases-in-sight.js';
 import { CommandIds } from './command-ids.js';
 import { Recorder } from './recorder.js';
 
@@ -11,19 +13,34 @@ const NOTHING_RECORDED = fold([]);
 
 @CommandHandler(RecordInCase)
 export class RecordInCaseHandler implements ICommandHandler<RecordInCase, CommandAnswer> {
-  constructor(private readonly recorder: Recorder) {}
+  constructor(
+    private readonly recorder: Recorder,
+    private readonly files: CaseFiles,
+    private readonly cases: CasesInSight,
+  ) {}
 
-  execute({ caseId, command, envelope }: RecordInCase): Promise<CommandAnswer> {
+  execute({ caseId: given, command, envelope }: RecordInCase): Promise<CommandAnswer> {
     const ids = new CommandIds(envelope.principalId, envelope.idempotency?.key);
-    return this.recorder.record(caseId ?? ids.for('case'), ids, envelope, (found, context) => {
-      if (!found && !opens(command)) throw caseNotFound();
-      return decide(found?.file ?? NOTHING_RECORDED, command, context);
+    const caseId = given ?? ids.for('case');
+    return this.recorder.record(caseId, ids, envelope, {
+      find: () => this.#find(caseId, command, envelope),
+      decide: (found, context) => decide(found?.file ?? NOTHING_RECORDED, command, context),
     });
+  }
+
+  #find(caseId: string, command: CaseCommand, envelope: CommandEnvelope): Promise<OpenFile | undefined> {
+    // An id that is taken is taken, whoever may know of the case: it cannot be opened a second time.
+    if (records(command, 'CaseOpened')) return this.files.open(caseId);
+    // The service's own: by now it does not matter who may see the case.
+    if (command.name === 'CertifyErasure') return this.files.open(caseId);
+    return protects(command) ? this.cases.openToProtect(caseId, envelope) : this.cases.open(caseId, envelope);
   }
 }
 
-const opens = (command: CaseCommand): boolean =>
-  command.name === 'RecordFact' && command.fact.type === 'CaseOpened';
+const records = (command: CaseCommand, type: FactType): boolean =>
+  command.name === 'RecordFact' && command.fact.type === type;
 
-export const caseNotFound = (): HabeasError =>
-  new HabeasError('absent', 'case-not-found', 'there is no such case');
+const PROTECTING: ReadonlySet<string> = new Set<CaseCommand['name']>(['RestrictCase', 'ApproveErasure']);
+
+const protects = (command: CaseCommand): boolean =>
+  PROTECTING.has(command.name) || records(command, 'ErasureRequested');

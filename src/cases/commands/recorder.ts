@@ -8,7 +8,7 @@ import type { DecideContext } from '../domain/decide/context.js';
 import type { Fact } from '../domain/facts/facts.js';
 import { LawBook } from '../law-book.js';
 import type { CommandAnswer, CommandEnvelope } from './case-command.js';
-import { CaseFiles, type OpenFile } from './case-files.js';
+import type { OpenFile } from './case-files.js';
 import type { CommandIds } from './command-ids.js';
 import { envelopeOf, notBefore } from './envelope.js';
 import { eventToRecord } from './event-to-record.js';
@@ -19,24 +19,28 @@ import { Turns } from './turns.js';
 /** With commands of other processes colliding that often, something is wrong with one of them. */
 const MOST_ATTEMPTS = 50;
 
-export type Decide = (found: OpenFile | undefined, context: DecideContext) => Fact[];
+/** What differs from command to command. */
+export interface Work {
+  /** The case as the sender may find it; undefined: there is none yet. */
+  find(): Promise<OpenFile | undefined>;
+  decide(found: OpenFile | undefined, context: DecideContext): Fact[];
+}
 
 /** What every command shares: load, compare, decide, append, and again if the case has moved on meanwhile. */
 @Injectable()
 export class Recorder {
   constructor(
     private readonly turns: Turns,
-    private readonly files: CaseFiles,
     private readonly ledger: Ledger,
     private readonly claims: KeyClaims,
     private readonly clock: Clock,
     private readonly law: LawBook,
   ) {}
 
-  record(caseId: string, ids: CommandIds, envelope: CommandEnvelope, decide: Decide): Promise<CommandAnswer> {
+  record(caseId: string, ids: CommandIds, envelope: CommandEnvelope, work: Work): Promise<CommandAnswer> {
     return this.turns.take(caseId, async () => {
       for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
-        const answer = await this.#attempt(caseId, ids, envelope, decide);
+        const answer = await this.#attempt(caseId, ids, envelope, work);
         if (answer) return answer;
       }
       throw new HabeasError('unavailable', 'case-contended', 'too many commands to this case at once', {
@@ -50,15 +54,20 @@ export class Recorder {
     caseId: string,
     ids: CommandIds,
     envelope: CommandEnvelope,
-    decide: Decide,
+    work: Work,
   ): Promise<CommandAnswer | undefined> {
-    const found = await this.files.open(caseId);
+    const found = await work.find();
     const before = recordedBefore(caseId, found?.events ?? [], ids, envelope);
     if (before) return before;
     requireRevision(found, envelope.ifRevision);
 
     const recordedAt = notBefore(found?.lastRecordedAt, this.clock);
-    const facts = decide(found, { newId: (purpose) => ids.for(purpose), recordedAt, law: this.law.law });
+    const facts = work.decide(found, {
+      newId: (purpose) => ids.for(purpose),
+      recordedAt,
+      by: { principalId: envelope.principalId, isAdmin: envelope.roles.includes('admin') },
+      law: this.law.law,
+    });
     const typeOf = (id: string) => found?.file.recorded.find(({ eventId }) => eventId === id)?.type;
     const events = facts.map((fact, i) => eventToRecord(fact, ids.event(i), typeOf));
     if (envelope.idempotency) await this.claims.claim(ids.for('command'), caseId);

@@ -2,13 +2,13 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { HabeasError } from '../../errors.js';
 import { decideUnmerge } from '../domain/decide/merge.js';
 import { UnmergeCases, type CommandAnswer } from './case-command.js';
-import { CaseFiles, type OpenFile } from './case-files.js';
+import type { OpenFile } from './case-files.js';
+import { CasesInSight } from './cases-in-sight.js';
 import { CommandIds } from './command-ids.js';
 import { envelopeOf } from './envelope.js';
 import { KeyClaims } from './key-claims.js';
 import { MergePair, movedOn } from './merge-pair.js';
 import { MergeRepair } from './merge-repair.js';
-import { caseNotFound } from './record-in-case.handler.js';
 import { answerOf, recordedBefore } from './recorded-before.js';
 import { requireRevision } from './recorder.js';
 import { Turns } from './turns.js';
@@ -18,7 +18,7 @@ import { Turns } from './turns.js';
 export class UnmergeCasesHandler implements ICommandHandler<UnmergeCases, CommandAnswer> {
   constructor(
     private readonly turns: Turns,
-    private readonly files: CaseFiles,
+    private readonly cases: CasesInSight,
     private readonly pair: MergePair,
     private readonly claims: KeyClaims,
     private readonly unfinished: MergeRepair,
@@ -40,8 +40,7 @@ export class UnmergeCasesHandler implements ICommandHandler<UnmergeCases, Comman
     { caseId, envelope }: UnmergeCases,
     ids: CommandIds,
   ): Promise<Loser | { answer: CommandAnswer }> {
-    const loser = await this.files.open(caseId);
-    if (!loser) throw caseNotFound();
+    const loser = await this.cases.open(caseId, envelope);
     const answer = recordedBefore(caseId, loser.events, ids, envelope);
     if (answer) return { answer };
     requireRevision(loser, envelope.ifRevision);
@@ -57,8 +56,7 @@ export class UnmergeCasesHandler implements ICommandHandler<UnmergeCases, Comman
     ids: CommandIds,
     { loser, survivorId }: Loser,
   ): Promise<CommandAnswer> {
-    const survivor = await this.files.open(survivorId);
-    if (!survivor) throw caseNotFound();
+    const survivor = await this.cases.open(survivorId, envelope);
     // Throws if the key was used for something else there, while nothing is written yet.
     recordedBefore(survivorId, survivor.events, ids, envelope);
     const { released, unmerged } = decideUnmerge(loser.file, survivor.file, data);

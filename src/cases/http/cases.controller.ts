@@ -3,6 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { etagOf } from '../../http/conditional-headers.js';
+import { Logged } from '../../http/logged.js';
 import { Allow } from '../../security/allow.js';
 import { CurrentPrincipal } from '../../security/current-principal.js';
 import type { Principal } from '../../security/roles.js';
@@ -15,7 +16,8 @@ import { CaseAnswerDto, CasePageDto } from './answers/case-answer.dto.js';
 import { CaseHistoryDto } from './answers/history.dto.js';
 import { SimilarCasesDto } from './answers/similar.dto.js';
 import { CaseIdDto, CaseQueryDto, FreshDto, ListCasesDto, SearchCasesDto } from './dto/queries.dto.js';
-import { nextPageOf } from './next-page.js';
+import { nextPageOf } from '../../http/next-page.js';
+import { shownCases, shownPersons } from './shown-cases.js';
 
 @ApiTags('Cases')
 @Controller('/v1/cases')
@@ -24,6 +26,7 @@ export class CasesController {
 
   @Get()
   @Allow('caseworker', 'auditor')
+  @Logged('CasesListed', ({ items }: CasePage) => shownCases(items))
   @ApiOperation({ operationId: 'listCases', summary: 'Cases on a day, the newest change first' })
   @ApiOkResponse({
     type: CasePageDto,
@@ -43,6 +46,7 @@ export class CasesController {
   @Post('search')
   @HttpCode(200)
   @Allow('caseworker', 'auditor')
+  @Logged('CasesSearched', ({ items }: CasePage) => shownCases(items))
   @ApiOperation({
     operationId: 'searchCases',
     summary: 'The same as the list, asked for in a body: a name in an address ends up in the logs of others',
@@ -54,6 +58,7 @@ export class CasesController {
 
   @Get(':caseId')
   @Allow('caseworker', 'auditor')
+  @Logged('CaseRead', (answer: CaseAnswer) => shownCases([answer]))
   @ApiOperation({ operationId: 'getCase', summary: 'A case on any day, as known at any time' })
   @ApiOkResponse({
     type: CaseAnswerDto,
@@ -72,6 +77,7 @@ export class CasesController {
 
   @Get(':caseId/events')
   @Allow('caseworker', 'auditor')
+  @Logged('CaseHistoryRead', (history: CaseHistoryAnswer) => shownCases([history]))
   @ApiOperation({
     operationId: 'getCaseHistory',
     summary: 'Every event of a case, corrections and voids marked',
@@ -83,12 +89,17 @@ export class CasesController {
 
   @Get(':caseId/similar')
   @Allow('caseworker')
+  @Logged('SimilarCasesRead', ({ items }: SimilarCases) => shownPersons(items))
   @ApiOperation({
     operationId: 'findSimilarCases',
     summary: 'Cases that may be of the same person, and why; nothing is merged',
   })
   @ApiOkResponse({ type: SimilarCasesDto })
-  similar(@Param() { caseId }: CaseIdDto, @Query() query: FreshDto): Promise<SimilarCases> {
-    return this.queries.execute(new FindSimilar(Object.assign({ caseId }, query)));
+  similar(
+    @Param() { caseId }: CaseIdDto,
+    @Query() query: FreshDto,
+    @CurrentPrincipal() viewer: Principal,
+  ): Promise<SimilarCases> {
+    return this.queries.execute(new FindSimilar(Object.assign({ caseId, viewer }, query)));
   }
 }

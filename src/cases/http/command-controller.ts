@@ -61,7 +61,7 @@ function addRoute({ prototype }: Class<WithBus>, route: CommandRoute): void {
 
   const decorators = [
     Post(route.path.replaceAll(/\{(\w+)\}/g, ':$1')),
-    Allow('caseworker'),
+    Allow(...(route.roles ?? (['caseworker'] as const))),
     routeRules({ command: true }),
     ApiOperation({ operationId: `record${method}`, summary: route.summary }),
     ...ids.map((name) => ApiParam({ name, schema: { type: 'string', format: 'uuid' } })),

@@ -8,8 +8,8 @@ import { Projections } from '../../projections/projections.js';
 import { supervise } from '../../projections/supervise.js';
 import { Shutdown } from '../../shutdown.js';
 import { CaseHistories } from '../case-history.js';
-import { CASE_STREAMS } from '../case-stream.js';
 import type { FactType } from '../domain/facts/facts.js';
+import { followCases } from '../following.js';
 import { CASES } from '../read-models/case-read-model.js';
 import { CaseRecords } from '../read-models/case-records.js';
 import { sealedNames } from '../read-models/sealed-names.js';
@@ -29,6 +29,7 @@ const CHANGING: ReadonlySet<string> = new Set<FactType>([
   'CaseAbsorbed',
   'CaseUnmerged',
   'CaseReleasedFromMerge',
+  'SubjectErased',
 ]);
 
 /**
@@ -114,20 +115,7 @@ export class KnownNames implements OnApplicationBootstrap {
   }
 
   async #follow(): Promise<void> {
-    const subscription = this.store.subscribe(this.#reached, { prefixes: [CASE_STREAMS] });
-    const stop = () => subscription.stop();
-    this.#end.signal.addEventListener('abort', stop, { once: true });
-    if (this.#end.signal.aborted) stop();
-    try {
-      for await (const batch of subscription) {
-        await this.#take(batch);
-        this.#reached = batch.at(-1)?.position ?? this.#reached;
-        this.#arrivals.reached(this.#reached ?? '');
-      }
-    } finally {
-      this.#end.signal.removeEventListener('abort', stop);
-      stop();
-    }
+    await followCases(this.store, this.#reached, this.#end.signal, (batch) => this.#take(batch));
   }
 
   async #take(batch: readonly StoredEvent[]): Promise<void> {
@@ -135,6 +123,8 @@ export class KnownNames implements OnApplicationBootstrap {
     const touched = new Set(changed.flatMap((event) => this.histories.casesIn(event)));
     for (const caseId of touched)
       await this.#takeCase(caseId).catch((error) => this.#passOver(caseId, error));
+    this.#reached = batch.at(-1)?.position ?? this.#reached;
+    this.#arrivals.reached(this.#reached ?? '');
   }
 
   async #takeCase(caseId: string): Promise<void> {

@@ -15,6 +15,8 @@ export interface CaseAnswer extends DerivedCase {
   knownAt: string;
   position: string;
   mergedFrom: string[];
+  /** There if the case is restricted: the caseworkers who see it. */
+  restrictedTo?: readonly string[];
   /** There if what is personal has been left out for this viewer. */
   masked?: true;
   /** There if what is personal was erased. */
@@ -39,7 +41,7 @@ export function answer(
   { day, knownAt, law }: Question,
 ): CaseAnswer {
   const { closed, ...derived } = derive(docket, day, law);
-  const { caseId, revision, position, mergedFrom } = record;
+  const { caseId, revision, position, mergedFrom, readers } = record;
   return {
     caseId,
     revision,
@@ -48,6 +50,7 @@ export function answer(
     position,
     closed,
     mergedFrom,
+    ...(readers ? { restrictedTo: readers } : {}),
     ...mark,
     ...derived,
   };

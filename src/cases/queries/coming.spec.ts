@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DATABASES, type FreshDatabase } from '../../../test/support/databases.js';
 import { fact, id } from '../../../test/support/derived.js';
-import { ReadSide } from '../../../test/support/read-side.js';
+import { CASEWORKER, ReadSide } from '../../../test/support/read-side.js';
 import { ExpectedReleases, ExpectedReleasesHandler } from './expected-releases.js';
 import { UpcomingHearings, UpcomingHearingsHandler } from './upcoming-hearings.js';
 
@@ -19,10 +19,10 @@ describe.each(DATABASES)('upcoming hearings, on %s', (_, fresh) => {
 
   const scheduled = (label: string, at: string) =>
     fact('HearingScheduled', { hearingId: id(label), proceedingId: id('q1'), court: 'Central', at });
-  const upcoming = async (asked: { from?: string; to?: string } = {}) => {
+  const upcoming = async (asked: { from?: string; to?: string } = {}, viewer = CASEWORKER) => {
     await side.caughtUp();
     const handler = new UpcomingHearingsHandler(side.records, side.dockets, side.freshness, side.clock);
-    return (await handler.execute(new UpcomingHearings(asked))).items;
+    return (await handler.execute(new UpcomingHearings({ ...asked, viewer }))).items;
   };
 
   it('are those planned from today on, the next first', async () => {
@@ -74,7 +74,7 @@ describe.each(DATABASES)('expected releases, on %s', (_, fresh) => {
   const arrested = (at: string) => fact('Arrested', { detentionId: id('d1'), at });
   const sentenced = (at: string, days: number) =>
     fact('Sentenced', { penaltyId: id('p1'), decisionId: id('x1'), days, at });
-  const expected = async (asked: { from?: string; to?: string } = {}) => {
+  const expected = async (asked: { from?: string; to?: string } = {}, viewer = CASEWORKER) => {
     await side.caughtUp();
     const handler = new ExpectedReleasesHandler(
       side.records,
@@ -83,7 +83,7 @@ describe.each(DATABASES)('expected releases, on %s', (_, fresh) => {
       side.clock,
       side.book,
     );
-    return (await handler.execute(new ExpectedReleases(asked))).items;
+    return (await handler.execute(new ExpectedReleases({ ...asked, viewer }))).items;
   };
 
   it('are those to come as things stand today, the first first', async () => {

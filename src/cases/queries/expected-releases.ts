@@ -11,6 +11,7 @@ import { askedDay } from './asked-day.js';
 import { type Coming, MOST_COMING } from './coming.js';
 import { Freshness } from './freshness.js';
 import { OpenDockets } from './open-dockets.js';
+import type { Viewer } from './viewer.js';
 
 export interface ExpectedRelease {
   caseId: string;
@@ -22,7 +23,7 @@ export interface ExpectedRelease {
 
 /** Whose release is, as things stand today, expected from one day (absent: today) to another (absent: for ever). */
 export class ExpectedReleases extends Query<Coming<ExpectedRelease>> {
-  constructor(readonly asked: { from?: string; to?: string; minPosition?: string }) {
+  constructor(readonly asked: { from?: string; to?: string; minPosition?: string; viewer: Viewer }) {
     super();
   }
 }
@@ -37,12 +38,20 @@ export class ExpectedReleasesHandler implements IQueryHandler<ExpectedReleases, 
     private readonly book: LawBook,
   ) {}
 
-  async execute({ asked: { from, to, minPosition } }: ExpectedReleases): Promise<Coming<ExpectedRelease>> {
+  async execute({
+    asked: { from, to, minPosition, viewer },
+  }: ExpectedReleases): Promise<Coming<ExpectedRelease>> {
     const today = askedDay(undefined, this.clock, 'from');
     const first = askedDay(from, this.clock, 'from');
     const last = to === undefined ? AFTER_ALL_DAYS : askedDay(to, this.clock, 'to');
     await this.freshness.atLeast(minPosition);
-    const expected = await this.records.releasesExpected(today, first, last, MOST_COMING + 1);
+    const expected = await this.records.releasesExpected(
+      today,
+      first,
+      last,
+      viewer.principalId,
+      MOST_COMING + 1,
+    );
     const shown = expected.slice(0, MOST_COMING);
     const dockets = await this.dockets.ofRecords(shown);
     const items = shown.flatMap(({ caseId }, i) => {

@@ -2,15 +2,15 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { DATABASES } from '../../../test/support/databases.js';
 import { fact, id } from '../../../test/support/derived.js';
-import { ReadSide } from '../../../test/support/read-side.js';
+import { CASEWORKER, ReadSide } from '../../../test/support/read-side.js';
 import { FindSimilar, FindSimilarHandler } from './find-similar.js';
 
 describe.each(DATABASES)('cases that may be of the same person, on %s', (_, fresh) => {
   let side: ReadSide;
-  const similarTo = async (caseId: string) => {
+  const similarTo = async (caseId: string, viewer = CASEWORKER) => {
     await side.caughtUp();
     return new FindSimilarHandler(side.cases, side.records, side.names, side.dockets, side.freshness).execute(
-      new FindSimilar({ caseId, minPosition: side.last }),
+      new FindSimilar({ caseId, viewer, minPosition: side.last }),
     );
   };
 

@@ -13,7 +13,10 @@ import { KnownNames } from '../names/known-names.js';
 import { Freshness } from './freshness.js';
 import { OpenDockets } from './open-dockets.js';
 import { PresentCases } from './present-cases.js';
+import { asCaseworker, type Viewer } from './viewer.js';
 
+/** Some of them may be hidden from who asks. */
+const LOOKED_AT = 300;
 const PROPOSED = 50;
 
 export interface SimilarCase {
@@ -32,7 +35,7 @@ export interface SimilarCases {
 
 /** Other cases that may be of the same person, and why. Nothing is merged: that takes a person's decision. */
 export class FindSimilar extends Query<SimilarCases> {
-  constructor(readonly asked: { caseId: string; minPosition?: string }) {
+  constructor(readonly asked: { caseId: string; minPosition?: string; viewer: Viewer }) {
     super();
   }
 }
@@ -47,15 +50,22 @@ export class FindSimilarHandler implements IQueryHandler<FindSimilar, SimilarCas
     private readonly freshness: Freshness,
   ) {}
 
-  async execute({ asked: { caseId, minPosition } }: FindSimilar): Promise<SimilarCases> {
+  async execute({ asked: { caseId, minPosition, viewer } }: FindSimilar): Promise<SimilarCases> {
     await this.freshness.atLeast(minPosition);
-    const record = await this.cases.find(caseId);
+    const record = await this.cases.find(caseId, asCaseworker(viewer));
     const [shown] = await this.dockets.ofRecords([record]);
     const person = personIn(shown!.docket);
-    return { caseId: record.caseId, items: await this.#like(person, record.caseId, minPosition) };
+    const items = await this.#like(person, record.caseId, viewer.principalId, minPosition);
+    return { caseId: record.caseId, items };
   }
 
-  async #like(person: Person, ownCaseId: string, minPosition: string | undefined): Promise<SimilarCase[]> {
+  /** Among the cases that `reader` may know of. */
+  async #like(
+    person: Person,
+    ownCaseId: string,
+    reader: string,
+    minPosition: string | undefined,
+  ): Promise<SimilarCase[]> {
     await this.names.atLeast(minPosition);
     const own = person.names.map(({ form }) => form);
     const keys = new Set(own.flatMap((form) => [...familyKeys(form), ...neighbourKeys(form)]));
@@ -65,14 +75,21 @@ export class FindSimilarHandler implements IQueryHandler<FindSimilar, SimilarCas
       .map(({ caseId, forms }) => ({ caseId, ...likeness(own, forms) }))
       .filter(({ score }) => score > 0)
       .sort((a, b) => b.score - a.score || (a.caseId < b.caseId ? -1 : 1))
-      .slice(0, PROPOSED);
+      .slice(0, LOOKED_AT);
     const records = new Map(
-      (await this.records.withIds(alike.map(({ caseId }) => caseId))).map((one) => [one.caseId, one]),
+      (
+        await this.records.openWithIds(
+          alike.map(({ caseId }) => caseId),
+          reader,
+        )
+      ).map((one) => [one.caseId, one]),
     );
-    const found = alike.flatMap(({ caseId, ...why }) => {
-      const record = records.get(caseId);
-      return record ? [{ record, why }] : [];
-    });
+    const found = alike
+      .flatMap(({ caseId, ...why }) => {
+        const record = records.get(caseId);
+        return record ? [{ record, why }] : [];
+      })
+      .slice(0, PROPOSED);
     const dockets = await this.dockets.ofRecords(found.map(({ record }) => record));
     return found.map(({ record, why }, i) => {
       const other = personIn(dockets[i]!.docket);

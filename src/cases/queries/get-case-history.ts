@@ -4,8 +4,8 @@ import { shownData, Unsealing, type RevealedEvent } from '../../ledger/unsealing
 import { CaseHistories } from '../case-history.js';
 import type { RecordedFact } from '../domain/facts/facts.js';
 import { voidedEvents } from '../domain/file/facts-in-force.js';
-import { caseNotFound } from './case-not-found.js';
-import { seesPersons, type Viewer } from './viewer.js';
+import { caseNotFound } from '../case-not-found.js';
+import { sightOf, type Viewer } from './viewer.js';
 
 /** An event with its envelope, as recorded, and what has become of it since. */
 export interface HistoryEntry extends ReturnType<typeof envelopeIn> {
@@ -43,8 +43,9 @@ export class GetCaseHistoryHandler implements IQueryHandler<GetCaseHistory, Case
 
   async execute({ asked: { caseId, viewer } }: GetCaseHistory): Promise<CaseHistoryAnswer> {
     const history = await this.histories.load(caseId);
-    if (!history) throw caseNotFound();
-    const plain = seesPersons(viewer);
+    const sight = sightOf(viewer, history?.readers);
+    if (!history || sight === 'none') throw caseNotFound();
+    const plain = sight === 'whole';
     const marks = marksIn(history.recorded);
     const events: readonly RevealedEvent[] = plain
       ? await this.unsealing.reveal(history.events)

@@ -5,12 +5,12 @@ import { CaseHistories } from '../case-history.js';
 import { docketOf } from '../domain/timeline/docket.js';
 import { LawBook } from '../law-book.js';
 import { askedDay } from './asked-day.js';
+import { caseNotFound } from '../case-not-found.js';
 import { answer, type CaseAnswer, type Question } from './case-answer.js';
-import { caseNotFound } from './case-not-found.js';
 import { Freshness } from './freshness.js';
 import { MASKED, OpenDockets } from './open-dockets.js';
 import { PresentCases } from './present-cases.js';
-import { seesPersons, type Viewer } from './viewer.js';
+import { sightOf, type Viewer } from './viewer.js';
 
 /** A later instant may still be written to: what was answered for it would change. */
 const SETTLED_AFTER_MS = 5_000;
@@ -50,18 +50,20 @@ export class GetCaseHandler implements IQueryHandler<GetCase, CaseAnswer> {
     const now = this.clock.now().toISOString();
     const question = { day, knownAt: knownAt ?? now, law: this.book.law };
     if (knownAt !== undefined) return this.#asKnown(caseId, viewer, question);
-    const record = await this.cases.find(caseId);
+    const record = await this.cases.find(caseId, viewer);
     const [shown] = await this.dockets.for(viewer, [record]);
     return answer(record, shown!, question);
   }
 
-  /** From the streams themselves: the read model knows the present only. */
+  /** From the streams themselves: the read model knows the present only. Who may see it is a question of today. */
   async #asKnown(caseId: string, viewer: Viewer, question: Question): Promise<CaseAnswer> {
-    const history = await this.histories.load(caseId, { knownAt: question.knownAt });
+    const readers = await this.histories.readersOf(caseId);
+    const sight = sightOf(viewer, readers);
+    const history = sight === 'none' ? undefined : await this.histories.load(caseId, question);
     if (!history) throw caseNotFound();
     const docket = docketOf(history.caseId, history.recorded, this.book.law);
-    const [opened] = seesPersons(viewer) ? await this.dockets.of([history]) : [];
-    return answer({ ...history, docket }, opened ?? { docket, mark: MASKED }, question);
+    const [opened] = sight === 'whole' ? await this.dockets.of([history]) : [];
+    return answer({ ...history, readers, docket }, opened ?? { docket, mark: MASKED }, question);
   }
 }
 

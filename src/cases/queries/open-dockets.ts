@@ -6,7 +6,7 @@ import { LawBook } from '../law-book.js';
 import type { CaseRecord } from '../read-models/case-records.js';
 import { factOf } from '../recorded-fact.js';
 import type { Shown } from './case-answer.js';
-import { seesPersons, type Viewer } from './viewer.js';
+import { sightOf, type Viewer } from './viewer.js';
 
 export const MASKED = { masked: true } as const;
 
@@ -19,11 +19,11 @@ export class OpenDockets {
     private readonly book: LawBook,
   ) {}
 
-  /** What a viewer may see of the cases. */
+  /** What a viewer may see of the cases, which are none of those hidden from him. */
   async for(viewer: Viewer, records: readonly CaseRecord[]): Promise<Shown[]> {
-    return seesPersons(viewer)
-      ? this.ofRecords(records)
-      : records.map(({ docket }) => ({ docket, mark: MASKED }));
+    const whole = records.filter(({ readers }) => sightOf(viewer, readers) === 'whole');
+    const opened = new Map((await this.ofRecords(whole)).map((shown, i) => [whole[i], shown]));
+    return records.map((record) => opened.get(record) ?? { docket: record.docket, mark: MASKED });
   }
 
   /** As the records have the cases: what was recorded since is left out. Throws what `Unsealing.reveal` throws. */

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { readModelBehind } from '../../projections/behind.js';
 import { CaseHistories } from '../case-history.js';
 import { CaseRecords, type CaseRecord } from '../read-models/case-records.js';
-import { caseNotFound } from './case-not-found.js';
+import { caseNotFound } from '../case-not-found.js';
+import { sightOf, type Viewer } from './viewer.js';
 
 /** Cases as the read model has them. */
 @Injectable()
@@ -13,13 +14,23 @@ export class PresentCases {
   ) {}
 
   /**
-   * The case that answers for an id. Throws `case-not-found`, and `read-model-behind` for one that is recorded and not in the
+   * The case that answers for an id. Throws `case-not-found`, also for one that the viewer may not know of, and `read-model-behind` for one that is recorded and not in the
    * read model: that is being made anew, or could not take it in.
    */
-  async find(caseId: string): Promise<CaseRecord> {
+  async find(caseId: string, viewer: Viewer): Promise<CaseRecord> {
     const record = await this.records.find(caseId);
-    if (record) return record;
-    if (!(await this.histories.isRecorded(caseId))) throw caseNotFound();
+    if (record && sightOf(viewer, record.readers) !== 'none') return record;
+    if (record || !(await this.histories.isRecorded(caseId))) throw caseNotFound();
+    if (sightOf(viewer, await this.#readersOf(caseId)) === 'none') throw caseNotFound();
     throw readModelBehind('the read model does not have this case yet');
+  }
+
+  /** A case of which something cannot be read is missing in the read model too, and nobody is told that it is not there. */
+  async #readersOf(caseId: string): Promise<readonly string[] | undefined> {
+    try {
+      return await this.histories.readersOf(caseId);
+    } catch {
+      return undefined;
+    }
   }
 }

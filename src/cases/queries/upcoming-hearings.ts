@@ -10,6 +10,7 @@ import { AFTER_ALL_DAYS } from '../read-models/case-tables.js';
 import { askedDay } from './asked-day.js';
 import { Freshness } from './freshness.js';
 import { OpenDockets } from './open-dockets.js';
+import type { Viewer } from './viewer.js';
 import { MOST_COMING, type Coming } from './coming.js';
 
 export interface UpcomingHearing {
@@ -25,7 +26,7 @@ export interface UpcomingHearing {
 
 /** Hearings planned from one day (absent: today) to another (absent: for ever), neither held nor put off without a new date. */
 export class UpcomingHearings extends Query<Coming<UpcomingHearing>> {
-  constructor(readonly asked: { from?: string; to?: string; minPosition?: string }) {
+  constructor(readonly asked: { from?: string; to?: string; minPosition?: string; viewer: Viewer }) {
     super();
   }
 }
@@ -39,11 +40,13 @@ export class UpcomingHearingsHandler implements IQueryHandler<UpcomingHearings, 
     private readonly clock: Clock,
   ) {}
 
-  async execute({ asked: { from, to, minPosition } }: UpcomingHearings): Promise<Coming<UpcomingHearing>> {
+  async execute({
+    asked: { from, to, minPosition, viewer },
+  }: UpcomingHearings): Promise<Coming<UpcomingHearing>> {
     const first = askedDay(from, this.clock, 'from');
     const last = to === undefined ? AFTER_ALL_DAYS : askedDay(to, this.clock, 'to');
     await this.freshness.atLeast(minPosition);
-    const planned = await this.records.hearingsWithin(first, last, MOST_COMING + 1);
+    const planned = await this.records.hearingsWithin(first, last, viewer.principalId, MOST_COMING + 1);
     const shown = planned.slice(0, MOST_COMING);
     const dockets = await this.dockets.ofRecords(shown.map(({ record }) => record));
     const items = shown.flatMap(({ record, hearingId, earliest, latest }, i) => {

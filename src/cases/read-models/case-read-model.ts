@@ -20,11 +20,13 @@ const INSERTS: { [T in keyof CaseTables]: BulkInsert<CaseTables[T]> } = {
     revision: 'integer',
     position: 'text',
     merged_from: 'text',
+    readers: 'text',
     terms: 'text',
     sealed_names: 'text',
     docket: 'text',
   }),
   case_aliases: new BulkInsert({ case_id: 'text', survivor_id: 'text' }),
+  case_readers: new BulkInsert({ position: 'text', principal_id: 'text' }),
   case_terms: new BulkInsert({ term: 'text', position: 'text', from_day: 'integer', to_day: 'integer' }),
   expected_releases: new BulkInsert({
     position: 'text',
@@ -102,6 +104,10 @@ export class CaseReadModel extends ReadModel<CaseRows> {
       'planned_hearings',
       cases.flatMap(({ hearings }) => hearings),
     );
+    await put(
+      'case_readers',
+      cases.flatMap(({ readers }) => readers),
+    );
     await put('case_aliases', aliases);
     await put(
       'open_merges',
@@ -137,6 +143,7 @@ export class CaseReadModel extends ReadModel<CaseRows> {
       BY_CASE,
       stale.map(({ case_id }) => [case_id]),
     );
+    await remove('case_readers', BY_POSITION, positions);
     await remove('expected_releases', BY_POSITION, positions);
     await remove('planned_hearings', BY_POSITION, positions);
     await remove(

@@ -13,13 +13,14 @@ const TAKEN_BACK = 'taken back';
 const QUESTIONS: Record<string, (records: CaseRecords) => Promise<unknown>> = {
   'a case by any of its ids': (records) => records.find('x'),
   'a page of all': (records) => records.page({ terms: [], day: 1 }, '9', 10),
+  'a page for a reader': (records) => records.page({ terms: [], day: 1, reader: 'p' }, '9', 10),
   'a page by terms': (records) =>
     records.page({ terms: [term('status', 'a'), term('finding', 'b')], day: 1 }, '9', 10),
   'a page of some': (records) => records.page({ terms: [], day: 1, caseIds: ['a', 'b'] }, '9', 10),
-  'some by their ids': (records) => records.withIds(['a', 'b']),
+  'some by their ids': (records) => records.openWithIds(['a', 'b'], 'p'),
   'the sealed names': (records) => records.sealedNames('', 10),
-  hearings: (records) => records.hearingsWithin(1, 2, 10),
-  releases: (records) => records.releasesExpected(1, 1, 2, 10),
+  hearings: (records) => records.hearingsWithin(1, 2, 'p', 10),
+  releases: (records) => records.releasesExpected(1, 1, 2, 'p', 10),
 };
 
 describe('what is asked of the cases in PostgreSQL while a build takes the place of another', () => {

@@ -3,8 +3,10 @@ import { prepared } from '../../database/prepared.js';
 import type { Day } from '../domain/dates/day.js';
 import type { Docket } from '../domain/timeline/docket.js';
 import type { MergePairIds } from '../merges.js';
+import type { ErasureState } from '../erasure/erasure-status.js';
+import { term } from './terms.js';
+import { type CaseCriteria, matchingPositions, openTo } from './case-search.js';
 import type { SealedName } from './sealed-names.js';
-import { type CaseCriteria, matchingPositions } from './case-search.js';
 import type { CaseDatabase, CaseRow } from './case-tables.js';
 
 /** A case as the read model has it: what an answer on any day is made of. */
@@ -13,6 +15,8 @@ export interface CaseRecord {
   revision: number;
   position: string;
   mergedFrom: string[];
+  /** The principals that it is restricted to, if it is. */
+  readers: readonly string[] | undefined;
   /** Of the readable halves of its facts. */
   docket: Docket;
 }
@@ -52,13 +56,14 @@ export class CaseRecords {
     return rows[0] && recordOf(rows[0]);
   }
 
-  /** Those of the cases that answer for themselves, in no order. */
-  async withIds(caseIds: readonly string[]): Promise<CaseRecord[]> {
+  /** Those of the cases that answer for themselves and that `reader` may know of, in no order. */
+  async openWithIds(caseIds: readonly string[], reader: string): Promise<CaseRecord[]> {
     if (caseIds.length === 0) return [];
     const rows = await this.database
       .selectFrom('cases')
       .selectAll()
       .where('case_id', 'in', caseIds)
+      .where(openTo(reader, 'cases'))
       .execute();
     return rows.map(recordOf);
   }
@@ -87,10 +92,11 @@ export class CaseRecords {
     }));
   }
 
-  /** Planned hearings that can fall within `[from, to]`, and their cases; the first first. */
+  /** Planned hearings that can fall within `[from, to]`, and their cases, as far as `reader` may know of them; the first first. */
   async hearingsWithin(
     from: Day,
     to: Day,
+    reader: string,
     limit: number,
   ): Promise<{ record: CaseRecord; hearingId: string; earliest: Day; latest: Day }[]> {
     const rows = await this.database
@@ -100,6 +106,7 @@ export class CaseRecords {
       .select(['planned.hearing_id', 'planned.earliest', 'planned.latest'])
       .where('planned.latest', '>=', from)
       .where('planned.earliest', '<=', to)
+      .where(openTo(reader, 'cases'))
       .orderBy('planned.earliest')
       .orderBy('planned.hearing_id')
       .limit(limit)
@@ -112,8 +119,14 @@ export class CaseRecords {
     }));
   }
 
-  /** Cases whose release is, as of a day, expected at some time within `[from, to]`; the first first. */
-  async releasesExpected(asOf: Day, from: Day, to: Day, limit: number): Promise<CaseRecord[]> {
+  /** Cases that `reader` may know of whose release is, as of a day, expected at some time within `[from, to]`; the first first. */
+  async releasesExpected(
+    asOf: Day,
+    from: Day,
+    to: Day,
+    reader: string,
+    limit: number,
+  ): Promise<CaseRecord[]> {
     const rows = await this.database
       .selectFrom('cases')
       .innerJoin('expected_releases as expected', 'expected.position', 'cases.position')
@@ -124,11 +137,17 @@ export class CaseRecords {
       .where((either) =>
         either.or([either('expected.earliest', '<=', to), either('expected.earliest', 'is', null)]),
       )
+      .where(openTo(reader, 'cases'))
       .orderBy('expected.latest')
       .orderBy('cases.position')
       .limit(limit)
       .execute();
     return rows.map(recordOf);
+  }
+
+  /** The cases whose erasure has come so far, the newest change first. */
+  async inErasure(state: ErasureState, limit: number): Promise<CaseRecord[]> {
+    return this.page({ terms: [term('erasure', state)], day: 0 }, undefined, limit);
   }
 
   /** Merges of which one half is missing. */
@@ -143,5 +162,6 @@ const recordOf = (row: Selectable<CaseRow>): CaseRecord => ({
   revision: row.revision,
   position: row.position,
   mergedFrom: JSON.parse(row.merged_from) as string[],
+  readers: row.readers === null ? undefined : (JSON.parse(row.readers) as string[]),
   docket: JSON.parse(row.docket) as Docket,
 });

@@ -6,6 +6,7 @@ import { spansOf } from '../domain/timeline/spans.js';
 import {
   AFTER_ALL_DAYS,
   BEFORE_ALL_DAYS,
+  type CaseReaderRow,
   type CaseRow,
   type CaseTermRow,
   type ExpectedReleaseRow,
@@ -22,6 +23,7 @@ export interface CaseRows {
   asked: string;
   row: CaseRow;
   mergedFrom: string[];
+  readers: CaseReaderRow[];
   terms: CaseTermRow[];
   releases: ExpectedReleaseRow[];
   hearings: PlannedHearingRow[];
@@ -30,7 +32,7 @@ export interface CaseRows {
 
 /** Pure: the same history and law give the same rows, whatever day it is. */
 export function caseRows(asked: string, history: CaseHistory, law: Law): CaseRows {
-  const { caseId: case_id, mergedFrom, revision, position } = history;
+  const { caseId: case_id, mergedFrom, readers, revision, position } = history;
   const docket = docketOf(case_id, history.recorded, law);
   const spans = spansOf(docket, law);
   const terms = termsOf(docket, personIn(docket).roles, spans);
@@ -42,10 +44,12 @@ export function caseRows(asked: string, history: CaseHistory, law: Law): CaseRow
       revision,
       position,
       merged_from: JSON.stringify(mergedFrom),
+      readers: readers ? JSON.stringify(readers) : null,
       terms: JSON.stringify([...new Set(terms.map(({ term }) => term))]),
       sealed_names: JSON.stringify(sealedNames(history)),
       docket: JSON.stringify(docket),
     },
+    readers: (readers ?? []).map((principal_id) => ({ position, principal_id })),
     terms: terms.map(({ term, from, to }) => ({
       term,
       position,

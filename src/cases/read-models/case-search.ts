@@ -9,6 +9,8 @@ export interface CaseCriteria {
   day: Day;
   /** Among these. Absent: any case; empty: none. */
   caseIds?: readonly string[];
+  /** A principal, for cases that are not restricted to others. Absent: all cases. */
+  reader?: string;
 }
 
 /**
@@ -17,7 +19,7 @@ export interface CaseCriteria {
  */
 export function matchingPositions(
   database: SomeDatabase,
-  { terms: [first, ...others], day, caseIds }: CaseCriteria,
+  { terms: [first, ...others], day, caseIds, reader }: CaseCriteria,
   before: string | undefined,
   limit: number,
 ): RawBuilder<{ position: string }> {
@@ -28,11 +30,18 @@ export function matchingPositions(
       (term) =>
         sql`exists (select 1 from case_terms as other where other.position = found.position and other.term = ${term} and ${trueOn('other', day)})`,
     ),
+    ...(reader === undefined ? [] : [openTo(reader, 'found')]),
     ...(caseIds === undefined ? [] : [sql`found.position in (${positionsOf(listed(database, caseIds))})`]),
   ];
   const where = conditions.length === 0 ? sql`` : sql`where ${sql.join(conditions, sql` and `)}`;
   const from = sql.table(first === undefined ? 'cases' : 'case_terms');
   return sql`select found.position from ${from} as found ${where} order by found.position desc limit ${limit}`;
+}
+
+/** Of a statement whose `alias` is a table with a position: the case is restricted to nobody, or to the reader too. */
+export function openTo(reader: string, alias: string): RawBuilder<boolean> {
+  const position = sql.ref(`${alias}.position`);
+  return sql`(not exists (select 1 from case_readers as reader where reader.position = ${position}) or exists (select 1 from case_readers as reader where reader.position = ${position} and reader.principal_id = ${reader}))`;
 }
 
 const trueOn = (alias: string, day: Day): RawBuilder<boolean> =>

@@ -18,12 +18,20 @@ export interface CaseRow {
   position: string;
   /** JSON: the ids of the cases merged into it. */
   merged_from: string;
+  /** JSON: the ids of the principals that it is restricted to; null: it is not. */
+  readers: string | null;
   /** JSON: the terms that there are rows of. With the position they are the keys of these rows. */
   terms: string;
   /** JSON: the `SealedName`s, closed as they lie in the store. */
   sealed_names: string;
   /** JSON: the `Docket` of the readable halves of its facts, of which the answer on any day is made. */
   docket: string;
+}
+
+/** A principal that a case is restricted to; of a case that is not restricted there are none. */
+export interface CaseReaderRow {
+  position: string;
+  principal_id: string;
 }
 
 /** An id that another case answers for. */
@@ -70,6 +78,7 @@ export interface OpenMergeRow {
 export type CaseTables = {
   cases: CaseRow;
   case_aliases: CaseAliasRow;
+  case_readers: CaseReaderRow;
   case_terms: CaseTermRow;
   expected_releases: ExpectedReleaseRow;
   planned_hearings: PlannedHearingRow;
@@ -82,6 +91,7 @@ export type CaseDatabase = Kysely<CaseTables>;
 export const CASE_TABLES = [
   'cases',
   'case_aliases',
+  'case_readers',
   'case_terms',
   'expected_releases',
   'planned_hearings',
@@ -108,6 +118,7 @@ export async function createCaseTables(transaction: ReadTransaction, set: TableS
     .addColumn('revision', 'integer', (column) => column.notNull())
     .addColumn('position', text, (column) => column.notNull().unique())
     .addColumn('merged_from', text, (column) => column.notNull())
+    .addColumn('readers', text)
     .addColumn('terms', text, (column) => column.notNull())
     .addColumn('sealed_names', text, (column) => column.notNull())
     .addColumn('docket', text, (column) => column.notNull())
@@ -116,6 +127,13 @@ export async function createCaseTables(transaction: ReadTransaction, set: TableS
   await table('case_aliases')
     .addColumn('case_id', text, (column) => column.primaryKey())
     .addColumn('survivor_id', text, (column) => column.notNull())
+    .execute();
+
+  await table('case_readers')
+    .addColumn('position', text, (column) => column.notNull())
+    .addColumn('principal_id', text, (column) => column.notNull())
+    .addPrimaryKeyConstraint(`${set.named('case_readers')}_key`, ['position', 'principal_id'])
+    .modifyEnd(clustered)
     .execute();
 
   await table('case_terms')

@@ -1,6 +1,7 @@
 import type { Day } from '../domain/dates/day.js';
 import type { Role } from '../domain/facts/case-facts.js';
 import type { Docket } from '../domain/timeline/docket.js';
+import type { ErasureState } from '../erasure/erasure-status.js';
 import type { Span } from '../domain/timeline/spans.js';
 import { AFTER_ALL_DAYS, BEFORE_ALL_DAYS } from './case-tables.js';
 
@@ -12,6 +13,8 @@ export interface Terms {
   /** The number of an article, whichever code it is of. */
   article: string;
   campaignId: string;
+  /** How far the erasure of its person has come. */
+  erasure: ErasureState;
 }
 
 export const term = <Kind extends keyof Terms>(kind: Kind, value: Terms[Kind]): string => `${kind}=${value}`;
@@ -29,6 +32,8 @@ export function termsOf(docket: Docket, roles: readonly Role[], spans: readonly 
     since.set(what, Math.min(from, since.get(what) ?? AFTER_ALL_DAYS));
   };
   for (const role of roles) mention(term('role', role), BEFORE_ALL_DAYS);
+  const erasure = erasureTerm(docket);
+  if (erasure) mention(term('erasure', erasure), BEFORE_ALL_DAYS);
   for (const fact of docket.facts) {
     if (fact.type !== 'Charged' && fact.type !== 'Arrested') continue;
     // An answer shows what had happened by its day in either world.
@@ -42,6 +47,14 @@ export function termsOf(docket: Docket, roles: readonly Role[], spans: readonly 
     ...periods('status', spans, ({ status }) => [status]),
     ...periods('finding', spans, ({ findings }) => findings),
   ];
+}
+
+/** As its own stream tells, not those of the cases merged into it. */
+function erasureTerm({ caseId, facts }: Docket): ErasureState | undefined {
+  const told = new Set(facts.filter((fact) => fact.caseId === caseId).map(({ type }) => type));
+  if (told.has('SubjectErased')) return 'erased';
+  if (told.has('SubjectErasureStarted')) return 'under_way';
+  return told.has('ErasureRequested') ? 'requested' : undefined;
 }
 
 /** Spans that follow each other with the same value are one period of it. */

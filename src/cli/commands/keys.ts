@@ -3,6 +3,7 @@ import { ROLES, type Role } from '../../security/roles.js';
 import { withService } from '../local-service.js';
 import type { Terminal } from '../terminal.js';
 import { table } from '../view/table.js';
+import { addRotateMaster } from './rotate-master.js';
 
 interface Principal {
   principalId: string;
@@ -26,7 +27,7 @@ interface NewKeyOptions {
 }
 
 export function addKeys(program: Command, terminal: Terminal): void {
-  const keys = program.command('keys').description('API keys and whom they are for');
+  const keys = program.command('keys').description('API keys and whom they are for; the master key');
   keys
     .command('create')
     .description('register a person or a job and show its key, this once')
@@ -44,6 +45,7 @@ export function addKeys(program: Command, terminal: Terminal): void {
     .description('make a key invalid at once and for good')
     .argument('<keyId>', 'the part of the key between the underscores')
     .action((keyId: string) => revoke(terminal, keyId));
+  addRotateMaster(keys, terminal);
 }
 
 const create = (terminal: Terminal, { label, role, expires }: NewKeyOptions): Promise<void> =>

@@ -13,6 +13,7 @@ const recorded = (...facts: Fact[]): RecordedFact[] =>
     caseId: 'c1',
     revision,
     recordedAt: '2020-02-08T09:00:00.000Z',
+    recordedBy: 'p',
   }));
 
 const SOURCE: Source = { citation: 'Viasna', kind: 'organisation', confidential: false };

@@ -54,6 +54,11 @@ describe('a file of commands, one a line', () => {
     ['no body', { case: 'K1', post: '/v1/cases' }, '/body: must be an object'],
     ['a path of nothing', { case: 'K1', post: '/v1/keys', body: {} }, '/post: "/v1/keys" is not a command'],
     [
+      'what is decided about a case in the register',
+      { case: 'K1', post: '/v1/cases/:case/restrictions', body: {} },
+      '/post: "/v1/cases/:case/restrictions" is not a command',
+    ],
+    [
       'the path of a certain case',
       { case: 'K1', post: '/v1/cases/7/arrests', body: {} },
       '/post: "/v1/cases/7/arrests" is not a command',

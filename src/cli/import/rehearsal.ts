@@ -12,7 +12,11 @@ import { OPENING } from './routes.js';
 
 /** The service takes no larger body. */
 const MOST_BODY_BYTES = 256 * 1024;
-const NOBODY: CommandEnvelope = { principalId: 'rehearsal', correlationId: 'rehearsal' };
+const NOBODY: CommandEnvelope = {
+  principalId: 'rehearsal',
+  roles: ['caseworker'],
+  correlationId: 'rehearsal',
+};
 
 interface RehearsedCase {
   /** Undefined for a case that the register has already: what stands in it only the service knows. */
@@ -107,6 +111,7 @@ export class Rehearsal {
     const facts = decide(rehearsed.file, command, {
       newId: (purpose) => this.ids.made('made', line, purpose),
       recordedAt: this.now,
+      by: { principalId: NOBODY.principalId, isAdmin: false },
       law: this.law,
     });
     const recorded: RecordedFact[] = [];
@@ -118,6 +123,7 @@ export class Rehearsal {
         caseId,
         revision,
         recordedAt: this.now,
+        recordedBy: NOBODY.principalId,
       };
       recorded.push(event);
       rehearsed.file = evolve(rehearsed.file, event);

@@ -4,8 +4,11 @@ import { COMMAND_ROUTES } from '../../cases/http/command-catalogue.js';
 
 export const OPENING = 'CaseOpened';
 
+/** To restrict or to erase a case is somebody's decision about what is in the register: no line of a file does it. */
+const isForFiles = ({ roles }: CommandRoute): boolean => roles === undefined;
+
 const BY_NAME: ReadonlyMap<string, CommandRoute> = new Map(
-  COMMAND_ROUTES.map((route) => [route.name, route]),
+  COMMAND_ROUTES.filter(isForFiles).map((route) => [route.name, route]),
 );
 
 export const routeNamed = (name: string): CommandRoute | undefined => BY_NAME.get(name);
@@ -17,7 +20,7 @@ export const pathIdsOf = ({ path }: CommandRoute): string[] =>
 /** The command of a path like `/v1/cases/:case/penalties/$s1/annulments`, and the ids in it besides the case's. */
 export function commandOf(path: string): { route: CommandRoute; ids: Record<string, string> } | undefined {
   const found = commandAt(path);
-  if (!found) return undefined;
+  if (!found || !isForFiles(found.route)) return undefined;
   const { caseId, ...ids } = found.ids;
   return caseId === undefined || caseId === ':case' ? { route: found.route, ids } : undefined;
 }

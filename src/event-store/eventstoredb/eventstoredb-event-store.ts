@@ -10,6 +10,7 @@ import type {
   StreamFilter,
   Subscription,
 } from '../event-store.js';
+import { KnownGaps } from '../known-gaps.js';
 import { Appending } from './appending.js';
 import type { ConnectionString } from './connection-string.js';
 import { Connection } from './connection.js';
@@ -38,6 +39,7 @@ export class EventStoreDBEventStore implements EventStore {
   readonly #onTrouble: (reason: string) => void;
   readonly #underWay = new Set<Promise<unknown>>();
   readonly #live = new Set<Subscription>();
+  readonly #gaps = new KnownGaps<Position>();
   #head: Position | undefined;
   #closed = false;
 
@@ -77,16 +79,21 @@ export class EventStoreDBEventStore implements EventStore {
     if (after !== undefined) toLogPosition(after);
     const head = await this.head();
     if (head === undefined || head <= (after ?? '')) return;
+    const from = this.#gaps.past(filter, after ?? '');
+    let last = from;
     let batch: StoredEvent[] = [];
-    for await (const events of this.#reading.upTo(head, after)) {
+    for await (const events of this.#reading.upTo(head, from === '' ? undefined : from)) {
       for (const event of events) {
         if (event.position > head) break;
-        if (matches(filter, event.stream)) batch.push(event);
+        if (!matches(filter, event.stream)) continue;
+        batch.push(event);
+        last = event.position;
         if (batch.length < batchSize) continue;
         yield batch;
         batch = [];
       }
     }
+    this.#gaps.note(filter, last, head);
     if (batch.length > 0) yield batch;
   }
 

@@ -1,5 +1,5 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { StoreUnavailable } from '../errors.js';
+import { NotDurable } from '../../not-durable.js';
 import { storeError } from './sqlite-failure.js';
 
 export type Access = 'write' | 'read';
@@ -58,7 +58,7 @@ function set(db: DatabaseSync, pragma: string, value: string | number): void {
 function demand(db: DatabaseSync, pragma: string, wanted: string | number): void {
   const [actual] = Object.values(db.prepare(`PRAGMA ${pragma}`).get() ?? {});
   if (actual !== wanted)
-    throw new StoreUnavailable(`the event store has ${pragma} ${String(actual)}, not ${wanted}`);
+    throw new NotDurable(`the event store has ${pragma} ${String(actual)}, not ${wanted}`);
 }
 
 /** Rows come as arrays: half the cost of objects, and the store makes objects of its own anyway. */

@@ -1,5 +1,6 @@
-import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { flushFolder } from '../../flush.js';
 import { isFileFailure, storeError } from './sqlite-failure.js';
 
 const FILE = 'events.db';
@@ -24,15 +25,4 @@ export function makeStoreFile(folder: string): string {
     if (!isFileFailure(error, 'EEXIST')) throw storeError(error);
   }
   return file;
-}
-
-function flushFolder(folder: string): void {
-  // There a folder cannot be opened, and names are on disk when they are made.
-  if (process.platform === 'win32') return;
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }

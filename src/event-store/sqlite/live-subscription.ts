@@ -1,4 +1,5 @@
 import type { StoredEvent, StreamFilter, Subscription } from '../event-store.js';
+import type { KnownGaps } from '../known-gaps.js';
 import type { CommitSignal } from './commit-signal.js';
 import type { EventReader } from './event-reader.js';
 import { told, walk } from './walk.js';
@@ -16,6 +17,7 @@ export class LiveSubscription implements Subscription {
       filter: StreamFilter | undefined;
       batchSize: number;
       live: Set<Subscription>;
+      gaps: KnownGaps<number>;
     },
   ) {}
 

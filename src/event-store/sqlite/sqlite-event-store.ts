@@ -10,6 +10,7 @@ import type {
   StreamFilter,
   Subscription,
 } from '../event-store.js';
+import { KnownGaps } from '../known-gaps.js';
 import { Acknowledged } from './acknowledged.js';
 import { AppendQueue } from './append-queue.js';
 import { Append } from './append.js';
@@ -47,6 +48,7 @@ export class SqliteEventStore implements EventStore {
   private readonly acknowledged = new Acknowledged();
   private readonly commits = new CommitSignal(() => this.session.reader.dataVersion());
   private readonly live = new Set<Subscription>();
+  private readonly gaps = new KnownGaps<number>();
   private readonly reader = (): EventReader => this.session.reader;
 
   /** Opens the store, or throws: StoreUnavailable if it cannot be had with full durability, StoreFull. */
@@ -78,7 +80,7 @@ export class SqliteEventStore implements EventStore {
     batchSize = BATCH,
   ): AsyncGenerator<readonly StoredEvent[]> {
     const upTo = told(() => this.session.reader.head());
-    yield* walk(this.reader, { after: toRow(after), upTo, filter, batchSize });
+    yield* walk(this.reader, { after: toRow(after), upTo, filter, batchSize, gaps: this.gaps });
   }
 
   subscribe(after: Position | undefined, filter?: StreamFilter): Subscription {
@@ -86,6 +88,7 @@ export class SqliteEventStore implements EventStore {
       filter,
       batchSize: BATCH,
       live: this.live,
+      gaps: this.gaps,
     });
   }
 

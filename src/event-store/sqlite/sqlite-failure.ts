@@ -1,4 +1,5 @@
 import { HabeasError } from '../../errors.js';
+import { NotDurable } from '../../not-durable.js';
 import { StoreFull, StoreUnavailable } from '../errors.js';
 
 /** SQLite's primary result codes that mean something of their own here; everything else is a fault. */
@@ -40,6 +41,7 @@ export function isConstraint(error: unknown): boolean {
 /** A failure of SQLite in the store's own words; its text and code stay in the cause, for the log. */
 export function storeError(error: unknown): HabeasError {
   if (error instanceof HabeasError) return error;
+  if (error instanceof NotDurable) return new StoreUnavailable(error.message, { cause: error });
   if (isFull(error) || resultCode(error) === IOERR_SHMSIZE) return new StoreFull({ cause: error });
   if (isBusy(error)) return new StoreUnavailable('another process holds the event store', { cause: error });
   return new StoreUnavailable('the event store cannot be used at present', { cause: error });

@@ -1,6 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { StoredEvent, StreamFilter } from '../event-store.js';
+import type { KnownGaps } from '../known-gaps.js';
 import type { EventReader } from './event-reader.js';
+import { toRow } from './position.js';
 import { storeError } from './sqlite-failure.js';
 
 export interface Walk {
@@ -10,16 +12,19 @@ export interface Walk {
   upTo: number;
   filter: StreamFilter | undefined;
   batchSize: number;
+  gaps: KnownGaps<number>;
 }
 
 /** The events between two rows, page by page; the event loop has its turn between two pages. */
 export async function* walk(
   reader: () => EventReader,
-  { after, upTo, filter, batchSize }: Walk,
+  { after, upTo, filter, batchSize, gaps }: Walk,
 ): AsyncGenerator<StoredEvent[]> {
-  for (let row = after; row < upTo;) {
+  for (let row = gaps.past(filter, after); row < upTo;) {
     const page = told(() => reader().page(row, upTo, filter, batchSize));
-    row = page.through;
+    const last = page.events.at(-1);
+    gaps.note(filter, last ? toRow(last.position) : row, page.through);
+    row = gaps.past(filter, page.through);
     if (page.events.length > 0) yield page.events;
     if (row < upTo) await turn();
   }

@@ -23,7 +23,7 @@ interface Findings {
 }
 
 /** Rejects unless the file is sound and holds everything that has been acknowledged. */
-export async function checkWholeStore(file: string, acknowledged: Acknowledged): Promise<void> {
+export async function checkWholeStore(file: string, acknowledged: Pick<Acknowledged, 'span'>): Promise<void> {
   const span = acknowledged.span();
   const { damage, found } = await new Promise<Findings>((resolve, reject) => {
     const worker = new Worker(CHECK, { eval: true, workerData: { file, span } });

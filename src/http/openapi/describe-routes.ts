@@ -20,6 +20,11 @@ const COMMAND_HEADERS: readonly Parameter[] = [
   header('If-Match', 'The revision the caller has seen, in quotes: 412 if the case has moved on.'),
 ];
 
+const PURPOSE: Parameter = {
+  ...header('X-Purpose', 'Why you ask, for the access log: UTF-8, percent-encoded where it is not ASCII.'),
+  example: 'visit%20of%20the%20lawyer',
+};
+
 const PROBLEM_SCHEMA = {
   type: 'object' as const,
   description: 'RFC 9457 problem details.',
@@ -62,6 +67,7 @@ function describe(operation: Operation & { 'x-roles'?: readonly string[] }, { ru
     ...(operation.parameters ?? []),
     CORRELATION,
     ...(rules.command ? COMMAND_HEADERS : []),
+    ...(typeof rules.logs === 'object' ? [PURPOSE] : []),
   ];
   operation.responses['default'] = {
     description: 'The request failed: the problem says why.',

@@ -1,5 +1,6 @@
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { NotLogged } from '../../http/logged.js';
 import { Allow } from '../../security/allow.js';
 import { Projections } from '../projections.js';
 import type { ParkedRow } from '../tables.js';
@@ -15,6 +16,7 @@ export class ParkedController {
   @Get()
   @ApiOperation({ summary: 'What the read models could not apply' })
   @Allow('admin')
+  @NotLogged()
   @ApiOkResponse({ type: ParkedList })
   async list(): Promise<ParkedList> {
     const rows = await this.projections.parked(MOST_SHOWN);
@@ -25,6 +27,7 @@ export class ParkedController {
   @HttpCode(202)
   @ApiOperation({ summary: 'Try it again now instead of when its time comes' })
   @Allow('admin')
+  @NotLogged()
   @ApiAcceptedResponse({ description: 'It is tried; what then still fails stays parked.' })
   retry(@Param('id') id: string): Promise<void> {
     return this.projections.retry(id);

@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Doorkeeper } from '../../http/doorkeeper.js';
 import { LongLived } from '../../http/route-rules.js';
 import { ServiceEnd } from '../../http/service-end.js';
+import { NotLogged } from '../../http/logged.js';
 import { Allow } from '../../security/allow.js';
 import { ChangeFeed, type FeedRequest } from './change-feed.js';
 import type { FeedEntry } from './feed-entry.js';
@@ -22,6 +23,7 @@ export class FeedController {
 
   @Get()
   @Allow('auditor', 'reporter')
+  @NotLogged()
   @ApiOperation({
     summary: 'What was recorded, in order, without personal fields',
     description:

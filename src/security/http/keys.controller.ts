@@ -6,6 +6,7 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
+import { NotLogged } from '../../http/logged.js';
 import { Allow } from '../allow.js';
 import { ApiKeys } from '../api-keys.js';
 import { KeyList, NewKey, ShownKey } from './access-dto.js';
@@ -18,6 +19,7 @@ export class KeysController {
   @Post()
   @ApiOperation({ summary: 'Give a principal a key, which is shown this once' })
   @Allow('admin')
+  @NotLogged()
   @ApiCreatedResponse({ type: ShownKey })
   async add(@Body() { principalId, expires }: NewKey): Promise<ShownKey> {
     const key = await this.keys.issue(principalId, expires && new Date(expires).toISOString());
@@ -27,6 +29,7 @@ export class KeysController {
   @Get()
   @ApiOperation({ summary: 'All keys, without the keys themselves' })
   @Allow('admin')
+  @NotLogged()
   @ApiOkResponse({ type: KeyList })
   async list(): Promise<KeyList> {
     return { items: await this.keys.list() };
@@ -36,6 +39,7 @@ export class KeysController {
   @HttpCode(204)
   @ApiOperation({ summary: 'Revoke a key, at once and for good' })
   @Allow('admin')
+  @NotLogged()
   @ApiNoContentResponse()
   revoke(@Param('keyId') keyId: string): Promise<void> {
     return this.keys.revoke(keyId);

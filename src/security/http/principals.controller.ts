@@ -6,6 +6,7 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
+import { NotLogged } from '../../http/logged.js';
 import { Allow } from '../allow.js';
 import { Config } from '../../config.js';
 import { HabeasError } from '../../errors.js';
@@ -25,6 +26,7 @@ export class PrincipalsController {
     summary: 'Register a person or a job; approvals compare principals, so each person needs one',
   })
   @Allow('admin')
+  @NotLogged()
   @ApiCreatedResponse({ type: PrincipalView })
   async add(@Body() { label, roles, oidc }: NewPrincipal): Promise<PrincipalView> {
     if (oidc) this.#checkIssuer(oidc);
@@ -34,6 +36,7 @@ export class PrincipalsController {
   @Get()
   @ApiOperation({ summary: 'All principals' })
   @Allow('admin')
+  @NotLogged()
   @ApiOkResponse({ type: PrincipalList })
   async list(): Promise<PrincipalList> {
     return { items: await this.principals.list() };
@@ -45,6 +48,7 @@ export class PrincipalsController {
     summary: 'End a principal, at once and for good: no key or token of it opens anything more',
   })
   @Allow('admin')
+  @NotLogged()
   @ApiNoContentResponse()
   end(@Param() { principalId }: PrincipalIdDto): Promise<void> {
     return this.principals.end(principalId);

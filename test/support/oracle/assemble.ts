@@ -39,6 +39,7 @@ function record(before: readonly RecordedFact[], drafts: readonly Draft[], time:
       caseId: CASE_ID,
       revision: facts.length,
       recordedAt: new Date(time).toISOString(),
+      recordedBy: 'p',
     } as RecordedFact);
   }
   return facts;

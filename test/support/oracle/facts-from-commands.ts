@@ -49,6 +49,7 @@ export function factsFromCommands(
         caseId,
         revision: facts.length,
         recordedAt: new Date(Date.parse(firstRecorded) + facts.length * 1000).toISOString(),
+        recordedBy: 'p',
       } as RecordedFact);
     });
   }

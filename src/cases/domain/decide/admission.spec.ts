@@ -1,6 +1,7 @@
 import { describe, it } from '@jest/globals';
-import { fact, id } from '../../../../test/support/derived.js';
+import { fact, id, RECORDER } from '../../../../test/support/derived.js';
 import { event, given, givenCase, OPENED, recording } from '../../../../test/support/given-when-then.js';
+import type { CaseCommand } from './commands.js';
 
 const arrested = fact('Arrested', { detentionId: id('d1') });
 const closed = fact('CaseClosed', { reason: 'done' });
@@ -12,12 +13,14 @@ const open = recording('CaseOpened', { person: { names: [{ form: 'Test' }], role
 const reopen = recording('CaseReopened', { reason: 'news' });
 const close = recording('CaseClosed', { reason: 'done' });
 
-const WORK_ON_THE_FILE = [
+const WORK_ON_THE_FILE: CaseCommand[] = [
   recording('EventCorrected', { eventId: event(1), data: { at: '2020' }, reason: 'misread' }),
   recording('EventVoided', { eventId: event(1), reason: 'duplicate' }),
   recording('SourceCited', { eventId: event(1), source, agrees: true }),
   recording('ConsentRecorded', { scope: 'dossier', by: 'self' }),
   recording('ConsentWithdrawn', { scope: 'dossier' }),
+  { name: 'RestrictCase', data: { to: [RECORDER], reason: 'threats' } },
+  recording('ErasureRequested', { reason: 'the family asks' }),
 ];
 
 describe('a case', () => {

@@ -11,6 +11,11 @@ const TAKEN_WHEN_CLOSED: ReadonlySet<FactType> = new Set<FactType>([
   'SourceCited',
   'ConsentRecorded',
   'ConsentWithdrawn',
+  'CaseRestricted',
+  'CaseUnrestricted',
+  'ErasureRequested',
+  'SubjectErasureStarted',
+  'SubjectErased',
 ]);
 
 /** Whether the case, as it stands, is open to facts of this type at all. */
@@ -21,6 +26,7 @@ export function admit(file: CaseFile, type: FactType): void {
   }
   if (!file.opened) throw refused('case-not-opened', 'there is no such case');
   refuseIfMerged(file);
+  refuseIfErased(file, type);
   if (file.closed && !TAKEN_WHEN_CLOSED.has(type)) throw refused('case-closed', 'the case is closed');
   if (!file.closed && type === 'CaseReopened') throw refused('case-not-closed', 'the case is not closed');
 }
@@ -29,4 +35,12 @@ export function refuseIfMerged({ mergedInto }: CaseFile): void {
   if (mergedInto === undefined) return;
   const message = 'the case is merged into another, which takes its facts';
   throw new Refusal('refused', 'case-merged', message, undefined, { survivor: mergedInto });
+}
+
+/** Once an erasure has begun, its end is all that can follow: whatever else was written would come too late to be erased. */
+export function refuseIfErased({ erasure }: CaseFile, type?: FactType): void {
+  if (erasure?.state === 'erased') throw refused('case-erased', 'the person of this case is erased');
+  if (erasure?.state === 'under way' && type !== 'SubjectErased') {
+    throw refused('erasure-under-way', 'the person of this case is being erased');
+  }
 }

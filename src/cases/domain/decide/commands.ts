@@ -15,6 +15,7 @@ interface LeftOut {
   ConsentWithdrawn: never;
   CaseClosed: never;
   CaseReopened: never;
+  ErasureRequested: never;
   Arrested: 'detentionId';
   Transferred: never;
   CustodyRegimeChanged: never;
@@ -70,7 +71,7 @@ export type PenaltyTerms = ({ kind: 'sentence' } & SentenceTerms) | ({ kind: 'fi
 
 export type PenaltyChange = { penaltyId: Uuid; annulled?: boolean; days?: number; amount?: Money };
 
-/** What a caseworker can ask of one case. Merging, which touches two, is in `merge.ts`. */
+/** What can be asked of one case. Merging, which touches two, is in `merge.ts`. */
 export type CaseCommand =
   | { name: 'RecordFact'; fact: DraftFact }
   | {
@@ -96,4 +97,10 @@ export type CaseCommand =
         outcome: (typeof APPEAL_OUTCOMES)[number];
         penalties?: PenaltyChange[];
       };
-    };
+    }
+  /** To nobody in particular (an empty list) lifts the restriction. */
+  | { name: 'RestrictCase'; data: Circumstance & { to: Uuid[]; reason: string } }
+  /** Starts the erasure that somebody else has requested. */
+  | { name: 'ApproveErasure'; data: Pick<Circumstance, 'at'> }
+  /** For the service alone, once the keys are destroyed: all else that the certificate says follows from the file. */
+  | { name: 'CertifyErasure'; data: { destroyedKeys: string[]; sealedEvents: number } };

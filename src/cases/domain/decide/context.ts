@@ -1,6 +1,12 @@
 import type { Uuid } from '../facts/common.js';
 import type { Law } from '../law/law.js';
 
+/** Whose command it is. A person has one id, whichever key was used. */
+export interface Sender {
+  principalId: string;
+  isAdmin: boolean;
+}
+
 /** What a decision needs to be told from outside: it has no clock, no randomness and no law of its own. */
 export interface DecideContext {
   /**
@@ -11,5 +17,6 @@ export interface DecideContext {
   newId(purpose: string): Uuid;
   /** RFC 3339 in UTC with milliseconds: closes the dates that have no latest day. */
   recordedAt: string;
+  by: Sender;
   law: Law;
 }

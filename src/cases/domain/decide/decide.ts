@@ -6,6 +6,8 @@ import type { CaseCommand, DraftFact } from './commands.js';
 import type { DecideContext } from './context.js';
 import { decideCorrection, decideVoid } from './corrections.js';
 import { decisionAsked, penaltyAsked } from './decisions.js';
+import { decideApproval, decideCertificate } from './erasure.js';
+import { decideRestriction } from './restriction.js';
 import { together } from './together.js';
 
 /**
@@ -23,6 +25,12 @@ export function decide(file: CaseFile, command: CaseCommand, context: DecideCont
       return together(file, penaltyAsked(command.data, context), context);
     case 'DecideAppeal':
       return together(file, appealAsked(command.data), context);
+    case 'RestrictCase':
+      return decideRestriction(file, command.data, context);
+    case 'ApproveErasure':
+      return decideApproval(file, command.data, context);
+    case 'CertifyErasure':
+      return decideCertificate(file, command.data, context);
     default:
       return command satisfies never;
   }

@@ -10,10 +10,17 @@ import type { Bench } from './rules/rule.js';
 export function asIfRecorded<T extends OneCaseType>(
   fact: Fact<T>,
   file: CaseFile,
-  { recordedAt }: DecideContext,
+  { recordedAt, by }: DecideContext,
 ): RecordedFact<T> {
   const revision = file.revision + 1;
-  return { ...fact, eventId: `undecided-${revision}`, caseId: file.caseId ?? '', revision, recordedAt };
+  return {
+    ...fact,
+    eventId: `undecided-${revision}`,
+    caseId: file.caseId ?? '',
+    revision,
+    recordedAt,
+    recordedBy: by.principalId,
+  };
 }
 
 /** Throws a Refusal if a new fact, or one that is to stand again, cannot stand beside those of the file. */

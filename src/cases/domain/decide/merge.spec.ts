@@ -12,6 +12,16 @@ const file = (caseId: string, ...facts: Fact[]): CaseFile =>
   fold(recorded([OPENED, ...facts]).map((one) => ({ ...one, caseId })));
 const merged = (intoCaseId: string) => fact('CaseMerged', { intoCaseId, reason });
 const closed = fact('CaseClosed', { reason: 'done' });
+const restricted = (...to: string[]) => fact('CaseRestricted', { to: to.map(id), reason });
+const requested = fact('ErasureRequested', { reason });
+const started = fact('SubjectErasureStarted', { requestEventId: id('e1') });
+const erased = fact('SubjectErased', {
+  requestEventId: id('e1'),
+  caseIds: [survivor],
+  destroyedKeys: [],
+  sealedEvents: 1,
+  warnings: [],
+});
 const arrested = (label: string) => fact('Arrested', { detentionId: id(label) });
 
 const merging = (from: CaseFile, into: CaseFile, intoCaseId = survivor) =>
@@ -41,12 +51,36 @@ describe('merging one case into another', () => {
     ['of a case that does not exist', merging(fold([]), file(survivor)), 'case-not-opened'],
     ['into a case that does not exist', merging(file(loser), fold([])), 'case-not-opened'],
     [
+      'of a case with an erasure requested',
+      merging(file(loser, requested), file(survivor)),
+      'erasure-requested',
+    ],
+    [
+      'into a case being erased',
+      merging(file(loser), file(survivor, requested, started)),
+      'erasure-under-way',
+    ],
+    ['of an erased case', merging(file(loser, requested, started, erased), file(survivor)), 'case-erased'],
+    ['of a restricted case', merging(file(loser, restricted('p1')), file(survivor)), 'restrictions-differ'],
+    ['into a restricted case', merging(file(loser), file(survivor, restricted('p1'))), 'restrictions-differ'],
+    [
+      'of cases restricted to others',
+      merging(file(loser, restricted('p1')), file(survivor, restricted('p1', 'p2'))),
+      'restrictions-differ',
+    ],
+    [
       'of cases that use one id for two things',
       merging(file(loser, arrested('d1')), file(survivor, arrested('d1'))),
       'id-already-used',
     ],
   ])('is refused %s', (_, outcome, code) => {
     expect(outcome).toMatchObject({ name: 'Refusal', kind: 'refused', code });
+  });
+
+  it('is taken of cases that are restricted to the same', () => {
+    expect(
+      merging(file(loser, restricted('p1', 'p2')), file(survivor, restricted('p2', 'p1'))),
+    ).toHaveProperty('absorbed');
   });
 
   it('names the survivor of the case that is merged already', () => {
@@ -70,10 +104,35 @@ describe('unmerging', () => {
     });
   });
 
+  it('leaves the parted case to those that the two were restricted to, until it says otherwise', () => {
+    const restrictedTo = [id('p1')];
+    const parted = unmerging(file(loser, merged(survivor)), file(survivor, absorbed, restricted('p1')));
+    expect(parted).toMatchObject({
+      released: { data: { restrictedTo } },
+      unmerged: { data: { restrictedTo } },
+    });
+
+    const unmerged = fact('CaseUnmerged', { fromCaseId: survivor, reason, restrictedTo });
+    expect(file(loser, merged(survivor), unmerged).readers).toEqual(restrictedTo);
+    const open = fact('CaseUnmerged', { fromCaseId: survivor, reason });
+    expect(file(loser, restricted('p2'), merged(survivor), open).readers).toBeUndefined();
+    expect(file(loser, merged(survivor), unmerged, fact('CaseUnrestricted', {})).readers).toBeUndefined();
+  });
+
   it.each([
     ['of a case that is not merged', unmerging(file(loser), file(survivor)), 'case-not-merged'],
     ['of one that is not merged, from none', unmerging(file(loser), fold([])), 'case-not-merged'],
     ['from another case', unmerging(file(loser, merged(third)), file(survivor)), 'case-not-merged'],
+    [
+      'from a case with an erasure requested',
+      unmerging(file(loser, merged(survivor)), file(survivor, requested, absorbed)),
+      'erasure-requested',
+    ],
+    [
+      'from an erased case',
+      unmerging(file(loser, merged(survivor)), file(survivor, requested, absorbed, started, erased)),
+      'case-erased',
+    ],
     [
       'from a case that is closed',
       unmerging(file(loser, merged(survivor)), file(survivor, absorbed, closed)),

@@ -1,7 +1,8 @@
 import type { Circumstance, Uuid } from '../facts/common.js';
 import type { Fact } from '../facts/facts.js';
 import type { CaseFile } from '../file/case-file.js';
-import { refuseIfMerged } from './admission.js';
+import { sameReaders } from '../file/restriction.js';
+import { refuseIfErased, refuseIfMerged } from './admission.js';
 import { refused } from './rules/refused.js';
 import { object } from './shape/reading.js';
 import { circumstance, text, uuid } from './shape/values.js';
@@ -27,6 +28,9 @@ export function decideMerge(
     throw refused('merged-into-itself', 'a case is not merged into itself', '/body/intoCaseId');
   }
   for (const file of [loser, survivor]) refuseUnlessOpen(file);
+  if (!sameReaders(loser.readers, survivor.readers)) {
+    throw refused('restrictions-differ', 'restrict both cases to the same people first, or neither');
+  }
   if ([...loser.idsInUse].some((id) => survivor.idsInUse.has(id))) {
     throw refused('id-already-used', 'an id is used in both cases: void the double in one of them');
   }
@@ -48,15 +52,21 @@ export function decideUnmerge(
     throw refused('case-not-merged', 'the case is not merged into that one');
   }
   refuseUnlessOpen(survivor);
+  // Nobody sees more of the parted case than of the two together.
+  const said = survivor.readers ? { ...why, restrictedTo: [...survivor.readers] } : why;
   return {
-    released: { type: 'CaseReleasedFromMerge', data: { caseId, ...why } },
-    unmerged: { type: 'CaseUnmerged', data: { fromCaseId: loser.mergedInto, ...why } },
+    released: { type: 'CaseReleasedFromMerge', data: { caseId, ...said } },
+    unmerged: { type: 'CaseUnmerged', data: { fromCaseId: loser.mergedInto, ...said } },
   };
 }
 
 function refuseUnlessOpen(file: CaseFile): void {
   const caseId = caseIdOf(file);
   refuseIfMerged(file);
+  refuseIfErased(file);
+  if (file.erasure) {
+    throw refused('erasure-requested', `an erasure of the case ${caseId} is requested, of what it holds now`);
+  }
   if (file.closed) throw refused('case-closed', `the case ${caseId} is closed`);
 }
 

@@ -51,6 +51,7 @@ export interface CaseFacts {
   CaseReopened: Circumstance & { reason: string };
   CaseMerged: Circumstance & { intoCaseId: Uuid; reason: string };
   CaseAbsorbed: Circumstance & { caseId: Uuid; throughRevision: number; reason: string };
-  CaseUnmerged: Circumstance & { fromCaseId: Uuid; reason: string };
-  CaseReleasedFromMerge: Circumstance & { caseId: Uuid; reason: string };
+  /** `restrictedTo`: whom the two were restricted to together, and each of them still is (see `CaseRestricted`). */
+  CaseUnmerged: Circumstance & { fromCaseId: Uuid; reason: string; restrictedTo?: Uuid[] };
+  CaseReleasedFromMerge: Circumstance & { caseId: Uuid; reason: string; restrictedTo?: Uuid[] };
 }

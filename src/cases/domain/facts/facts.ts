@@ -3,10 +3,18 @@ import type { Uuid } from './common.js';
 import type { CustodyFacts } from './custody-facts.js';
 import type { CorrectionFacts, DueProcessFacts } from './due-process-facts.js';
 import type { PenaltyFacts, ProceedingFacts } from './proceeding-facts.js';
+import type { ProtectionFacts } from './protection-facts.js';
 
 /** Every kind of fact a case can hold, by name. A fact added here and forgotten elsewhere does not compile. */
 export interface FactData
-  extends CaseFacts, CustodyFacts, ProceedingFacts, PenaltyFacts, DueProcessFacts, CorrectionFacts {}
+  extends
+    CaseFacts,
+    ProtectionFacts,
+    CustodyFacts,
+    ProceedingFacts,
+    PenaltyFacts,
+    DueProcessFacts,
+    CorrectionFacts {}
 
 export type FactType = keyof FactData;
 
@@ -22,4 +30,6 @@ export type RecordedFact<T extends FactType = FactType> = Fact<T> & {
   revision: number;
   /** RFC 3339 in UTC with milliseconds. */
   recordedAt: string;
+  /** The id of a principal. */
+  recordedBy: string;
 };

@@ -29,8 +29,21 @@ const READABLE: { readonly [T in FactType]: Readable<FactData[T]> } = {
   CaseReopened: circumstance,
   CaseMerged: { ...circumstance, intoCaseId: true },
   CaseAbsorbed: { ...circumstance, caseId: true, throughRevision: true },
-  CaseUnmerged: { ...circumstance, fromCaseId: true },
-  CaseReleasedFromMerge: { ...circumstance, caseId: true },
+  CaseUnmerged: { ...circumstance, fromCaseId: true, restrictedTo: true },
+  CaseReleasedFromMerge: { ...circumstance, caseId: true, restrictedTo: true },
+
+  CaseRestricted: { ...circumstance, to: true },
+  CaseUnrestricted: circumstance,
+  ErasureRequested: circumstance,
+  SubjectErasureStarted: { ...circumstance, requestEventId: true },
+  SubjectErased: {
+    ...circumstance,
+    requestEventId: true,
+    caseIds: true,
+    destroyedKeys: true,
+    sealedEvents: true,
+    warnings: true,
+  },
 
   Arrested: { ...detention, regime: true, place: { region: true }, campaignId: true, warrantShown: true },
   Transferred: detention,

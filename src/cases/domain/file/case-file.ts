@@ -1,11 +1,13 @@
 import type { Uuid } from '../facts/common.js';
 import type { FactType, RecordedFact } from '../facts/facts.js';
+import { erasureIn, type Erasure } from './erasure.js';
 import { factsInForce, voidedEvents, type FactInForce } from './facts-in-force.js';
 import { ownIdOf } from './own-ids.js';
+import { readersIn } from './restriction.js';
 
 /**
  * What has been recorded of a case, as far as deciding needs it. The file of a case that absorbed others holds their
- * facts too; whether it is opened, closed or merged is said by its own stream alone.
+ * facts too; whether it is opened, closed, merged, restricted or erased is said by its own stream alone.
  */
 export interface CaseFile {
   readonly recorded: readonly RecordedFact[];
@@ -16,6 +18,9 @@ export interface CaseFile {
   readonly opened: boolean;
   readonly closed: boolean;
   readonly mergedInto: Uuid | undefined;
+  /** The principals it is restricted to; undefined: it is not. */
+  readonly readers: readonly Uuid[] | undefined;
+  readonly erasure: Erasure | undefined;
   /** The cases merged into this one, and into those, and not released since. */
   readonly absorbed: ReadonlySet<Uuid>;
   readonly voided: ReadonlySet<Uuid>;
@@ -32,13 +37,16 @@ export function fold(recorded: readonly RecordedFact[]): CaseFile {
   const caseId = recorded.find((fact) => !absorbed.has(fact.caseId))?.caseId;
   const inForce = factsInForce(recorded);
   const own = recorded.filter((fact) => fact.caseId === caseId);
+  const ownInForce = inForce.filter((fact) => fact.caseId === caseId);
   return {
     recorded,
     caseId,
     revision: own.at(-1)?.revision ?? -1,
     opened: own.some((fact) => fact.type === 'CaseOpened'),
-    closed: isClosed(inForce.filter((fact) => fact.caseId === caseId)),
+    closed: isClosed(ownInForce),
     mergedInto: survivorOf(own),
+    readers: readersIn(caseId, own),
+    erasure: erasureIn(ownInForce),
     absorbed,
     voided: voidedEvents(recorded),
     ...standing(inForce),

@@ -33,6 +33,11 @@ const ABOUT_THE_FILE: ReadonlySet<FactType> = new Set([
   'CaseAbsorbed',
   'CaseUnmerged',
   'CaseReleasedFromMerge',
+  'CaseRestricted',
+  'CaseUnrestricted',
+  'ErasureRequested',
+  'SubjectErasureStarted',
+  'SubjectErased',
 ]);
 
 const withoutSource = (book: Casebook): DatedFact[] =>

@@ -82,8 +82,14 @@ export class CaseAnswerDto {
   @Ids()
   mergedFrom: string[];
 
+  @Ids({ required: false, description: 'if the case is restricted: the principals who see it' })
+  restrictedTo?: readonly string[];
+
   @Flag({ required: false, description: 'what is personal has been left out for this caller' })
   masked?: true;
+
+  @Flag({ required: false, description: 'true: what is personal was erased' })
+  erased?: true;
 
   @Part(KnownPersonDto)
   person: KnownPersonDto;

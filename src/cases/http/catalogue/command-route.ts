@@ -7,6 +7,7 @@ import {
   type UnmergeCases,
 } from '../../commands/case-command.js';
 import type { CaseCommand, DraftFact, RecordableType } from '../../domain/decide/commands.js';
+import type { Role } from '../../../security/roles.js';
 import { ownIdNameOf } from '../../domain/file/own-ids.js';
 import { FACT_SHAPES } from '../dto/fact-shapes.js';
 import { WithMadeIds } from '../fields/made-ids.js';
@@ -22,6 +23,8 @@ export interface CommandRoute<Body extends object = object> {
   /** As in the API document: `/v1/cases/{caseId}/arrests`. */
   path: string;
   summary: string;
+  /** Absent: caseworkers alone. */
+  roles?: readonly [Role, ...Role[]];
   /** Its rules are the whole check of a body. */
   body: Class<Body>;
   /** The message for the bus. `ids` and `body` have been held to their rules. */
@@ -44,19 +47,20 @@ interface RouteText {
   /** Below the case: `/arrests`. */
   path: string;
   summary: string;
+  roles?: CommandRoute['roles'];
 }
 
 /** A command to one case, made of the body and the ids of the path besides the case's. */
 export function toCase<Body extends object>(
   name: string,
   body: Class<Body>,
-  { path, summary }: RouteText,
+  { path, ...text }: RouteText,
   command: (data: Body & PathIds) => CaseCommand,
 ): CommandRoute<Body> {
   return {
     name,
     path: ONE_CASE_PATH + path,
-    summary,
+    ...text,
     body,
     message: ({ caseId, ...ids }, data, envelope) =>
       new RecordInCase(caseId, command({ ...data, ...ids }), envelope),

@@ -41,9 +41,17 @@ import {
   ProceedingTerminatedDto,
 } from './proceedings.dto.js';
 
-/** The facts that tie two cases together are written by the service alone: nobody sends one whole. */
-type TyingFact = 'CaseMerged' | 'CaseAbsorbed' | 'CaseUnmerged' | 'CaseReleasedFromMerge';
-type ShapedFact = Exclude<FactType, TyingFact>;
+/** Facts that nobody sends whole, and that are never corrected: the service puts them together from other bodies. */
+type ComposedFact =
+  | 'CaseMerged'
+  | 'CaseAbsorbed'
+  | 'CaseUnmerged'
+  | 'CaseReleasedFromMerge'
+  | 'CaseRestricted'
+  | 'CaseUnrestricted'
+  | 'SubjectErasureStarted'
+  | 'SubjectErased';
+type ShapedFact = Exclude<FactType, ComposedFact>;
 
 /** A release that does not say so is unconditional. */
 type Sent<K extends ShapedFact> = K extends 'Released'
@@ -59,6 +67,7 @@ const shapes = {
   ConsentWithdrawn: ConsentWithdrawnDto,
   CaseClosed: ReasonedDto,
   CaseReopened: ReasonedDto,
+  ErasureRequested: ReasonedDto,
   Arrested: ArrestedDto,
   Transferred: TransferredDto,
   CustodyRegimeChanged: CustodyRegimeChangedDto,

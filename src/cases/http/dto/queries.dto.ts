@@ -3,6 +3,7 @@ import { ValidateBy } from 'class-validator';
 import { ROLES, type Role } from '../../domain/facts/case-facts.js';
 import { FINDING_CODES, type FindingCode } from '../../domain/findings/finding.js';
 import { STATUSES, type Status } from '../../domain/timeline/status.js';
+import { ERASURE_STATES, type ErasureState } from '../../erasure/erasure-status.js';
 import { readCursor } from '../../queries/list-cursor.js';
 import { CodeField, IdField, WholeField } from '../fields/code-fields.js';
 import { DayField, InstantField } from '../fields/date-fields.js';
@@ -39,6 +40,11 @@ export class CaseQueryDto extends FreshDto {
 
   @InstantField({ optional: true, description: 'now if absent' })
   knownAt?: string;
+}
+
+export class ErasuresQueryDto extends FreshDto {
+  @CodeField(ERASURE_STATES, { optional: true })
+  state?: ErasureState;
 }
 
 export class PeriodDto extends FreshDto {

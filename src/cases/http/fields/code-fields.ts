@@ -22,6 +22,23 @@ export const IdField = (said: FieldOptions = {}): PropertyDecorator =>
     said,
   );
 
+/** A set of ids. */
+export const IdsField = ({ max, ...said }: FieldOptions & { max: number }): PropertyDecorator =>
+  field(
+    { type: 'array', items: { type: 'string', format: 'uuid' }, maxItems: max, uniqueItems: true },
+    (options) => [
+      IsArray(options),
+      ArrayMaxSize(max, options),
+      ArrayUnique(options),
+      Matches(UUID, {
+        ...options,
+        each: true,
+        message: 'each value in $property must be a UUID in lower case',
+      }),
+    ],
+    said,
+  );
+
 /** One of a closed list of codes. */
 export const CodeField = (codes: readonly string[], said: FieldOptions = {}): PropertyDecorator =>
   field({ type: 'string', enum: [...codes] }, (options) => [IsIn(codes, options)], said);

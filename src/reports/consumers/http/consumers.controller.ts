@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { LongLived } from '../../../http/route-rules.js';
 import { ServiceEnd } from '../../../http/service-end.js';
+import { NotLogged } from '../../../http/logged.js';
 import { Allow } from '../../../security/allow.js';
 import { ConsumerGroups } from '../consumer-groups.js';
 import type { ConsumerStatus } from '../consumer-status.js';
@@ -21,6 +22,7 @@ export class ConsumersController {
 
   @Get()
   @Allow('reporter')
+  @NotLogged()
   @ApiOperation({ summary: 'How far a consumer is, and what it has parked' })
   @ApiOkResponse({ type: ConsumerView })
   status(@Param() { name }: ConsumerName): Promise<ConsumerStatus> {
@@ -31,6 +33,7 @@ export class ConsumersController {
   @HttpCode(200)
   @LongLived()
   @Allow('reporter')
+  @NotLogged()
   @ApiOperation({
     summary: 'Be handed entries of the change feed that no other worker of the consumer has',
     description:
@@ -51,6 +54,7 @@ export class ConsumersController {
   @Post('ack')
   @HttpCode(200)
   @Allow('reporter')
+  @NotLogged()
   @ApiOperation({ summary: 'These are done' })
   @ApiOkResponse({ type: SettledView })
   ack(@Param() { name }: ConsumerName, @Body() body: AckBody): Promise<Settled> {
@@ -60,6 +64,7 @@ export class ConsumersController {
   @Post('retry')
   @HttpCode(200)
   @Allow('reporter')
+  @NotLogged()
   @ApiOperation({ summary: 'Hand these out again, now or later; also what is parked' })
   @ApiOkResponse({ type: SettledView })
   retry(@Param() { name }: ConsumerName, @Body() body: RetryBody): Promise<Settled> {
@@ -69,6 +74,7 @@ export class ConsumersController {
   @Post('park')
   @HttpCode(200)
   @Allow('reporter')
+  @NotLogged()
   @ApiOperation({
     summary: 'Put these aside, and with them what comes of their cases, until somebody decides',
   })

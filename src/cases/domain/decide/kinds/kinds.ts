@@ -6,12 +6,14 @@ import { dueProcessKinds } from './due-process.js';
 import type { Kind, KindsOf } from './kind.js';
 import { penaltyKinds } from './penalties.js';
 import { proceedingKinds } from './proceedings.js';
+import { protectionKinds } from './protection.js';
 
 /** The facts that concern one case alone. */
 export type OneCaseType = Exclude<keyof FactData, MergeFact>;
 
 const KINDS: KindsOf<Omit<FactData, MergeFact>> = {
   ...caseKinds,
+  ...protectionKinds,
   ...custodyKinds,
   ...proceedingKinds,
   ...penaltyKinds,

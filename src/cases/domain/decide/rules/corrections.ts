@@ -6,12 +6,17 @@ import { refused } from './refused.js';
 
 type Correcting = 'EventCorrected' | 'EventVoided' | 'SourceCited';
 
-/** What joined two cases or parted them stands in two files, and is undone by its own command. */
-const OF_TWO_FILES: ReadonlySet<FactType> = new Set<FactType>([
+/**
+ * What is undone by its own command: what joined two cases or parted them stands in two files, and a restriction must not be lifted by
+ * the way.
+ */
+const UNDONE_OTHERWISE: ReadonlySet<FactType> = new Set<FactType>([
   'CaseMerged',
   'CaseAbsorbed',
   'CaseUnmerged',
   'CaseReleasedFromMerge',
+  'CaseRestricted',
+  'CaseUnrestricted',
 ]);
 
 export const eventOf = (file: CaseFile, eventId: Uuid): RecordedFact | undefined =>
@@ -35,14 +40,14 @@ export const eventIsNotVoided: Rule<Correcting> = ({ data }, { file, pointer }) 
 
 export const isCorrectable: Rule<'EventCorrected'> = ({ data }, { file, pointer }) => {
   const type = eventOf(file, data.eventId)?.type;
-  if (type === 'EventCorrected' || type === 'EventVoided' || (type && OF_TWO_FILES.has(type))) {
+  if (type === 'EventCorrected' || type === 'EventVoided' || (type && UNDONE_OTHERWISE.has(type))) {
     throw refused('not-correctable', `${type} is not corrected`, `${pointer}/eventId`);
   }
 };
 
 export const isVoidable: Rule<'EventVoided'> = ({ data }, { file, pointer }) => {
   const type = eventOf(file, data.eventId)?.type;
-  if (type === 'CaseOpened' || (type && OF_TWO_FILES.has(type))) {
+  if (type === 'CaseOpened' || (type && UNDONE_OTHERWISE.has(type))) {
     throw refused('not-voidable', `${type} is not voided`, `${pointer}/eventId`);
   }
 };

@@ -9,6 +9,7 @@ export const MOST_HOURS = MOST_DAYS * 24;
 export const MOST_BASE_UNITS = 1_000_000;
 export const MOST_SOURCES = 50;
 export const MOST_NAMES = 50;
+export const MOST_READERS = 100;
 export const MOST_REPORTED = 20;
 export const MOST_REQUESTS = 10_000;
 export const MOST_ORDINAL = 1_000;

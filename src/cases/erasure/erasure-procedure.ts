@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { Clock } from '../../clock.js';
+import { HabeasError } from '../../errors.js';
+import { KeyStore } from '../../keys/key-store.js';
+import { Ledger } from '../../ledger/ledger.js';
+import { ErasureList } from '../../security/erasure-list.js';
+import { CaseHistories, type CaseHistory } from '../case-history.js';
+import { RecordInCase } from '../commands/case-command.js';
+import { MergeRepair } from '../commands/merge-repair.js';
+import { Turns } from '../commands/turns.js';
+import { erasureStatus, type ErasureStatus } from './erasure-status.js';
+
+const SYSTEM = { principalId: 'system', roles: [] };
+
+/**
+ * Carries out an erasure that was approved. Each step may be done again, by whichever process: it looks at what is recorded and
+ * at the keys that are there, never at what it has done before. In this order, since an end may come after any of them:
+ * 1. halves of merges are completed, so that it is known which streams are the person's;
+ * 2. the erasure is put on the list that a restore asks for;
+ * 3. the keys are destroyed: from here on nobody reads what they sealed;
+ * 4. they leave the memory of this process;
+ * 5. the certificate is recorded.
+ */
+@Injectable()
+export class ErasureProcedure {
+  constructor(
+    private readonly histories: CaseHistories,
+    private readonly turns: Turns,
+    private readonly unfinished: MergeRepair,
+    private readonly list: ErasureList,
+    private readonly keys: KeyStore,
+    private readonly ledger: Ledger,
+    private readonly commands: CommandBus,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Does nothing for a case whose erasure was not approved; for one that was erased it sees to the list. */
+  async carryOut(caseId: string): Promise<void> {
+    const history = await this.#whole(caseId);
+    const status = history && erasureStatus(history.caseId, history.recorded);
+    if (!history || !status || status.state === 'requested') return;
+    const keyIds = [...new Set(history.events.map(({ keyId }) => keyId))];
+    this.#enlist(status, keyIds);
+    await this.keys.destroy(keyIds, this.#now());
+    this.ledger.forget(keyIds);
+    if (status.state === 'under_way') await this.#certify(history, keyIds);
+  }
+
+  async #whole(caseId: string): Promise<CaseHistory | undefined> {
+    const found = await this.histories.load(caseId);
+    if (!found || found.halfDone.length === 0) return found;
+    for (const pair of found.halfDone) {
+      await this.turns.takeBoth(pair.loserId, pair.survivorId, () => this.unfinished.repair(pair));
+    }
+    return this.histories.load(caseId);
+  }
+
+  #enlist(status: ErasureStatus, keyIds: readonly string[]): void {
+    this.list.add({
+      caseId: status.caseId,
+      keyIds,
+      erasedAt: status.erasedAt ?? this.#now(),
+      requestedBy: status.requestedBy,
+      approvedBy: status.approvedBy ?? status.requestedBy,
+      eventId: status.requestEventId,
+    });
+  }
+
+  async #certify({ caseId, events }: CaseHistory, destroyedKeys: string[]): Promise<void> {
+    const sealedEvents = events.filter(({ sealed }) => sealed).length;
+    const command = { name: 'CertifyErasure', data: { destroyedKeys, sealedEvents } } as const;
+    const envelope = { ...SYSTEM, correlationId: `erasure-${caseId}` };
+    try {
+      await this.commands.execute(new RecordInCase(caseId, command, envelope));
+    } catch (error) {
+      // Another process was first.
+      if (!(error instanceof HabeasError || isRefusal(error)) || error.code !== 'case-erased') throw error;
+    }
+  }
+
+  #now(): string {
+    return this.clock.now().toISOString();
+  }
+}
+
+const isRefusal = (error: unknown): error is Error & { code: string } =>
+  error instanceof Error && error.name === 'Refusal' && 'code' in error;

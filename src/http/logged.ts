@@ -1,0 +1,19 @@
+import type { LogRule, ReadType, Shown } from './access-journal.js';
+import { routeRules } from './route-rules.js';
+
+/**
+ * Every answer of the route is put on record before it leaves: as which kind of read, and, worked out from the answer itself,
+ * which cases it shows. A route for principals with neither this nor `@NotLogged`, and no command, stops the boot.
+ */
+export const Logged =
+  <Answer>(type: ReadType, shown: (answer: Answer) => Shown) =>
+  (
+    target: object,
+    key: string | symbol,
+    method: TypedPropertyDescriptor<(...args: never[]) => Promise<Answer>>,
+  ): void => {
+    routeRules({ logs: { type, shown } as LogRule })(target, key, method);
+  };
+
+/** The answers hold nothing of any case, or nothing but what stands in the change feed. Refusals are put on record all the same. */
+export const NotLogged = (): MethodDecorator => routeRules({ logs: 'refusals' });

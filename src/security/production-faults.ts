@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { isDevelopmentKey } from '../keys/development-key.js';
+import { nextMasterKeyFile } from '../keys/master-keys.js';
+import { masterKeyFaults, openToOthers } from './key-files.js';
+
+/** In the data folder: what is a key, or opens one. */
+const SECRET = /^(?:keys\.db.*|first-admin-key)$/;
+
+/** What is no fault where a program is tried out, and is one where people depend on it. Looks at files; writes nothing. */
+export function productionFaults({
+  dataDir,
+  masterKeyFile,
+}: {
+  dataDir: string;
+  masterKeyFile: string;
+}): string[] {
+  const faults: string[] = [];
+  if (isOpen(dataDir))
+    faults.push(`HABEAS_DATA: ${dataDir} can be read by every user of the machine (chmod 700)`);
+  for (const name of namesIn(dataDir)) {
+    const file = join(dataDir, name);
+    if (SECRET.test(name) && isOpen(file)) {
+      faults.push(`HABEAS_DATA: ${file} can be read by every user of the machine (chmod 600)`);
+    }
+  }
+  if (isDevelopmentKey(bytesOf(masterKeyFile))) {
+    faults.push(
+      `HABEAS_MASTER_KEY_FILE: ${masterKeyFile} is a development key, made by a start outside of production (habeas keys rotate-master replaces it)`,
+    );
+  }
+  const next = masterKeyFaults(nextMasterKeyFile(masterKeyFile), { mustExist: false });
+  return [...faults, ...next.map((fault) => `HABEAS_MASTER_KEY_FILE: ${fault}`)];
+}
+
+function isOpen(path: string): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found !== undefined && openToOthers(found);
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    // The start itself says what is wrong with it.
+    return [];
+  }
+}
+
+function bytesOf(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch {
+    return Buffer.alloc(0);
+  }
+}
