@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { eventually } from '../test/support/eventually.js';
 import { createLog } from './log.js';
 import { Shutdown } from './shutdown.js';
 
@@ -42,6 +43,15 @@ describe('the service ends', () => {
     end.during('close stores', () => (times += 1));
     await Promise.all([end.run(), end.run()]);
     expect(times).toBe(1);
+  });
+
+  it('for rooms too that were still being opened when it began: a phase that is over is made up for', async () => {
+    const { end, lines } = shutdown();
+    expect(await end.run()).toBe(true);
+    let closed = false;
+    end.during('close stores', () => (closed = true));
+    end.during('stop subscriptions', () => Promise.reject(new Error('a step that fails')));
+    await eventually(() => closed && lines.some(({ level }) => level === 'error'));
   });
 
   it('also when a step fails or never ends: the stores are closed all the same', async () => {

@@ -15,6 +15,7 @@ type Step = () => unknown;
 /** How the service ends. Rooms say what they have to do in which phase; steps of one phase run side by side. */
 export class Shutdown {
   readonly #steps = new Map<Phase, Step[]>();
+  readonly #over = new Set<Phase>();
   #done: Promise<boolean> | undefined;
 
   constructor(
@@ -22,7 +23,9 @@ export class Shutdown {
     private readonly limits: Readonly<Record<Phase, number>> = PHASES,
   ) {}
 
+  /** A start that fails ends the service while other rooms are still being opened: what they say once the phase is over is done at once. */
   during(phase: Phase, step: Step): void {
+    if (this.#over.has(phase)) void this.#late(phase, step);
     this.#steps.set(phase, [...(this.#steps.get(phase) ?? []), step]);
   }
 
@@ -40,11 +43,16 @@ export class Shutdown {
   async #runPhase(phase: Phase): Promise<boolean> {
     const begun = performance.now();
     const steps = (this.#steps.get(phase) ?? []).map(async (step) => step());
+    this.#over.add(phase);
     const outcome = await Promise.race([outcomeOf(steps), after(this.limits[phase])]);
     const fields = { phase, outcome, ms: Math.round(performance.now() - begun) };
     if (outcome === 'done') this.log.info(fields, 'shutdown');
     else this.log.error(fields, 'shutdown');
     return outcome === 'done';
+  }
+
+  async #late(phase: Phase, step: Step): Promise<void> {
+    if ((await outcomeOf([(async () => step())()])) === 'failed') this.log.error({ phase }, 'shutdown');
   }
 }
 

@@ -33,7 +33,7 @@ export class Unsealing {
     boxes: readonly (Place & { sealed: SealedBox })[],
   ): Promise<(Members | 'erased' | 'unreadable')[]> {
     if (boxes.length === 0) return [];
-    const keys = await this.keys.find([...new Set(boxes.map(({ sealed }) => sealed.key))]);
+    const keys = await this.#undamaged([...new Set(boxes.map(({ sealed }) => sealed.key))]);
     return boxes.map(({ sealed, ...place }) => {
       const key = keys.get(sealed.key);
       if (key === 'destroyed') return 'erased';
@@ -43,6 +43,19 @@ export class Unsealing {
         return 'unreadable';
       }
     });
+  }
+
+  /** One damaged key must not keep the others from being used: then they are asked for one by one. */
+  async #undamaged(keyIds: readonly string[]): Promise<ReadonlyMap<string, DataKey | 'destroyed'>> {
+    try {
+      return await this.keys.find(keyIds);
+    } catch (error) {
+      if (!(error instanceof HabeasError && error.code === 'key-damaged')) throw error;
+      if (keyIds.length === 1) return new Map();
+      const found = new Map<string, DataKey | 'destroyed'>();
+      for (const keyId of keyIds) for (const [id, key] of await this.#undamaged([keyId])) found.set(id, key);
+      return found;
+    }
   }
 
   #opened(event: RecordedEvent, keys: ReadonlyMap<string, DataKey | 'destroyed'>): RevealedEvent {

@@ -1,83 +1,32 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { withoutPersonalFields } from '../../src/cases/domain/facts/personal-fields.js';
 import type { FactType } from '../../src/cases/domain/facts/facts.js';
-import { indexKeys } from '../../src/cases/domain/names/name-keys.js';
 import { Caseworker, since, type HistoryEvent } from '../support/caseworker.js';
 import { eventually } from '../support/eventually.js';
 import { FILLED, leaves, PERSONAL } from '../support/filled-facts.js';
-import { Installation, type ChildService } from '../support/installation.js';
 import { recordEverything } from './support/course.js';
 import { askBadly } from './support/errors.js';
-import { habeasOf, type Printed } from './support/habeas.js';
 import { UNMARKED } from './support/marked-facts.js';
 import { Marks } from './support/marks.js';
-import { Needles } from './support/needles.js';
-import { filesIn, leaks } from './support/written.js';
+import { Thief } from './support/thief.js';
+import { WatchedService } from './support/watched-service.js';
+import { filesIn } from './support/written.js';
 
 const LONG = 180_000;
-/** Our own sources, which nobody writes to. */
-const PROGRAM = ['program'];
-/** Shorter keys of names might stand somewhere by chance. */
-const SHORTEST_KEY = 10;
 
 const marks = new Marks(4);
-let installation: Installation;
-let settings: Record<string, string>;
-let sent: string;
-let habeas: (args: readonly string[], more?: Record<string, string>) => Promise<Printed>;
-let service: ChildService;
-let caseworker: Caseworker;
-let auditorKey: string;
+let watched: WatchedService;
 let cases: { first: string; second: string };
 
-/** At a signal the process stumbles over an error whose message quotes what somebody has written. */
-async function stumbling(words: string): Promise<Record<string, string>> {
-  const [module, quoted] = [join(sent, 'stumbling.mjs'), join(sent, 'words')];
-  await writeFile(quoted, words);
-  await writeFile(
-    module,
-    `import { readFileSync } from 'node:fs';
-     process.on('SIGUSR2', () => { throw new TypeError(readFileSync(${JSON.stringify(quoted)}, 'utf8')); });`,
-  );
-  return { NODE_OPTIONS: `--import=${module}` };
-}
-
-async function start(more: Record<string, string> = {}): Promise<void> {
-  service = await installation.start({ ...settings, ...more });
-  caseworker = await Caseworker.of(service);
-  auditorKey = await service.keyFor('auditor');
-}
-
-/** Every word that must lie nowhere, and what a name is found by. */
-const needles = (): Needles => {
-  const keys = marks.given.flatMap((mark) => indexKeys(mark)).filter((key) => key.length >= SHORTEST_KEY);
-  return new Needles([...marks.given, ...keys]);
-};
-
-const found = (): string[] => leaks(installation.folder, needles(), PROGRAM);
-
-const search = (name: string, key = caseworker.key) =>
-  service.request<{ items: { caseId: string }[] }>('POST', '/v1/cases/search', { body: { name }, key });
-
 beforeAll(async () => {
-  installation = await Installation.make();
-  sent = await mkdtemp(join(tmpdir(), 'habeas-sent-'));
-  const [tmp, home] = [join(installation.folder, 'tmp'), join(installation.folder, 'home')];
-  await mkdir(tmp);
-  await mkdir(home);
-  settings = { TMPDIR: tmp, HOME: home, HABEAS_LOG_LEVEL: 'trace' };
-  habeas = await habeasOf(installation, settings);
-  await start();
+  watched = await WatchedService.make(marks);
+  await watched.start();
 }, LONG);
 
-afterAll(async () => {
-  await installation.remove();
-  await rm(sent, { recursive: true, force: true });
-});
+afterAll(() => watched.remove());
 
 // The steps of one story, in their order.
 describe('of what people write, nothing can be read on the disk', () => {
@@ -87,10 +36,13 @@ describe('of what people write, nothing can be read on the disk', () => {
   it(
     'when every field of every kind of fact is filled in, by its own route',
     async () => {
-      cases = await recordEverything(caseworker, marks);
-      history = [...(await caseworker.history(cases.first)), ...(await caseworker.history(cases.second))];
+      cases = await recordEverything(watched.caseworker, marks);
+      history = [
+        ...(await watched.caseworker.history(cases.first)),
+        ...(await watched.caseworker.history(cases.second)),
+      ];
       expect(marks.given.length).toBeGreaterThan(200);
-      expect(found()).toEqual([]);
+      expect(watched.leaks()).toEqual([]);
     },
     LONG,
   );
@@ -112,7 +64,7 @@ describe('of what people write, nothing can be read on the disk', () => {
   });
 
   it('nor in the readable half of an event', () => {
-    const events = new DatabaseSync(join(installation.dataDir, 'events.db'), { readOnly: true });
+    const events = new DatabaseSync(join(watched.installation.dataDir, 'events.db'), { readOnly: true });
     const rows = events.prepare('select type, payload from events').all() as {
       type: FactType;
       payload: string;
@@ -131,25 +83,27 @@ describe('of what people write, nothing can be read on the disk', () => {
     async () => {
       const [opened] = history;
       name = (opened!.data['person'] as { names: { form: string }[] }).names[0]!.form;
-      expect((await search(name)).body.items.map(({ caseId }) => caseId)).toEqual([cases.first]);
+      expect((await watched.search(name)).body.items.map(({ caseId }) => caseId)).toEqual([cases.first]);
       const asked = `/v1/cases?name=${encodeURIComponent(name)}`;
-      expect((await caseworker.get<{ items: unknown[] }>(asked)).body.items).toHaveLength(1);
+      expect((await watched.caseworker.get<{ items: unknown[] }>(asked)).body.items).toHaveLength(1);
       for (const nobody of [marks.next(), marks.next()]) {
-        expect((await search(nobody)).body.items).toEqual([]);
-        await caseworker.get(`/v1/cases?name=${encodeURIComponent(nobody)}`, { 'x-purpose': marks.latin() });
-        expect((await search(nobody, auditorKey)).status).toBe(403);
+        expect((await watched.search(nobody)).body.items).toEqual([]);
+        await watched.caseworker.get(`/v1/cases?name=${encodeURIComponent(nobody)}`, {
+          'x-purpose': marks.latin(),
+        });
+        expect((await watched.search(nobody, watched.auditorKey)).status).toBe(403);
       }
-      const { caseId: twin, position } = await caseworker.record('', {
+      const { caseId: twin, position } = await watched.caseworker.record('', {
         person: { names: [{ form: name }], roles: [] },
       });
       const paths = [`/v1/cases/${twin}/similar`, '/v1/hearings', '/v1/releases/expected', '/v1/cases'];
       for (const path of paths) {
         const asked = `${path}?${since(position)}`;
-        expect((await caseworker.get(asked, { 'x-purpose': marks.latin() })).status).toBe(200);
+        expect((await watched.caseworker.get(asked, { 'x-purpose': marks.latin() })).status).toBe(200);
       }
-      const similar = await caseworker.get(`/v1/cases/${twin}/similar`);
+      const similar = await watched.caseworker.get(`/v1/cases/${twin}/similar`);
       expect(similar.text).toContain(name);
-      expect(found()).toEqual([]);
+      expect(watched.leaks()).toEqual([]);
     },
     LONG,
   );
@@ -158,24 +112,28 @@ describe('of what people write, nothing can be read on the disk', () => {
     'when requests are refused, whatever they quote',
     async () => {
       const detentionId = String(history.find(({ type }) => type === 'Released')!.data['detentionId']);
-      const asked = { caseId: cases.first, detentionId, key: caseworker.key };
-      expect(await askBadly(service, marks, asked)).toEqual([]);
-      expect(found()).toEqual([]);
+      const asked = { caseId: cases.first, detentionId, key: watched.caseworker.key };
+      expect(await askBadly(watched.service, marks, asked)).toEqual([]);
+      expect(watched.leaks()).toEqual([]);
     },
     LONG,
   );
 
   it('when somebody is let in by name', async () => {
     const label = `${marks.next()} ${marks.next()}`;
-    const { status, body } = await service.request<{ principalId: string }>('POST', '/v1/principals', {
-      body: { label, roles: ['caseworker'] },
-    });
+    const { status, body } = await watched.service.request<{ principalId: string }>(
+      'POST',
+      '/v1/principals',
+      {
+        body: { label, roles: ['caseworker'] },
+      },
+    );
     expect(status).toBe(201);
     expect(
-      (await service.request('POST', '/v1/keys', { body: { principalId: body.principalId } })).status,
+      (await watched.service.request('POST', '/v1/keys', { body: { principalId: body.principalId } })).status,
     ).toBe(201);
-    expect((await service.request('GET', '/v1/principals')).text).toContain(label);
-    expect(found()).toEqual([]);
+    expect((await watched.service.request('GET', '/v1/principals')).text).toContain(label);
+    expect(watched.leaks()).toEqual([]);
   });
 
   it(
@@ -187,14 +145,17 @@ describe('of what people write, nothing can be read on the disk', () => {
         { case: marks.latin(), post: '/v1/cases', body: opening },
         { case: marks.latin(), post: '/v1/cases', body: { person: { names: [{ form: marks.next() }] } } },
       ];
-      const [good, bad] = [join(sent, `${marks.latin()}.ndjson`), join(sent, `${marks.latin()}.ndjson`)];
+      const [good, bad] = [
+        join(watched.desk, `${marks.latin()}.ndjson`),
+        join(watched.desk, `${marks.latin()}.ndjson`),
+      ];
       await writeFile(good, JSON.stringify(lines[0]));
       await writeFile(bad, lines.map((line) => JSON.stringify(line)).join('\n'));
-      expect(await habeas(['import', good])).toMatchObject({ code: 0, out: '1 lines recorded.\n' });
-      expect((await habeas(['import', '--check', bad])).code).toBe(1);
-      const { caseId } = (await search(form)).body.items[0]!;
-      expect((await habeas(['show', caseId])).out).toContain(form);
-      expect(found()).toEqual([]);
+      expect(await watched.habeas(['import', good])).toMatchObject({ code: 0, out: '1 lines recorded.\n' });
+      expect((await watched.habeas(['import', '--check', bad])).code).toBe(1);
+      const { caseId } = (await watched.search(form)).body.items[0]!;
+      expect((await watched.habeas(['show', caseId])).out).toContain(form);
+      expect(watched.leaks()).toEqual([]);
     },
     LONG,
   );
@@ -203,16 +164,18 @@ describe('of what people write, nothing can be read on the disk', () => {
     'when it is killed while facts are being recorded',
     async () => {
       const sending = Array.from({ length: 40 }, () =>
-        caseworker.send(`/${cases.first}/notes`, { text: marks.inProse() }).catch(() => undefined),
+        watched.caseworker.send(`/${cases.first}/notes`, { text: marks.inProse() }).catch(() => undefined),
       );
       await Promise.any(sending.slice(0, 10));
-      await service.kill('SIGKILL');
+      await watched.service.kill('SIGKILL');
       await Promise.all(sending);
-      const left = filesIn(installation.dataDir).map((file) => file.slice(installation.dataDir.length + 1));
+      const left = filesIn(watched.installation.dataDir).map((file) =>
+        file.slice(watched.installation.dataDir.length + 1),
+      );
       expect(left).toEqual(
         expect.arrayContaining(['events.db-wal', 'read.db-wal', 'keys.db', 'running.json']),
       );
-      expect(found()).toEqual([]);
+      expect(watched.leaks()).toEqual([]);
     },
     LONG,
   );
@@ -221,13 +184,13 @@ describe('of what people write, nothing can be read on the disk', () => {
     'when it stumbles over an error that nobody has caught',
     async () => {
       const words = marks.next();
-      await start(await stumbling(words));
-      const { code } = await service.kill('SIGUSR2');
+      await watched.start(await watched.stumbling(words));
+      const { code } = await watched.service.kill('SIGUSR2');
       expect(code).toBe(1);
       const line = expect.objectContaining({ event: 'uncaught error', error: 'TypeError' });
-      expect(service.log()).toContainEqual(line);
-      expect(service.said()).not.toContain(words);
-      expect(found()).toEqual([]);
+      expect(watched.service.log()).toContainEqual(line);
+      expect(watched.service.said()).not.toContain(words);
+      expect(watched.leaks()).toEqual([]);
     },
     LONG,
   );
@@ -235,17 +198,74 @@ describe('of what people write, nothing can be read on the disk', () => {
   it(
     'when it is started again, and finds the names again',
     async () => {
-      await start();
-      await eventually(async () => expect((await search(name)).status).toBe(200));
-      const items = (await search(name)).body.items;
+      await watched.start();
+      await eventually(async () => expect((await watched.search(name)).status).toBe(200));
+      const items = (await watched.search(name)).body.items;
       expect(items.map(({ caseId }) => caseId)).toContain(cases.first);
-      expect((await caseworker.get(`/v1/cases/${cases.first}`)).text).toContain(name);
-      const masked = await service.request('GET', `/v1/cases/${cases.first}/events`, { key: auditorKey });
+      expect((await watched.caseworker.get(`/v1/cases/${cases.first}`)).text).toContain(name);
+      const masked = await watched.service.request('GET', `/v1/cases/${cases.first}/events`, {
+        key: watched.auditorKey,
+      });
       expect(masked.status).toBe(200);
       expect(marks.in(masked.text)).toEqual([]);
-      await service.request('POST', '/v1/projections/cases/rebuild');
-      expect((await service.kill('SIGTERM')).code).toBe(0);
-      expect(found()).toEqual([]);
+      await watched.service.request('POST', '/v1/projections/cases/rebuild');
+      expect((await watched.service.kill('SIGTERM')).code).toBe(0);
+      expect(watched.leaks()).toEqual([]);
+    },
+    LONG,
+  );
+});
+
+describe('whoever has the data folder and our program, and not the master key, opens nothing', () => {
+  let thief: Thief;
+  beforeAll(async () => {
+    thief = await Thief.with(watched.installation.dataDir);
+  });
+  afterAll(() => thief.leave());
+
+  const launch = async () => {
+    const launched = watched.installation.launch({ ...watched.settings, ...thief.settings });
+    return { ...(await launched.ended), lines: launched.said().trim().split('\n') };
+  };
+
+  it(
+    'by another master key',
+    async () => {
+      const line = expect.stringMatching(/^HABEAS_MASTER_KEY_FILE: /);
+      expect(await launch()).toEqual({ code: 78, signal: null, lines: [line] });
+      expect(await watched.habeas(['show', cases.first], thief.settings)).toMatchObject({
+        code: 78,
+        out: '',
+      });
+    },
+    LONG,
+  );
+
+  it(
+    'without the key store',
+    async () => {
+      await thief.without('keys.db');
+      expect(await launch()).toEqual({ code: 78, signal: null, lines: [expect.stringContaining('keys.db')] });
+      expect(await watched.habeas(['keys', 'list'], thief.settings)).toMatchObject({ code: 78, out: '' });
+    },
+    LONG,
+  );
+
+  it(
+    'as the first admin of the same facts',
+    async () => {
+      await thief.without('keys.db', 'access.db', 'read.db');
+      const stolen = await watched.installation.start({ ...watched.settings, ...thief.settings });
+      const key = await Caseworker.joining(stolen).then((joined) => joined.key);
+      const ask = (path: string) => stolen.request('GET', path, { key });
+      await eventually(async () => expect((await ask('/v1/cases')).body).toMatchObject({ code: 'key-lost' }));
+      for (const path of ['', '/events', '/similar']) {
+        const reply = await ask(`/v1/cases/${cases.first}${path}`);
+        expect({ status: reply.status, ...reply.body }).toMatchObject({ status: 503, code: 'key-lost' });
+        expect(marks.in(reply.text)).toEqual([]);
+      }
+      expect((await stolen.kill('SIGTERM')).code).toBe(0);
+      expect(watched.leaks(thief.folder)).toEqual([]);
     },
     LONG,
   );

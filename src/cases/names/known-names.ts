@@ -110,7 +110,8 @@ export class KnownNames implements OnApplicationBootstrap {
     }
     this.#complete = true;
     this.#arrivals.reached(this.#reached ?? '');
-    this.log.info({ cases: this.#index.size, unreadable }, 'names read');
+    this.log.info({ cases: this.#index.size }, 'names read');
+    if (unreadable > 0) this.log.error({ cases: unreadable }, 'names that do not open');
   }
 
   async #follow(): Promise<void> {
