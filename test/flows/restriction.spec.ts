@@ -1,23 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { OpenAPIObject } from '@nestjs/swagger';
-import fc from 'fast-check';
 import { EventStore } from '../../src/event-store/event-store.js';
 import { HELD_BACK_MS } from '../../src/http/held-back.js';
-import { RouteTable } from '../../src/http/route-table.js';
-import { bodySchema } from '../support/api-document.js';
-import { valuesOf } from '../support/bodies-from-schema.js';
+import { requestsToCase, type CaseRequest } from '../support/case-requests.js';
 import { Caseworker, newId, since, type Refused } from '../support/caseworker.js';
 import { registered, type Registered } from '../support/principals.js';
 import { problemIn } from '../support/problem.js';
-import { startService, type Reply, type RequestOptions, type Service } from '../support/service.js';
+import { startService, type Reply, type Service } from '../support/service.js';
 import { lastFact } from '../support/store-events.js';
 import { watched } from '../support/watched.js';
 
 const reason = 'her family is threatened';
-const CASE_PATH = '/v1/cases/:caseId';
 
 let service: Service;
-let document: OpenAPIObject;
 let named: Registered;
 let stranger: Registered;
 let caseworker: Caseworker;
@@ -27,7 +21,6 @@ let position: string;
 
 beforeAll(async () => {
   service = await startService();
-  document = (await service.request<OpenAPIObject>('GET', '/openapi.json')).body;
   named = await registered(service, 'caseworker');
   stranger = await registered(service, 'caseworker');
   caseworker = Caseworker.with(service, named.key);
@@ -45,35 +38,21 @@ async function restrictedCase(): Promise<string> {
   return caseId;
 }
 
-interface Asked extends RequestOptions {
-  method: string;
-  path: string;
-}
+type Asked = Pick<CaseRequest, 'method' | 'path' | 'body' | 'headers'>;
 
-/** Every request there is to one case, by the routes that are served, with bodies that pass every check. */
-function requestsTo(caseId: string, intoCaseId: string): Asked[] {
-  const routes = service.app.get(RouteTable).routes.filter(({ path }) => path.startsWith(CASE_PATH));
-  return routes
-    .filter(({ rules: { policy } }) => policy?.access === 'roles' && policy.roles.includes('caseworker'))
-    .flatMap(({ method, path, rules }): Asked[] => {
-      const asked = { method, path: path.replace(':caseId', caseId).replaceAll(/:\w+/g, newId()) };
-      if (!rules.command) return [{ ...asked, path: `${asked.path}${method === 'HEAD' ? '' : fresh(path)}` }];
-      const template = path.replaceAll(/:(\w+)/g, '{$1}');
-      const [body] = fc.sample(valuesOf(bodySchema(document, template), document), { numRuns: 1, seed: 7 });
-      const command = {
-        ...asked,
-        body: { ...(body as object), ...(path.endsWith('/merges') && { intoCaseId }) },
-      };
-      return [
-        command,
-        { ...command, headers: { 'if-match': '"1"' } },
-        { ...command, headers: { 'idempotency-key': newId() } },
-      ];
-    });
+/** Commands also with what is looked at before the case is. */
+async function requestsTo(caseId: string, intoCaseId: string): Promise<Asked[]> {
+  const requests = await requestsToCase(service, caseId, { intoCaseId, position });
+  return requests.flatMap(({ command, route: _, ...request }): Asked[] =>
+    command
+      ? [
+          request,
+          { ...request, headers: { 'if-match': '"1"' } },
+          { ...request, headers: { 'idempotency-key': newId() } },
+        ]
+      : [request],
+  );
 }
-
-/** The history is read from the streams, and takes no position. */
-const fresh = (path: string): string => (path.endsWith('/events') ? '' : `?${since(position)}`);
 
 /** All that a caller can compare of an answer. */
 const seen = ({ status, headers, text, body }: Reply<Partial<Refused>>) => ({
@@ -94,8 +73,8 @@ describe('to a caseworker who is not named, a restricted case', () => {
   it('is answered on every route as one that does not exist, and no sooner', async () => {
     const hidden = await restrictedCase();
     const own = await colleague.open();
-    const toAbsent = requestsTo(newId(), own);
-    const toHidden = requestsTo(hidden, own);
+    const toAbsent = await requestsTo(newId(), own);
+    const toHidden = await requestsTo(hidden, own);
     expect(toHidden.length).toBeGreaterThan(120);
     const before = await head();
     for (const [n, request] of toHidden.entries()) {

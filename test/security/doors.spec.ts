@@ -5,12 +5,15 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { NotLogged } from '../../src/http/logged.js';
 import { Allow } from '../../src/security/allow.js';
 import { startWithRoutes } from '../support/edge-app.js';
+import { requestsToCase } from '../support/case-requests.js';
+import { Caseworker } from '../support/caseworker.js';
 import { eventually } from '../support/eventually.js';
 import { FixedClock } from '../support/fixed-clock.js';
 import { Issuer } from '../support/issuer.js';
+import { registered } from '../support/principals.js';
 import { startService, type Service } from '../support/service.js';
-import { callersAt, withUnknownKey, type Caller } from './support/callers.js';
-import { doorsOf, knock, LEGEND, tableOf } from './support/doors.js';
+import { callersAt, callersAtCase, withUnknownKey, type Caller } from './support/callers.js';
+import { doorsOf, knock, knockAtCase, LEGEND, tableOf } from './support/doors.js';
 
 /**
  * Who gets in where, as it was reviewed. A route that is added, or answers otherwise, makes this fail until the table has
@@ -26,6 +29,14 @@ it: \`REVIEW_DOORS=1 npm test -- test/security/doors\`. Whoever commits a change
 
 \`in\`: the request got past the door, whatever was made of it there. Else status and code (${LEGEND}); an answer to \`HEAD\`
 has no code. The bad tokens and keys are those of an admin.
+
+`;
+
+const RESTRICTED = `
+## A restricted case
+
+The same for a case that is restricted to one caseworker, asked for with all that the route needs. \`404\`: as for a case that is not
+there.
 
 `;
 
@@ -54,10 +65,36 @@ it('who gets in where is as it was reviewed', async () => {
   await whileAway(away, async () => {
     for (const [i, door] of doors.entries()) outcomes[i]?.push(await knock(service, door, away));
   });
-  const found = `${PREFACE}${tableOf(doors, [...callers, away], outcomes)}\n`;
+  const found = `${PREFACE}${tableOf(doors, [...callers, away], outcomes)}\n${await ofARestrictedCase()}`;
   if (REVIEW) writeFileSync(TABLE, found);
   expect(found).toBe(readFileSync(TABLE, 'utf8'));
 }, 300_000);
+
+/** Commands are sent whole, but by who sees the case: they would change it. */
+async function ofARestrictedCase(): Promise<string> {
+  const named = await registered(service, 'caseworker');
+  const { caseId } = await Caseworker.with(service, named.key).openServing();
+  const { position } = await Caseworker.with(service, named.key).record(`/${caseId}/restrictions`, {
+    to: [named.principalId],
+    reason: 'threats',
+  });
+  const intoCaseId = await (await Caseworker.of(service)).open();
+  const callers = await callersAtCase(service, named.key);
+  const requests = await requestsToCase(service, caseId, { intoCaseId, position });
+  const doors = requests.map(({ method, route }) => ({ method, path: route }));
+  const outcomes: string[][] = [];
+  for (const request of requests) {
+    outcomes.push(
+      await Promise.all(
+        callers.map(({ changesIt, ...caller }) => {
+          const body = request.command && changesIt ? { no: 'such member' } : request.body;
+          return knockAtCase(service, { ...request, body }, caller);
+        }),
+      ),
+    );
+  }
+  return `${RESTRICTED}${tableOf(doors, callers, outcomes)}\n`;
+}
 
 describe('a route that was added', () => {
   @Controller('/v1/added')

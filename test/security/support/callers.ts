@@ -31,6 +31,22 @@ export async function callersAt(service: Service, issuer: Issuer): Promise<Calle
   ];
 }
 
+/** Who may come to a case that is restricted to the holder of a key. `changesIt`: what this one is let do would change the case. */
+export async function callersAtCase(
+  service: Service,
+  namedKey: string,
+): Promise<(Caller & { changesIt: boolean })[]> {
+  const roles = await withRoles(service);
+  return [
+    { ...bearer('the caseworker named', namedKey), changesIt: true },
+    ...roles.map(({ name, headers }) => ({
+      name: name === 'caseworker' ? 'another caseworker' : name,
+      headers,
+      changesIt: name === 'admin',
+    })),
+  ];
+}
+
 /** One whose key the issuer has not published; while it is out of reach nobody can say whether it has. */
 export const withUnknownKey = async (name: string, issuer: Issuer): Promise<Caller> =>
   bearer(name, await issuer.token('an admin', {}, await issuer.newKey({ publish: false })));

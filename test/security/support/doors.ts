@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { RouteTable } from '../../../src/http/route-table.js';
 import type { ProblemBody } from '../../support/problem.js';
-import type { Service } from '../../support/service.js';
+import type { CaseRequest } from '../../support/case-requests.js';
+import type { Reply, Service } from '../../support/service.js';
 import type { Caller } from './callers.js';
 
 /** A row of the table. */
@@ -32,6 +33,20 @@ export const doorsOf = ({ app }: Pick<Service, 'app'>): Door[] =>
     .routes.map(({ method, path }) => ({ method, path }))
     .toSorted((a, b) => (a.path + a.method < b.path + b.method ? -1 : 1));
 
+/** How a restricted case answers: a 404 is what is to be seen here, so it stands there as well. */
+export async function knockAtCase(
+  service: Service,
+  { method, path, body }: Pick<CaseRequest, 'method' | 'path' | 'body'>,
+  { headers }: Caller,
+): Promise<string> {
+  const reply = await service.request<ProblemBody | undefined>(method, path, {
+    key: null,
+    headers: { ...headers },
+    ...(body !== undefined && { body }),
+  });
+  return reply.status === 404 ? '404' : said(method, reply);
+}
+
 /** `in`, or the refusal: status and code (an answer to `HEAD` has no code). Nothing is asked for that is there, and nothing is written. */
 export async function knock(service: Service, { method, path }: Door, { headers }: Caller): Promise<string> {
   const url = path.replaceAll(/:\w+/g, () => randomUUID());
@@ -40,6 +55,13 @@ export async function knock(service: Service, { method, path }: Door, { headers 
     headers: { accept: 'application/json', ...headers },
     ...(method === 'POST' && { body: { no: 'such member' } }),
   });
+  return said(method, { status, body });
+}
+
+function said(
+  method: string,
+  { status, body }: Pick<Reply<ProblemBody | undefined>, 'status' | 'body'>,
+): string {
   if (!REFUSALS.has(status)) return ADMITTED;
   const code = body?.code ?? '';
   return method === 'HEAD' ? String(status) : `${status} ${WORDS[code] ?? code}`;
