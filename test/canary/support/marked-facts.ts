@@ -1,6 +1,6 @@
 import type { Marks } from './marks.js';
 
-export const CODE = 'BY-CoAO-2003';
+const CODE = 'BY-CoAO-2003';
 /** Too short for a mark, or a date: looked for by where it stands. */
 export const UNMARKED = { script: 'Cyrl', born: '1911-03-27' };
 

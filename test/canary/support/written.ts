@@ -4,11 +4,11 @@ import type { Needles } from './needles.js';
 
 /** Every file below a folder but for those in `except`. Links are not followed. */
 export function filesIn(folder: string, except: readonly string[] = []): string[] {
-  const left = except.map((name) => join(folder, name));
+  const left = new Set(except.map((name) => join(folder, name)));
   const walk = (from: string): string[] =>
     readdirSync(from).flatMap((name) => {
       const path = join(from, name);
-      if (left.includes(path)) return [];
+      if (left.has(path)) return [];
       const stat = lstatSync(path);
       if (stat.isDirectory()) return walk(path);
       return stat.isFile() ? [path] : [];
