@@ -1,21 +1,21 @@
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { withoutPersonalFields } from '../../src/cases/domain/facts/personal-fields.js';
 import type { FactType } from '../../src/cases/domain/facts/facts.js';
 import { Caseworker, since, type HistoryEvent } from '../support/caseworker.js';
 import { eventually } from '../support/eventually.js';
-import { FILLED, leaves, PERSONAL } from '../support/filled-facts.js';
+import { markedFields, personalFields, WORDED } from './support/coverage.js';
 import { recordEverything } from './support/course.js';
 import { askBadly } from './support/errors.js';
-import { UNMARKED } from './support/marked-facts.js';
 import { Marks } from './support/marks.js';
 import { Thief } from './support/thief.js';
 import { WatchedService } from './support/watched-service.js';
 import { filesIn } from './support/written.js';
 
 const LONG = 180_000;
+const OF_CASES = `select type, payload from events join streams on streams.id = stream_id where name like 'case-%'`;
 
 const marks = new Marks(4);
 let watched: WatchedService;
@@ -51,26 +51,15 @@ describe('of what people write, nothing can be read on the disk', () => {
     expect(marks.in(JSON.stringify(history)).toSorted()).toEqual(marks.given.toSorted());
   });
 
-  it.each(Object.keys(FILLED) as FactType[])('%s: no personal field of it was left out', (type) => {
-    const inFact = (data: unknown): [string, unknown][] =>
-      [...leaves(data)].filter(([path]) => !(type === 'EventCorrected' && path.startsWith('/data/')));
-    const marked = history
-      .filter((event) => event.type === type)
-      .flatMap(({ data }) => inFact(data))
-      .filter(([path, value]) => isMarked(path, value))
-      .map(([path]) => placeOf(path));
-    const personal = inFact(FILLED[type]).filter(([, value]) => value === PERSONAL);
-    expect(new Set(marked)).toEqual(new Set(personal.map(([path]) => placeOf(path))));
+  it.each(WORDED)('%s: no personal field of it was left out', (type) => {
+    expect(markedFields(type, history, marks)).toEqual(personalFields(type));
   });
 
   it('nor in the readable half of an event', () => {
     const events = new DatabaseSync(join(watched.installation.dataDir, 'events.db'), { readOnly: true });
-    const rows = events.prepare('select type, payload from events').all() as {
-      type: FactType;
-      payload: string;
-    }[];
+    const rows = events.prepare(OF_CASES).all() as { type: FactType; payload: string }[];
     events.close();
-    expect(new Set(rows.map(({ type }) => type))).toEqual(new Set(Object.keys(FILLED)));
+    expect(new Set(rows.map(({ type }) => type))).toEqual(new Set(WORDED));
     for (const { type, payload } of rows) {
       const { data } = JSON.parse(payload) as { data: { data?: object } };
       const corrected = type === 'EventCorrected' ? 'Arrested' : undefined;
@@ -103,6 +92,12 @@ describe('of what people write, nothing can be read on the disk', () => {
       }
       const similar = await watched.caseworker.get(`/v1/cases/${twin}/similar`);
       expect(similar.text).toContain(name);
+      const purpose = marks.latin();
+      await watched.caseworker.get(`/v1/cases/${twin}`, { 'x-purpose': purpose });
+      await eventually(async () => {
+        const log = await watched.service.request('GET', '/v1/access-log', { key: watched.auditorKey });
+        expect(log.text).toContain(purpose);
+      });
       expect(watched.leaks()).toEqual([]);
     },
     LONG,
@@ -155,6 +150,20 @@ describe('of what people write, nothing can be read on the disk', () => {
       expect((await watched.habeas(['import', '--check', bad])).code).toBe(1);
       const { caseId } = (await watched.search(form)).body.items[0]!;
       expect((await watched.habeas(['show', caseId])).out).toContain(form);
+      expect(watched.leaks()).toEqual([]);
+    },
+    LONG,
+  );
+
+  it(
+    'when a backup is made',
+    async () => {
+      const [data, keys] = [
+        join(watched.installation.folder, 'backup'),
+        join(watched.installation.folder, 'keys'),
+      ];
+      expect(await watched.habeas(['backup', data, '--keys', keys])).toMatchObject({ code: 0 });
+      expect(filesIn(data).map((file) => basename(file))).toContain('events.db');
       expect(watched.leaks()).toEqual([]);
     },
     LONG,
@@ -270,12 +279,3 @@ describe('whoever has the data folder and our program, and not the master key, o
     LONG,
   );
 });
-
-/** A name's script and a date of birth take no mark; they are known by their values. */
-const isMarked = (path: string, value: unknown): boolean =>
-  typeof value === 'string' &&
-  (marks.in(value).length > 0 ||
-    (/\/(?:script|born)$/.test(path) && Object.values(UNMARKED).includes(value)));
-
-/** Which of a list it was makes no difference. */
-const placeOf = (path: string): string => path.replaceAll(/\/\d+(?=\/|$)/g, '/0');

@@ -20,12 +20,15 @@ export async function recordEverything(
   await ofPenalties(say, facts);
   await ofDueProcess(say, facts, detentionId);
   await ofCorrections(say, facts, marks);
+  const [opened] = await caseworker.history(first);
+  for (const to of [[opened!['recordedBy']], []]) await say('/restrictions', { ...facts.reasoned(), to });
   const arrested = newId();
   await caseworker.record(`/${second}/arrests`, facts.arrest(arrested));
   const death = { ...facts.circumstance('2020-03-01'), detentionId: arrested, causeStatus: 'disputed' };
   await caseworker.record(`/${second}/deaths`, death);
   await caseworker.record(`/${second}/merges`, { ...facts.reasoned(), intoCaseId: first });
   await caseworker.record(`/${second}/unmerges`, facts.reasoned());
+  await caseworker.record(`/${second}/erasures`, facts.reasoned());
   return { first, second };
 }
 
