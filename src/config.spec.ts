@@ -153,6 +153,16 @@ describe('in production', () => {
       expect.stringContaining('is missing'),
     ]);
   });
+
+  it('what only projects needs no keys, nor the way to them', () => {
+    const elsewhere = {
+      NODE_ENV,
+      HABEAS_MASTER_KEY_FILE: join(folder, 'none'),
+      DATABASE_URL: 'postgres://habeas:secret@rows/habeas',
+    };
+    expect(faultsOf({ ...elsewhere, HABEAS_ROLES: 'projector' })).toEqual([]);
+    expect(faultsOf(elsewhere)).toHaveLength(2);
+  });
 });
 
 describe('the issuer of access tokens', () => {

@@ -66,6 +66,9 @@ export function readConfig(env: Environment): Config {
   const faults: string[] = [];
   const setting = new Settings(env, faults);
   const production = env['NODE_ENV'] === 'production';
+  const roles = setting.some('HABEAS_ROLES', PROCESS_ROLES);
+  // What only projects opens nothing: it is better off without the keys.
+  const keysNeeded = production && roles.has('api');
   const dataDir = resolve(setting.text('HABEAS_DATA', './data'));
   const masterKeyFile = resolve(
     setting.text('HABEAS_MASTER_KEY_FILE', join(homedir(), '.config', 'habeas', 'master.key')),
@@ -81,7 +84,7 @@ export function readConfig(env: Environment): Config {
   const eventStore = readEventStoreUrl(setting, { production, debug: env['DEBUG'] });
   const databaseUrl = readDatabaseUrl(setting, 'DATABASE_URL');
   const keysDatabaseUrl = readDatabaseUrl(setting, 'HABEAS_KEYS_DATABASE_URL');
-  requireKeysApart(setting, { databaseUrl, keysDatabaseUrl, production });
+  requireKeysApart(setting, { databaseUrl, keysDatabaseUrl, needed: keysNeeded });
   const oidc = readOidc(setting, { production });
   if (liesUnder(masterKeyFile, dataDir)) {
     faults.push(
@@ -93,7 +96,7 @@ export function readConfig(env: Environment): Config {
   }
   if (production) faults.push(...productionFaults({ dataDir, masterKeyFile }));
   faults.push(
-    ...masterKeyFaults(masterKeyFile, { mustExist: production }).map((f) => `HABEAS_MASTER_KEY_FILE: ${f}`),
+    ...masterKeyFaults(masterKeyFile, { mustExist: keysNeeded }).map((f) => `HABEAS_MASTER_KEY_FILE: ${f}`),
   );
   if (adminKeyFile !== undefined) {
     faults.push(...adminKeyFaults(adminKeyFile).map((f) => `HABEAS_ADMIN_KEY_FILE: ${f}`));
@@ -113,7 +116,7 @@ export function readConfig(env: Environment): Config {
     requestsPerMinute: setting.number('HABEAS_REQUESTS_PER_MINUTE', 6_000, 1_000_000),
     erasureListFile: resolve(erasureList ?? join(dirname(masterKeyFile), 'erasures.ndjson')),
     today,
-    roles: setting.some('HABEAS_ROLES', PROCESS_ROLES),
+    roles,
     metrics: setting.one('HABEAS_METRICS', METRICS_AUDIENCES, 'loopback'),
     logLevel: setting.one('HABEAS_LOG_LEVEL', LOG_LEVELS, 'info'),
     maxLagSeconds: setting.number('HABEAS_MAX_LAG_SECONDS', 10, 86_400),

@@ -41,8 +41,8 @@ export function requireKeysApart(
   {
     databaseUrl,
     keysDatabaseUrl,
-    production,
-  }: { databaseUrl: string | undefined; keysDatabaseUrl: string | undefined; production: boolean },
+    needed,
+  }: { databaseUrl: string | undefined; keysDatabaseUrl: string | undefined; needed: boolean },
 ): void {
   const name = 'HABEAS_KEYS_DATABASE_URL';
   if (databaseUrl === undefined) {
@@ -50,7 +50,7 @@ export function requireKeysApart(
       setting.fault(name, 'is for keys beside DATABASE_URL, which is not set');
     return;
   }
-  if (!production) return;
+  if (!needed) return;
   if (keysDatabaseUrl === undefined)
     setting.fault(name, 'is missing: the keys lie under a role of their own');
   else if (userOf(keysDatabaseUrl) === userOf(databaseUrl)) {
