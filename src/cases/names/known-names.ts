@@ -18,6 +18,8 @@ import { OpenedNames } from './opened-names.js';
 
 const CASES_AT_A_TIME = 250;
 const LONGEST_WAIT_MS = 5_000;
+/** Stands before every position of a store: what the read model has is read, be it nothing. */
+const ALL_READ = ' ';
 
 /** After which a case may go by other names than before. */
 const CHANGING: ReadonlySet<string> = new Set<FactType>([
@@ -85,11 +87,10 @@ export class KnownNames implements OnApplicationBootstrap {
 
   /** Resolves once the names are known that were recorded up to the position; throws `read-model-behind` after 5 s. */
   async atLeast(minPosition: Position | undefined): Promise<void> {
-    const wanted = minPosition ?? '';
-    const there = async (): Promise<Position | undefined> => (this.#complete ? this.#reached : undefined);
-    if (this.#complete && this.#arrivals.has(wanted)) return;
-    if ((await this.#arrivals.wait(wanted, LONGEST_WAIT_MS, there)) && this.#complete) return;
-    throw namesBehind();
+    const wanted = minPosition ?? ALL_READ;
+    const there = async () => (this.#complete ? (this.#reached ?? ALL_READ) : undefined);
+    if (this.#arrivals.has(wanted)) return;
+    if (!(await this.#arrivals.wait(wanted, LONGEST_WAIT_MS, there))) throw namesBehind();
   }
 
   async #readAll(): Promise<void> {
@@ -109,7 +110,7 @@ export class KnownNames implements OnApplicationBootstrap {
       if (rows.length < CASES_AT_A_TIME || this.#end.signal.aborted) break;
     }
     this.#complete = true;
-    this.#arrivals.reached(this.#reached ?? '');
+    this.#arrivals.reached(this.#reached ?? ALL_READ);
     this.log.info({ cases: this.#index.size }, 'names read');
     if (unreadable > 0) this.log.error({ cases: unreadable }, 'names that do not open');
   }

@@ -28,6 +28,8 @@ describe('what is asked of the cases in PostgreSQL while a build takes the place
 
   beforeAll(async () => {
     side = await ReadSide.start(freshSchema);
+    // Else these would wait beside what is asked.
+    await side.names.atLeast(undefined);
   });
   afterAll(() => side.stop());
 
