@@ -8,7 +8,7 @@ import { type BenchMessage, type BenchOptions } from './harness/program.js';
 import { asMarkdown, asTable, type BenchReport } from './harness/report.js';
 
 /** Each a program in `benches/`. */
-const ON_FILES = ['append', 'sealing', 'http', 'rebuild', 'case', 'emmett'];
+const ON_FILES = ['append', 'sealing', 'names', 'http', 'rebuild', 'case', 'emmett'];
 const ELSEWHERE: Record<string, string> = {
   'append-elsewhere': 'append-elsewhere',
   'http-elsewhere': 'http',

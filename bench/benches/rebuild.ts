@@ -1,4 +1,5 @@
 import { SqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.js';
+import { keysOf } from '../harness/keys.js';
 import { median, percentile } from '../harness/figure.js';
 import { inTurns, runBench, say } from '../harness/program.js';
 import { dataOf, Service } from '../harness/service.js';
@@ -11,8 +12,10 @@ const MOST_ROUNDS = 3;
 
 await runBench(async ({ folder, rounds, facts }) => {
   const store = new SqliteEventStore({ folder: dataOf(folder) });
-  const caseIds = await writeStore(store, facts);
+  const { keys, close } = await keysOf(folder);
+  const caseIds = await writeStore(store, facts, keys);
   await store.close();
+  await close();
   const service = await Service.start(folder);
   say(`read model filled for the first time in ${(await service.caughtUp()).toFixed(1)} s`);
 

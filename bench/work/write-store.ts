@@ -1,4 +1,5 @@
 import { v7 } from 'uuid';
+import { type DataKeys } from '../../src/ledger/data-keys.js';
 import { type EventStore } from '../../src/event-store/event-store.js';
 import { Ledger } from '../../src/ledger/ledger.js';
 import { Upcasting } from '../../src/ledger/upcasting.js';
@@ -17,18 +18,25 @@ const ENVELOPE = {
 
 /**
  * Fills an event store with ordinary cases, past the API but through the same ledger. Many cases are under way at a
- * time, so that the facts of one do not lie side by side, as they never do. Gives the ids of the cases.
+ * time, so that the facts of one do not lie side by side, as they never do. Without `keys` nobody can open what is sealed. Gives
+ * the ids of the cases.
  */
-export async function writeStore(store: EventStore, facts: number): Promise<string[]> {
+export async function writeStore(
+  store: EventStore,
+  facts: number,
+  keys: DataKeys = new KeysInMemory(),
+): Promise<string[]> {
   const began = performance.now();
-  const caseIds = await writeCases(store, Math.ceil(facts / FACTS_A_CASE));
+  const caseIds = await writeCases(
+    new Ledger(store, new Upcasting([]), keys),
+    Math.ceil(facts / FACTS_A_CASE),
+  );
   const rate = facts / ((performance.now() - began) / 1000);
   say(`${facts.toLocaleString('en')} facts written, ${Math.round(rate).toLocaleString('en')}/s`);
   return caseIds;
 }
 
-async function writeCases(store: EventStore, count: number): Promise<string[]> {
-  const ledger = new Ledger(store, new Upcasting([]), new KeysInMemory());
+async function writeCases(ledger: Ledger, count: number): Promise<string[]> {
   const caseIds: string[] = [];
   for (let first = 0; first < count; first += CASES_AT_ONCE) {
     const under = Array.from({ length: Math.min(CASES_AT_ONCE, count - first) }, (_, n) => ({
