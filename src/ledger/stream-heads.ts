@@ -8,8 +8,9 @@ export interface StreamHead {
   keyId: string;
 }
 
-const MOST_STREAMS = 50_000;
-const MOST_KEYS = 10_000;
+/** Room for them is made at the start, which takes its time: no more than the files that commands keep, and some. */
+const MOST_STREAMS = 8_000;
+const MOST_KEYS = 4_000;
 /** A key that another process destroys is in no memory for longer. */
 const KEY_KEPT_MS = 10 * 60_000;
 

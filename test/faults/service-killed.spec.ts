@@ -23,6 +23,8 @@ const upTo = (most: number): number => Math.floor(random() * most);
 let installation: Installation;
 let service: ChildService;
 let caseworker: Caseworker;
+/** Is answered from the read model alone; to a caseworker the streams are opened. */
+let auditor: Caseworker;
 const notebook = new Notebook();
 
 /** Starts the service and waits until it is ready; gives how long that took. */
@@ -31,6 +33,7 @@ async function startUntilReady(): Promise<number> {
   service = await installation.start();
   await eventually(async () => (await service.request('GET', '/health/ready')).status === 200, 60_000);
   caseworker = await Caseworker.of(service);
+  auditor = Caseworker.with(service, await service.keyFor('auditor'));
   return performance.now() - began;
 }
 
@@ -68,7 +71,7 @@ async function historyOf(caseId: string, unanswered = 0): Promise<HistoryEvent[]
 async function seeCases(caseIds: readonly string[], asOf: string): Promise<void> {
   const cases: Expected[] = [];
   for (const caseId of caseIds) cases.push(expected(caseId, await historyOf(caseId), asOf));
-  await seeAnswers(caseworker, cases, asOf);
+  await seeAnswers(auditor, cases, asOf);
 }
 
 /** Waits until the read model shows what was answered. */
