@@ -61,7 +61,10 @@ describe('the examination of hot cases', () => {
     log.breakage = undefined;
     return async (spoil) => {
       spoil?.(cases[0] ?? '');
-      const endings = await endingsOf(await Caseworker.of(services[0]!), cases);
+      // Who asks for names finds out by himself: what was sealed elsewhere does not open.
+      const [service] = services as [Service];
+      const auditor = Caseworker.with(service, await service.keyFor('auditor'));
+      const endings = await endingsOf(auditor, cases);
       return faultsIn(journal.entries, historiesIn(endings)).join('\n');
     };
   }
