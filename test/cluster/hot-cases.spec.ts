@@ -33,14 +33,16 @@ let double: DoubleProcess;
 let postgres: FreshPostgres;
 let fleet: Fleet;
 
+const settingsOf = (name: string, roles: string) => ({
+  HABEAS_DATA: join(installation.folder, name),
+  HABEAS_ROLES: roles,
+  HABEAS_LOG_LEVEL: 'warn',
+  EVENTSTORE_URL: double.connectionString,
+  DATABASE_URL: postgres.url,
+});
+
 const start = (name: string, roles: string): Promise<ChildService> =>
-  installation.start({
-    HABEAS_DATA: join(installation.folder, name),
-    HABEAS_ROLES: roles,
-    HABEAS_LOG_LEVEL: 'warn',
-    EVENTSTORE_URL: double.connectionString,
-    DATABASE_URL: postgres.url,
-  });
+  installation.start(settingsOf(name, roles));
 
 const aMember = () => oneOf(fleet.members, () => 0).service;
 
@@ -48,8 +50,7 @@ beforeAll(async () => {
   installation = await Installation.make();
   [double, postgres] = await Promise.all([DoubleProcess.start(), freshPostgres()]);
   await start('projector', 'projector');
-  // What Node has compiled is kept for the next starts by one that ends in order; the others are killed.
-  await (await start('api-0', 'api')).kill('SIGTERM');
+  await installation.compile(settingsOf('api-0', 'api'));
   const names = Array.from({ length: PROCESSES }, (_, n) => `api-${n + 1}`);
   fleet = await Fleet.of(names, (name) => start(name, 'api'));
   await eventually(async () => (await aMember().request('GET', '/health/ready')).status === 200, 60_000);

@@ -7,6 +7,8 @@ export class Traffic {
   subscriptions = 0;
   featureQuestions = 0;
   /** Calls that are open now. */
+  /** Appends by themselves, until all that belongs to them has come in. */
+  openAppends = 0;
   openReads = 0;
   openSubscriptions = 0;
   openBatchStreams = 0;

@@ -15,6 +15,7 @@ export function unaryAppendHandler(
   return (call, callback) => {
     const events: ProposedEvent[] = [];
     let options: streamsPb.AppendReq.Options | undefined;
+    node.traffic.openAppends += 1;
     const answer = (reply: Reply): void => {
       if (reply === 'never') return;
       if (reply instanceof Error) callback(reply);
@@ -25,7 +26,9 @@ export function unaryAppendHandler(
       const message = request.getProposedMessage();
       if (message) events.push(proposedEvent(message));
     });
-    call.on('end', () => {
+    const carryOutWhole = (): void => {
+      node.traffic.openAppends -= 1;
+      if (call.cancelled) return;
       const refusal = refusalOf(node, call.metadata);
       const tooLarge = isTooLarge(node, events) && errors.maximumAppendSizeExceeded(node.maxAppendSize);
       if (refusal || !options)
@@ -33,7 +36,9 @@ export function unaryAppendHandler(
       if (tooLarge) return answer(tooLarge);
       const reply = append(node, options, events);
       node.faults.reply(() => answer(reply));
-    });
+    };
+    // A call that is cut ends in the same way as one that is whole, and only then says that it was cancelled.
+    call.on('end', () => setImmediate(carryOutWhole));
   };
 }
 
