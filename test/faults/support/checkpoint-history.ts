@@ -1,3 +1,4 @@
+import { CASES } from '../../../src/cases/read-models/case-read-model.js';
 import type { FreshPostgres } from '../../support/postgres.js';
 
 /** A state of a build as it was committed. */
@@ -10,7 +11,7 @@ export interface Move {
   events: number;
 }
 
-/** Has the database itself note each state of a read model's builds, in the transaction that commits it; not yet what is only asked for. */
+/** Has the database itself note each state of the builds of the cases, in the transaction that commits it; not yet what is only asked for. */
 export async function noteMoves(place: FreshPostgres, schema: string): Promise<void> {
   const statements = [
     `create table public.moves (
@@ -22,7 +23,7 @@ export async function noteMoves(place: FreshPostgres, schema: string): Promise<v
        return new;
      end $$`,
     `create trigger note_move after insert or update on ${schema}.projection_generations
-     for each row when (new.state <> 'requested') execute function public.note_move()`,
+     for each row when (new.projection = '${CASES}' and new.state <> 'requested') execute function public.note_move()`,
   ];
   for (const statement of statements) await place.ask(statement);
 }

@@ -83,10 +83,17 @@ const provisions = (era: Era): fc.Arbitrary<object> =>
       )
     : fc.constantFrom({ code: 'BY-CoAO-2003', article: '23.34' }, { code: 'BY-CoAO-2003', article: '23.4' });
 
+const COLLEAGUES = [1, 2, 3].map((n) => `0197c5a0-0000-7000-8000-00000000000${n}`);
+
 const administrative = fc.oneof(
   fact('NoteAdded', { text: fc.constant('a note') }),
   fact('RoleRecorded', { role: fc.constant('journalist') }),
   fact('ConsentRecorded', { scope: fc.constant('dossier'), by: fc.constant('family') }),
+  fact('CaseRestricted', {
+    to: fc.subarray(COLLEAGUES, { minLength: 1 }),
+    reason: fc.constant('a relative works here'),
+  }),
+  fact('CaseUnrestricted', {}),
 );
 
 const custodyPlans = (): fc.WeightedArbitrary<object>[] => [

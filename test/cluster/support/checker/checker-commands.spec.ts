@@ -182,6 +182,11 @@ const BREAKAGES: Breakage[] = [
     'c: Ann was answered 500 to a command by one',
   ],
   [
+    'cannot open what it holds',
+    (story) => story.journal.end(story.sends('x'), { status: 503, code: 'sealed-data-damaged' }),
+    'c: Ann was answered 503 sealed-data-damaged to a command by one',
+  ],
+  [
     'refuses what was sent for no revision',
     (story) => story.journal.end(story.sends('x'), REFUSED),
     'c: Ann was answered 412 to a command by one',
