@@ -61,8 +61,8 @@ async function killWhileTheyWork(callers: readonly Caller[]): Promise<void> {
 }
 
 /** Reads a case and sees that it holds what was acknowledged, once; so many commands may have been carried out unheard. */
-async function historyOf(caseId: string, unanswered = 0): Promise<HistoryEvent[]> {
-  const history = await caseworker.history(caseId);
+async function historyOf(reader: Caseworker, caseId: string, unanswered = 0): Promise<HistoryEvent[]> {
+  const history = await reader.history(caseId);
   expect({ caseId, faults: notebook.faultsIn(caseId, history, unanswered) }).toEqual({ caseId, faults: [] });
   return history;
 }
@@ -70,7 +70,7 @@ async function historyOf(caseId: string, unanswered = 0): Promise<HistoryEvent[]
 /** Sees besides that every answer about each case is derived from what it holds. */
 async function seeCases(caseIds: readonly string[], asOf: string): Promise<void> {
   const cases: Expected[] = [];
-  for (const caseId of caseIds) cases.push(expected(caseId, await historyOf(caseId), asOf));
+  for (const caseId of caseIds) cases.push(expected(caseId, await historyOf(auditor, caseId), asOf));
   await seeAnswers(auditor, cases, asOf);
 }
 
@@ -95,7 +95,7 @@ it(
       await killWhileTheyWork(callers);
       took.push(await startUntilReady());
       const changed = notebook.changedCases();
-      for (const caseId of changed) await historyOf(caseId, CALLERS);
+      for (const caseId of changed) await historyOf(caseworker, caseId, CALLERS);
       const answers = await Promise.all(callers.map((caller) => caller.sendOnce(caseworker)));
       await caughtUp(answers);
       await seeCases([...new Set([...changed, ...notebook.changedCases()])], DAYS[upTo(DAYS.length)]!);
