@@ -61,7 +61,7 @@ export class Ledger {
     const result = await this.store.append(stream, stored, expected);
     // What stands there already was sealed otherwise.
     if (!result.alreadyStored && prev !== null) {
-      if (key.key) this.#heads.noteKey(key);
+      if (!head && key.key) this.#heads.noteKey(key);
       this.#heads.note(stream, { revision: result.revision, leafHash: prev, keyId: key.keyId });
     }
     return result;

@@ -25,7 +25,7 @@ export interface SealedBox {
   box: string;
 }
 
-/** Drawing them one by one costs more than sealing. */
+/** Drawing them one by one costs more than sealing. Each is used before the next ones are drawn. */
 const nonces = Buffer.alloc(NONCE_BYTES * NONCES_AT_ONCE);
 let drawn = nonces.length;
 
@@ -34,9 +34,8 @@ function nextNonce(): Buffer {
     randomFillSync(nonces);
     drawn = 0;
   }
-  const nonce = Buffer.from(nonces.subarray(drawn, drawn + NONCE_BYTES));
   drawn += NONCE_BYTES;
-  return nonce;
+  return nonces.subarray(drawn - NONCE_BYTES, drawn);
 }
 
 export function seal(

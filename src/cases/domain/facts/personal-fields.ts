@@ -122,8 +122,9 @@ export function withoutPersonalFields(
   data: object,
   correctedType?: FactType,
 ): Record<string, unknown> {
-  if (!Object.hasOwn(READABLE, type)) return {};
-  const readable = readablePart(data, READABLE[type]);
+  const fields = SHAPES.get(type);
+  if (!fields) return {};
+  const readable = readablePart(data, fields);
   if (type === 'EventCorrected' && correctedType !== undefined && 'data' in data && isObject(data.data)) {
     readable['data'] = withoutPersonalFields(correctedType, data.data);
   }
@@ -133,9 +134,21 @@ export function withoutPersonalFields(
 /** Every kind of fact by name. */
 export const FACT_TYPES = Object.keys(READABLE) as readonly FactType[];
 
-function readablePart(data: object, fields: object): Record<string, unknown> {
+type Shape = true | readonly (readonly [name: string, shape: Shape])[];
+
+/** In the order of canonical JSON, and so is what is made after them. */
+const shapesIn = (fields: object): Exclude<Shape, true> =>
+  Object.entries(fields as Record<string, true | object>)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, shape]) => [name, shape === true ? true : shapesIn(shape)]);
+
+const SHAPES: ReadonlyMap<string, Exclude<Shape, true>> = new Map(
+  Object.entries(READABLE).map(([type, fields]) => [type, shapesIn(fields)]),
+);
+
+function readablePart(data: object, fields: Exclude<Shape, true>): Record<string, unknown> {
   const part: Record<string, unknown> = {};
-  for (const [name, shape] of Object.entries(fields) as [string, true | object][]) {
+  for (const [name, shape] of fields) {
     if (!Object.hasOwn(data, name)) continue;
     const value = readableValue((data as Record<string, unknown>)[name], shape);
     if (value !== undefined) part[name] = value;
@@ -144,7 +157,7 @@ function readablePart(data: object, fields: object): Record<string, unknown> {
 }
 
 /** Undefined where the value has not the declared shape: an object in the place of a code is withheld. */
-function readableValue(value: unknown, shape: true | object): unknown {
+function readableValue(value: unknown, shape: Shape): unknown {
   if (Array.isArray(value)) return value.map((item: unknown) => readableValue(item, shape) ?? null);
   if (shape === true) return isObject(value) ? undefined : value;
   return isObject(value) ? readablePart(value, shape) : undefined;
