@@ -1,4 +1,5 @@
-import { recordedNameKeys } from './recorded-name-keys.js';
+import { indexKeys, nameKeys } from '../domain/names/name-keys.js';
+import { neighbourKeys } from '../domain/names/similarity.js';
 
 /** The names that a case goes by. */
 export interface CaseNames {
@@ -27,6 +28,8 @@ export class NameIndex {
 
   /** Puts these names in place of those the case had. */
   put({ caseId, forms }: CaseNames): void {
+    // Most facts that may change a name change none.
+    if (isSame(forms, this.formsOf(caseId))) return;
     this.remove(caseId);
     if (forms.length === 0) return;
     this.#byCase.set(
@@ -65,7 +68,8 @@ export class NameIndex {
 
   #enter(entry: Entry): number {
     const place = this.#entries.push(entry) - 1;
-    for (const key of recordedNameKeys(entry.form)) {
+    const name = nameKeys(entry.form);
+    for (const key of new Set([...indexKeys(name), ...neighbourKeys(name)])) {
       const places = this.#byKey.get(key);
       if (places) places.push(place);
       else this.#byKey.set(key, [place]);
@@ -82,3 +86,6 @@ export class NameIndex {
     for (const one of cases) this.put(one);
   }
 }
+
+const isSame = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((form, n) => form === other[n]);

@@ -1,6 +1,6 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Person } from '../domain/facts/case-facts.js';
-import { indexKeys } from '../domain/names/name-keys.js';
+import { indexKeys, nameKeys, type NameKeys } from '../domain/names/name-keys.js';
 import {
   neighbourKeys,
   similarity,
@@ -68,7 +68,7 @@ export class FindSimilarHandler implements IQueryHandler<FindSimilar, SimilarCas
   ): Promise<SimilarCase[]> {
     await this.names.atLeast(minPosition);
     const own = person.names.map(({ form }) => form);
-    const keys = new Set(own.flatMap((form) => [...familyKeys(form), ...neighbourKeys(form)]));
+    const keys = new Set(own.map(nameKeys).flatMap((name) => [...familyKeys(name), ...neighbourKeys(name)]));
     const alike = this.names
       .like([...keys])
       .filter(({ caseId }) => caseId !== ownCaseId)
@@ -104,7 +104,7 @@ export class FindSimilarHandler implements IQueryHandler<FindSimilar, SimilarCas
 }
 
 /** Given names and patronymics are shared by far too many. */
-const familyKeys = (form: string): string[] => indexKeys(form).filter((key) => !key.includes(':'));
+const familyKeys = (name: NameKeys): string[] => indexKeys(name).filter((key) => !key.includes(':'));
 
 /** The closest two of their names. */
 function likeness(these: readonly string[], those: readonly string[]): Similarity {

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { indexKeys } from '../../../src/cases/domain/names/name-keys.js';
+import { indexKeys, nameKeys } from '../../../src/cases/domain/names/name-keys.js';
 import { Caseworker } from '../../support/caseworker.js';
 import { Installation, type ChildService } from '../../support/installation.js';
 import type { Reply } from '../../support/service.js';
@@ -70,7 +70,7 @@ export class WatchedService {
   /** Where on the disk there is a mark, or what a name is found by. */
   leaks(folder = this.installation.folder): string[] {
     const keys = this.marks.given
-      .flatMap((mark) => indexKeys(mark))
+      .flatMap((mark) => indexKeys(nameKeys(mark)))
       .filter((key) => key.length >= SHORTEST_KEY);
     return leaks(folder, new Needles([...this.marks.given, ...keys]), PROGRAM);
   }

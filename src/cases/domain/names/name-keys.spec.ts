@@ -107,7 +107,11 @@ describe('the keys in an index', () => {
 
   it('answer as the names themselves do', () => {
     fc.assert(
-      fc.property(anyForm, anyForm, (query, form) => found(query, indexKeys(form)) === matches(query, form)),
+      fc.property(
+        anyForm,
+        anyForm,
+        (query, form) => found(query, indexKeys(nameKeys(form))) === matches(query, form),
+      ),
       { numRuns: 1000 },
     );
   });
@@ -117,7 +121,7 @@ describe('the keys in an index', () => {
       expect(queryKeys(query)).toEqual([]);
       expect(matches(query, 'Dzmitry Kazlou')).toBe(false);
     }
-    expect(indexKeys('—')).toEqual([]);
+    expect(indexKeys(nameKeys('—'))).toEqual([]);
   });
 
   it('do not depend on case, composition, spaces, apostrophes or soft marks', () => {
@@ -133,7 +137,7 @@ describe('the keys in an index', () => {
     fc.assert(
       fc.property(anyForm, fc.array(fc.constantFrom(...writings), { maxLength: 4 }), (form, changes) => {
         const written = changes.reduce((text, change) => change(text), form);
-        expect(new Set(indexKeys(written))).toEqual(new Set(indexKeys(form)));
+        expect(new Set(indexKeys(nameKeys(written)))).toEqual(new Set(indexKeys(nameKeys(form))));
       }),
       { numRuns: 1000 },
     );

@@ -38,8 +38,7 @@ export function nameKeys(form: string): NameKeys {
 const NO_PATRONYMIC = 'p:';
 
 /** What to keep, in an index by case, of a recorded name: every key that a query may look for. */
-export function indexKeys(form: string): string[] {
-  const { given, family, patronymic } = nameKeys(form);
+export function indexKeys({ given, family, patronymic }: NameKeys): string[] {
   if (given.length + family.length === 0) return [];
   return [...new Set([...given.flat(), ...family, ...(patronymic ?? [NO_PATRONYMIC])])];
 }
@@ -57,7 +56,7 @@ export function queryKeys(query: string): (readonly string[])[] {
 /** Whether a search for `query` finds the recorded name `form`: what the index answers, for a single name. */
 export function matches(query: string, form: string): boolean {
   const groups = queryKeys(query);
-  const keys = new Set(indexKeys(form));
+  const keys = new Set(indexKeys(nameKeys(form)));
   return groups.length > 0 && groups.every((group) => group.some((key) => keys.has(key)));
 }
 

@@ -44,9 +44,9 @@ export function similarity(a: string, b: string): Similarity {
  * Keys that similar family names are likely to share: what to look candidates up by. The first consonants as they stand, since
  * what close names differ in is mostly a vowel or an ending.
  */
-export function neighbourKeys(form: string): string[] {
-  return [...new Set(familyWords(nameKeys(form)).map((word) => `n:${skeleton(word)}`))];
-}
+export const neighbourKeys = (name: NameKeys): string[] => [
+  ...new Set(familyWords(name).map((word) => `n:${skeleton(word)}`)),
+];
 
 const CLOSE = 0.5;
 const ENDING = 4;
