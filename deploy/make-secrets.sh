@@ -70,11 +70,13 @@ hand $postgres "$secrets/postgres/habeas-keys-password" <"$authority/postgres-ha
 # These two exist here only. Without the master key, what was encrypted under it is lost.
 [ -s "$secrets/habeas/master.key" ] || head -c 32 /dev/urandom | hand $habeas "$secrets/habeas/master.key"
 [ -s "$secrets/habeas/admin-key" ] || printf 'hb_first_%s' "$(secret)" | hand $habeas "$secrets/habeas/admin-key"
-hand $habeas "$secrets/habeas/eventstore-ca.crt" <"$authority/eventstore-ca/ca.crt"
-hand $habeas "$secrets/habeas/postgres-ca.crt" <"$authority/postgres-ca/ca.crt"
-printf 'esdb://admin:%s@eventstore-1:2113,eventstore-2:2113,eventstore-3:2113?tls=true&tlsCAFile=/run/habeas/eventstore-ca.crt' \
-  "$(cat "$authority/eventstore-admin")" | hand $habeas "$secrets/habeas/eventstore-url"
-printf 'postgres://habeas:%s@postgres:5432/habeas?sslmode=verify-full&sslrootcert=/run/habeas/postgres-ca.crt' \
-  "$(cat "$authority/postgres-habeas")" | hand $habeas "$secrets/habeas/database-url"
+for reader in habeas projector; do
+  hand $habeas "$secrets/$reader/eventstore-ca.crt" <"$authority/eventstore-ca/ca.crt"
+  hand $habeas "$secrets/$reader/postgres-ca.crt" <"$authority/postgres-ca/ca.crt"
+  printf 'esdb://admin:%s@eventstore-1:2113,eventstore-2:2113,eventstore-3:2113?tls=true&tlsCAFile=/run/habeas/eventstore-ca.crt' \
+    "$(cat "$authority/eventstore-admin")" | hand $habeas "$secrets/$reader/eventstore-url"
+  printf 'postgres://habeas:%s@postgres:5432/habeas?sslmode=verify-full&sslrootcert=/run/habeas/postgres-ca.crt' \
+    "$(cat "$authority/postgres-habeas")" | hand $habeas "$secrets/$reader/database-url"
+done
 printf 'postgres://habeas_keys:%s@postgres:5432/habeas?sslmode=verify-full&sslrootcert=/run/habeas/postgres-ca.crt' \
   "$(cat "$authority/postgres-habeas-keys")" | hand $habeas "$secrets/habeas/keys-database-url"

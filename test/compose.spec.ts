@@ -104,15 +104,17 @@ describe.each(
     expect(config.production).toBe(file !== 'docker-compose.yml');
     const embedded = file === 'docker-compose.embedded.yml';
     expect([config.eventStore === undefined, config.databaseUrl === undefined]).toEqual([embedded, embedded]);
-    expect(config.keysDatabaseUrl !== undefined).toBe(file === 'docker-compose.cluster.yml');
+    const answers = config.roles.has('api');
+    expect(config.keysDatabaseUrl !== undefined).toBe(answers && file === 'docker-compose.cluster.yml');
   });
 
   it('keeps the master key, and the list of what was erased, on other volumes than its data', () => {
     const settings: Record<string, string | number> = { ...imageEnvironment(), ...service.environment };
     const volumeOf = (path = ''): string | undefined =>
       mountsOf(service).find(({ target }) => `${path}/`.startsWith(`${target}/`))?.source;
-    const apart = ['HABEAS_DATA', 'HABEAS_MASTER_KEY_FILE'];
-    if (config.roles.has('api')) apart.push('HABEAS_ERASURE_LIST');
+    const apart = ['HABEAS_DATA'];
+    if (config.roles.has('api')) apart.push('HABEAS_MASTER_KEY_FILE', 'HABEAS_ERASURE_LIST');
+    else expect(volumeOf(String(settings['HABEAS_MASTER_KEY_FILE']))).toBeUndefined();
     const volumes = apart.map((key) => volumeOf(String(settings[key])));
     expect(volumes).not.toContain(undefined);
     expect(new Set(volumes).size).toBe(apart.length);

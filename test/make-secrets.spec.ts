@@ -23,7 +23,12 @@ function givenTo(name: string): { folder: string; at: string } {
   return { folder: made!.target.replace('/secrets/', ''), at: own!.target };
 }
 
-const READERS: Record<string, string> = { eventstore: '1000', postgres: '999', habeas: '10001' };
+const READERS: Record<string, string> = {
+  eventstore: '1000',
+  postgres: '999',
+  habeas: '10001',
+  projector: '10001',
+};
 
 describe('the secrets of the cluster', () => {
   let place: string;
@@ -43,11 +48,11 @@ describe('the secrets of the cluster', () => {
     (name) => {
       const { folder, at } = givenTo(name);
       const told = JSON.stringify(cluster.services[name]).matchAll(new RegExp(`${at}/([\\w./-]+)`, 'g'));
-      const inUrls =
-        `${content('habeas/eventstore-url')} ${content('habeas/database-url')} ${content('habeas/keys-database-url')}`.matchAll(
-          /\/run\/habeas\/([\w.-]+)/g,
-        );
-      const read = [...told, ...(folder === 'habeas' ? inUrls : [])].map(([, file]) => `${folder}/${file}`);
+      const urls = ['eventstore-url', 'database-url', 'keys-database-url'].map((file) =>
+        content(`${folder}/${file}`),
+      );
+      const inUrls = urls.join(' ').matchAll(/\/run\/habeas\/([\w.-]+)/g);
+      const read = [...told, ...inUrls].map(([, file]) => `${folder}/${file}`);
       expect(read.length).toBeGreaterThan(2);
       const files = [...made.files.keys()];
       for (const path of read)
@@ -80,6 +85,17 @@ describe('the secrets of the cluster', () => {
     const keysPassword = content('postgres/habeas-keys-password');
     expect(content('habeas/keys-database-url')).toContain(`://habeas_keys:${keysPassword}@`);
     expect(content('eventstore-1/ops-password')).not.toBe(content('eventstore-1/admin-password'));
+  });
+
+  it('leave no key of the cases with those who only project', () => {
+    const held = [...made.files.keys()].filter((path) => path.startsWith('projector/'));
+    expect(held.map((path) => path.replace('projector/', '')).toSorted()).toEqual([
+      'database-url',
+      'eventstore-ca.crt',
+      'eventstore-url',
+      'postgres-ca.crt',
+    ]);
+    for (const name of ['projector-1', 'projector-2']) expect(givenTo(name).folder).toBe('projector');
   });
 
   it('name each server as it is called, and trust another authority for each kind', () => {

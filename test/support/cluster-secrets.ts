@@ -32,7 +32,15 @@ const CHOWN = `#!/usr/bin/env bash
 printf '%s %s\\n' "$1" "\${2%.draft}" >>"$OWNERS"
 `;
 
-const READERS = ['authority', 'eventstore-1', 'eventstore-2', 'eventstore-3', 'postgres', 'habeas'];
+const READERS = [
+  'authority',
+  'eventstore-1',
+  'eventstore-2',
+  'eventstore-3',
+  'postgres',
+  'habeas',
+  'projector',
+];
 
 export interface ClusterSecrets {
   exitCode: number | null;
