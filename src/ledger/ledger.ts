@@ -53,10 +53,10 @@ export class Ledger {
     let revision = (head?.revision ?? -1) + 1;
     const stored = occasions.map(({ event, envelope }) => {
       const schema = this.upcasting.currentVersion(event.type);
-      const { leafHash, ...texts } = written(event, envelope, { stream, revision, prev, schema }, key);
-      prev = leafHash;
+      const one = written(event, envelope, { stream, revision, prev, schema }, key);
+      prev = one.leafHash;
       revision += 1;
-      return texts;
+      return one;
     });
     const result = await this.store.append(stream, stored, expected);
     // What stands there already was sealed otherwise.

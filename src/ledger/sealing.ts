@@ -1,10 +1,7 @@
-import { randomFillSync } from 'node:crypto';
-import { disclose, enclose, NONCE_BYTES } from '../aes-gcm.js';
+import { disclose, enclose } from '../aes-gcm.js';
 import { HabeasError } from '../errors.js';
 import type { DataKey } from './data-keys.js';
 import type { Members } from './sealed-fields.js';
-
-const NONCES_AT_ONCE = 512;
 
 /** Where a box belongs: it opens nowhere else. */
 export interface Place {
@@ -25,29 +22,16 @@ export interface SealedBox {
   box: string;
 }
 
-/** Drawing them one by one costs more than sealing. Each is used before the next ones are drawn. */
-const nonces = Buffer.alloc(NONCE_BYTES * NONCES_AT_ONCE);
-let drawn = nonces.length;
-
-function nextNonce(): Buffer {
-  if (drawn === nonces.length) {
-    randomFillSync(nonces);
-    drawn = 0;
-  }
-  drawn += NONCE_BYTES;
-  return nonces.subarray(drawn - NONCE_BYTES, drawn);
-}
-
 export function seal(
   personal: Members,
   fields: string[],
   place: Place,
   { key, keyId, version }: DataKey,
 ): SealedBox {
-  const text = Buffer.from(JSON.stringify(personal));
+  const box = enclose(key, JSON.stringify(personal), boundTo(place, keyId, version));
   // In the order of canonical JSON.
   return {
-    box: enclose(key, text, boundTo(place, keyId, version), nextNonce()).toString('base64url'),
+    box: box.toString('base64url'),
     fields,
     key: keyId,
     v: version,

@@ -14,7 +14,7 @@ export class Labels {
   }
 
   seal(principalId: string, label: string): Buffer {
-    return enclose(this.#key, Buffer.from(label), boundTo(principalId));
+    return enclose(this.#key, label, boundTo(principalId));
   }
 
   /** Throws `sealed-data-damaged` for what was not sealed for this principal. */
