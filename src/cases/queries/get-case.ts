@@ -1,7 +1,7 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { Clock } from '../../clock.js';
 import { HabeasError } from '../../errors.js';
-import { CaseHistories } from '../case-history.js';
+import { CaseHistories, type CaseHistory } from '../case-history.js';
 import { docketOf } from '../domain/timeline/docket.js';
 import { LawBook } from '../law-book.js';
 import { askedDay } from './asked-day.js';
@@ -10,7 +10,7 @@ import { answer, type CaseAnswer, type Question } from './case-answer.js';
 import { Freshness } from './freshness.js';
 import { MASKED, OpenDockets } from './open-dockets.js';
 import { PresentCases } from './present-cases.js';
-import { sightOf, type Viewer } from './viewer.js';
+import { sightOf, type Sight, type Viewer } from './viewer.js';
 
 /** A later instant may still be written to: what was answered for it would change. */
 const SETTLED_AFTER_MS = 5_000;
@@ -55,15 +55,26 @@ export class GetCaseHandler implements IQueryHandler<GetCase, CaseAnswer> {
     return answer(record, shown!, question);
   }
 
-  /** From the streams themselves: the read model knows the present only. Who may see it is a question of today. */
+  /** From the streams themselves: the read model knows the present only. */
   async #asKnown(caseId: string, viewer: Viewer, question: Question): Promise<CaseAnswer> {
-    const readers = await this.histories.readersOf(caseId);
-    const sight = sightOf(viewer, readers);
-    const history = sight === 'none' ? undefined : await this.histories.load(caseId, question);
+    const history = await this.histories.load(caseId, question);
     if (!history) throw caseNotFound();
+    const { readers, sight } = await this.#presentSightOf(history, viewer);
+    if (sight === 'none') throw caseNotFound();
     const docket = docketOf(history.caseId, history.recorded, this.book.law);
     const [opened] = sight === 'whole' ? await this.dockets.of([history]) : [];
     return answer({ ...history, readers, docket }, opened ?? { docket, mark: MASKED }, question);
+  }
+
+  /** Who may see it is a question of today, and of each case that it was made of then: parted since, each has its own readers. */
+  async #presentSightOf(
+    { caseId, mergedFrom }: CaseHistory,
+    viewer: Viewer,
+  ): Promise<{ readers: readonly string[] | undefined; sight: Sight }> {
+    const readers = await Promise.all([caseId, ...mergedFrom].map((id) => this.histories.readersOf(id)));
+    const sights = new Set(readers.map((one) => sightOf(viewer, one)));
+    const sight = (['none', 'masked', 'whole'] as const).find((one) => sights.has(one)) ?? 'none';
+    return { readers: readers[0], sight };
   }
 }
 

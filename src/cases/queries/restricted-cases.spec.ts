@@ -157,4 +157,24 @@ describe.each(DATABASES)('a restricted case, on %s', (_, fresh) => {
     expect(await side.get(loser.caseId, {}, COLLEAGUE)).toMatchObject({ caseId });
     expect(await listedFor(COLLEAGUE)).toHaveLength(1);
   });
+
+  it.each([
+    ['held', 1],
+    ['was merged', 0],
+  ])('is hidden in what was known while it %s with another one that is open', async (_, which) => {
+    const pair = [(await side.open('One')).caseId, (await side.open('Two')).caseId] as const;
+    const [loser, survivor] = pair;
+    await side.merge(loser, survivor);
+    side.clock.set('2020-02-08T12:00:00.000Z');
+    await side.unmerge(loser, survivor);
+    side.clock.set('2020-02-09T12:00:00.000Z');
+    const merged = { knownAt: '2020-02-08T00:00:00.000Z' };
+    expect(await side.get(loser, merged, COLLEAGUE)).toMatchObject({ caseId: survivor });
+    await side.record(pair[which]!, restricted);
+    for (const caseId of pair) {
+      await expect(side.get(caseId, merged, COLLEAGUE)).rejects.toMatchObject(hidden);
+      expect(await side.get(caseId, merged, NAMED)).toMatchObject({ mergedFrom: [loser] });
+      expect(await side.get(caseId, merged, BOTH)).toMatchObject({ masked: true });
+    }
+  });
 });
