@@ -2,14 +2,16 @@ import { ValidateBy } from 'class-validator';
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
 
-/** RFC 3339 with an offset, of a day and a time that exist; no leap seconds. */
+/** RFC 3339 with an offset, of a day and a time that exist, in a year that has four digits in UTC, too; no leap seconds. */
 export function parseInstant(text: string): Date | undefined {
   if (!INSTANT.test(text)) return undefined;
   const instant = new Date(text);
   // Date takes the 31st of a shorter month for a day of the next one.
   const day = new Date(`${text.slice(0, 10)}T00:00:00Z`);
   if (Number.isNaN(instant.getTime()) || Number.isNaN(day.getTime())) return undefined;
-  return day.toISOString().startsWith(text.slice(0, 10)) ? instant : undefined;
+  // Instants are compared as texts.
+  const hasFourDigits = instant.toISOString().length === day.toISOString().length;
+  return hasFourDigits && day.toISOString().startsWith(text.slice(0, 10)) ? instant : undefined;
 }
 
 export const IsInstant = (): PropertyDecorator =>

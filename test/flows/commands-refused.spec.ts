@@ -74,6 +74,25 @@ describe('a command is refused, and nothing written,', () => {
     expect(problem.status).toBe(422);
   });
 
+  it('under words in the place of a part: it stays readable when a case is erased', async () => {
+    const caseId = await caseworker.open();
+    const provision = { code: 'BY-CoAO-2003', article: '23.34' };
+    const { events } = await caseworker.record(`/${caseId}/charges`, {
+      provision: { ...provision, part: '3' },
+    });
+    const [{ eventId } = { eventId: '' }] = events;
+    const data = { provision: { ...provision, part: 'Witness-Anna' } };
+    const correction = { eventId, data, reason: 'misread' };
+    expect(await refused(`/${caseId}/charges`, data)).toMatchObject({
+      status: 400,
+      errors: [{ pointer: '/body/provision/part' }],
+    });
+    expect(await refused(`/${caseId}/corrections`, correction)).toMatchObject({
+      status: 400,
+      errors: [{ pointer: '/body/data/provision/part' }],
+    });
+  });
+
   it('where a correction has not the shape of what it corrects', async () => {
     const caseId = await caseworker.open();
     const { events } = await caseworker.record(`/${caseId}/sentences`, { days: 15 });

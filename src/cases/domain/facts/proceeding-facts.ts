@@ -14,6 +14,11 @@ export const APPEAL_OUTCOMES = [
   'inadmissible',
 ] as const;
 
+/** Of a code or an article: the law knows which there are. */
+export const PROVISION_ID = /^[A-Za-z0-9][A-Za-z0-9.-]{0,31}$/;
+/** Of a part, of which the law is not asked. It stays readable when a case is erased, so that no prose fits it. */
+export const PART_NUMBER = /^\d{1,3}([.-]\d{1,3}){0,3}$/;
+
 export interface Provision {
   code: string;
   article: string;

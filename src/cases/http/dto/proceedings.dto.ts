@@ -3,6 +3,8 @@ import {
   APPEAL_OUTCOMES,
   CHARGE_KINDS,
   OUTCOMES,
+  PART_NUMBER,
+  PROVISION_ID,
   type Provision,
 } from '../../domain/facts/proceeding-facts.js';
 import { CodeField, FlagField, IdField } from '../fields/code-fields.js';
@@ -12,18 +14,15 @@ import { Shape } from '../fields/shape.js';
 import { PatternField, TextField } from '../fields/text-fields.js';
 import { CircumstanceDto } from './circumstance.dto.js';
 
-/** Letters, digits, points and hyphens: a provision is public, and no room for prose. */
-export const PROVISION_PART = /^[A-Za-z0-9][A-Za-z0-9.-]{0,31}$/;
-
 @Shape({ name: 'Provision' })
 export class ProvisionDto implements Provision {
-  @PatternField(PROVISION_PART, { what: 'the id of a code of law', example: 'BY-CoAO-2003' })
+  @PatternField(PROVISION_ID, { what: 'the id of a code of law', example: 'BY-CoAO-2003' })
   code: string;
 
-  @PatternField(PROVISION_PART, { what: 'the number of an article', example: '23.34' })
+  @PatternField(PROVISION_ID, { what: 'the number of an article', example: '23.34' })
   article: string;
 
-  @PatternField(PROVISION_PART, { what: 'the number of a part', example: '1', optional: true })
+  @PatternField(PART_NUMBER, { what: 'the number of a part', example: '1', optional: true })
   part?: string;
 }
 

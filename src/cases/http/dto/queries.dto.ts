@@ -11,7 +11,7 @@ import { field } from '../fields/field.js';
 import { Shape } from '../fields/shape.js';
 import { PatternField, TextField } from '../fields/text-fields.js';
 import { LONGEST_NAME } from './case.dto.js';
-import { PROVISION_PART } from './proceedings.dto.js';
+import { PROVISION_ID } from '../../domain/facts/proceeding-facts.js';
 
 const MOST_ON_A_PAGE = 200;
 const LONGEST_OPAQUE = 1_000;
@@ -87,7 +87,7 @@ class CaseCriteriaDto extends FreshDto {
   @CodeField(ROLES, { optional: true })
   role?: Role;
 
-  @PatternField(PROVISION_PART, { optional: true, what: 'the number of an article', example: '23.34' })
+  @PatternField(PROVISION_ID, { optional: true, what: 'the number of an article', example: '23.34' })
   article?: string;
 
   @IdField({ optional: true })

@@ -3,6 +3,8 @@ import {
   APPEAL_OUTCOMES,
   CHARGE_KINDS,
   OUTCOMES,
+  PART_NUMBER,
+  PROVISION_ID,
   type ProceedingFacts,
   type Provision,
 } from '../../facts/proceeding-facts.js';
@@ -17,13 +19,10 @@ import { object, optional } from '../shape/reading.js';
 import { circumstance, date, matching, oneOf, text, truth, uuid } from '../shape/values.js';
 import type { KindsOf } from './kind.js';
 
-/** Stays readable when a case is erased, so that no prose fits it. */
-const code = matching(
-  /^[A-Za-z0-9][A-Za-z0-9.-]{0,31}$/,
-  'must be a code of letters, digits, points and hyphens',
-);
+const id = matching(PROVISION_ID, 'must be of letters, digits, points and hyphens');
+const part = matching(PART_NUMBER, 'must be a number like 1 or 1-1');
 
-const provision = object<Provision>({ code, article: code, part: optional(code) });
+const provision = object<Provision>({ code: id, article: id, part: optional(part) });
 
 /** Hearings, decisions and terminations may name a proceeding that is recorded only later. */
 export const proceedingKinds: KindsOf<ProceedingFacts> = {
