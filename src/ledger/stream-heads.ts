@@ -21,6 +21,8 @@ export class StreamHeads {
   readonly #keys = new LRUCache<string, DataKey>({
     max: MOST_KEYS,
     ttl: KEY_KEPT_MS,
+    // Else what is not asked for would stay.
+    ttlAutopurge: true,
   });
 
   at(stream: string, revision: number): StreamHead | undefined {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EventStore } from '../../src/event-store/event-store.js';
-import { Caseworker, type Recorded, type Refused } from '../support/caseworker.js';
+import { Caseworker, newId, type Recorded, type Refused } from '../support/caseworker.js';
 import { eventually } from '../support/eventually.js';
 import { keyOf, registered } from '../support/principals.js';
 import { startService, type Reply, type Service } from '../support/service.js';
@@ -55,6 +55,24 @@ describe('an erasure', () => {
     await isErased(caseId);
     const refused = await watched(() => approve(caseId, service.adminKey), headOf(caseId));
     expect(refused).toMatchObject({ status: 409, body: { code: 'case-erased' } });
+  });
+
+  it('leaves nothing by which a guess at what was recorded could be confirmed', async () => {
+    const headers = { 'idempotency-key': newId() };
+    const named = (form: string) => ({ person: { names: [{ form }], roles: [] } });
+    const { caseId } = await caseworker.record('', named('Alena Kazlova'), headers);
+    await request(caseId, caseworker.key);
+    const approval = { key: service.adminKey, headers: { 'idempotency-key': newId() } };
+    const path = `/v1/cases/${caseId}/erasures/approvals`;
+    const approved = await service.request('POST', path, approval);
+    await isErased(caseId);
+    const guesses = [];
+    for (const form of ['Alena Kazlova', 'Volha Hryb'])
+      guesses.push(await watched(() => caseworker.send<Refused>('', named(form), headers), headOf(caseId)));
+    for (const { status, body } of guesses)
+      expect([status, body.code, body.errors]).toEqual([409, 'case-erased', guesses[0]?.body.errors]);
+    // What had no words is answered as it was.
+    expect(await service.request('POST', path, approval)).toMatchObject({ status: 201, body: approved.body });
   });
 
   it('is not approved with another key of whoever asked for it', async () => {

@@ -2,7 +2,7 @@ import { HabeasError } from '../../errors.js';
 import type { RecordedEvent } from '../../ledger/recorded-event.js';
 import type { CommandAnswer, CommandEnvelope } from './case-command.js';
 import type { CommandIds } from './command-ids.js';
-import type { Fact } from '../domain/facts/facts.js';
+import type { Fact, FactType } from '../domain/facts/facts.js';
 import { ownIdOf } from '../domain/file/own-ids.js';
 
 export const keyReused = (): HabeasError =>
@@ -13,7 +13,13 @@ export const keyReused = (): HabeasError =>
     { errors: [{ pointer: '/headers/idempotency-key', message: 'was used before for another request' }] },
   );
 
-/** The first answer to a command that was carried out before under the same key. Throws if it was another request. */
+const caseErased = (): HabeasError =>
+  new HabeasError('refused', 'case-erased', 'what was recorded under this Idempotency-Key was erased');
+
+/**
+ * The first answer to a command that was carried out before under the same key. Throws if it was another request; of one whose
+ * words were erased, whether it was: else whoever guesses them would be told.
+ */
 export function recordedBefore(
   caseId: string,
   events: readonly RecordedEvent[],
@@ -24,6 +30,8 @@ export function recordedBefore(
   const recorded = events.filter(({ causationId }) => causationId === ids.for('command'));
   const last = recorded.at(-1);
   if (!last) return undefined;
+  const isErased = events.some(({ type }) => type === ('SubjectErasureStarted' satisfies FactType));
+  if (isErased && recorded.some(({ sealed }) => sealed)) throw caseErased();
   if (last.requestDigest !== idempotency.digest) throw keyReused();
   return { ...answerOf(caseId, recorded, last), replayed: true };
 }
