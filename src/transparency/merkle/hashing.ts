@@ -1,0 +1,30 @@
+import { createHash, hash } from 'node:crypto';
+
+/** SHA-256. */
+export const HASH_BYTES = 32;
+
+/** RFC 6962, 2.1: the head of a tree without leaves. */
+export const EMPTY_TREE = hash('sha256', '', 'buffer');
+
+const LEAF = Buffer.of(0);
+const NODE = Buffer.of(1);
+
+export const hashOfLeaf = (leaf: string | Uint8Array): Buffer =>
+  createHash('sha256').update(LEAF).update(leaf).digest();
+
+export const hashOfNode = (left: Uint8Array, right: Uint8Array): Buffer =>
+  createHash('sha256').update(NODE).update(left).update(right).digest();
+
+/** The largest power of two below `size`, which is at least 2: where a tree is parted. */
+export function splitOf(size: number): number {
+  let split = 1;
+  while (split * 2 < size) split *= 2;
+  return split;
+}
+
+/** Of how many levels a complete tree of `size` leaves is; undefined where `size` is no power of two. By counting: logarithms are rounded. */
+export function heightOf(size: number): number | undefined {
+  let height = 0;
+  for (let leaves = 1; leaves < size; leaves *= 2) height += 1;
+  return 2 ** height === size ? height : undefined;
+}
