@@ -1,0 +1,63 @@
+import type { Kysely } from 'kysely';
+import type { Position } from '../../event-store/event-store.js';
+import { HASH_BYTES } from '../merkle/hashing.js';
+import { TileNodes } from '../tiles/tile-nodes.js';
+import { widthOf } from '../tiles/tile.js';
+import { TILE_WIDTH } from '../tiles/tile-path.js';
+import type { LogTables } from './log-tables.js';
+
+/** Logs as anybody may read them. */
+export class LogReader {
+  constructor(private readonly database: Kysely<LogTables>) {}
+
+  /** What was signed last of the present log; undefined before anything was. */
+  async checkpoint(): Promise<{ log: number; size: number; note: string } | undefined> {
+    return this.database
+      .selectFrom('tlogCheckpoint')
+      .select(['log', 'size', 'note'])
+      .orderBy('log', 'desc')
+      .orderBy('size', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+  }
+
+  /** The first `width` hashes of a tile; undefined if it has not so many. */
+  async tile(log: number, level: number, index: number, width: number): Promise<Buffer | undefined> {
+    const row = await this.database
+      .selectFrom('tlogTile')
+      .select('hashes')
+      .where('log', '=', log)
+      .where('level', '=', level)
+      .where('tile', '=', index)
+      .executeTakeFirst();
+    return row && widthOf(row.hashes) >= width ? row.hashes.subarray(0, width * HASH_BYTES) : undefined;
+  }
+
+  /** The tree, for proofs. Throws for nodes that it has not. */
+  nodes(log: number): TileNodes {
+    return new TileNodes(async (level, index, width) => {
+      const hashes = await this.tile(log, level, index, width);
+      if (!hashes) throw new Error(`the log has no ${width} hashes in the tile ${level}/${index}`);
+      return hashes;
+    });
+  }
+
+  /** Which leaf an event is; undefined while the log has not come so far. */
+  async leafOf(log: number, position: Position, hash: Buffer): Promise<number | undefined> {
+    const row = await this.database
+      .selectFrom('tlogTile')
+      .select(['tile', 'hashes'])
+      .where('log', '=', log)
+      .where('level', '=', 0)
+      .where('position', '<=', position)
+      .orderBy('position', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    if (!row) return undefined;
+    for (let at = 0; at < widthOf(row.hashes); at += 1) {
+      if (row.hashes.compare(hash, 0, HASH_BYTES, at * HASH_BYTES, (at + 1) * HASH_BYTES) === 0)
+        return row.tile * TILE_WIDTH + at;
+    }
+    return undefined;
+  }
+}
