@@ -4,7 +4,7 @@ import { HASH_BYTES } from '../merkle/hashing.js';
 import { TileNodes } from '../tiles/tile-nodes.js';
 import { widthOf } from '../tiles/tile.js';
 import { TILE_WIDTH } from '../tiles/tile-path.js';
-import type { LogTables } from './log-tables.js';
+import { buffered, type LogTables } from './log-tables.js';
 
 /** Logs as anybody may read them. */
 export class LogReader {
@@ -30,16 +30,32 @@ export class LogReader {
       .where('level', '=', level)
       .where('tile', '=', index)
       .executeTakeFirst();
-    return row && widthOf(row.hashes) >= width ? row.hashes.subarray(0, width * HASH_BYTES) : undefined;
+    const hashes = row && buffered(row.hashes);
+    return hashes && widthOf(hashes) >= width ? hashes.subarray(0, width * HASH_BYTES) : undefined;
   }
 
   /** The tree, for proofs. Throws for nodes that it has not. */
   nodes(log: number): TileNodes {
-    return new TileNodes(async (level, index, width) => {
-      const hashes = await this.tile(log, level, index, width);
-      if (!hashes) throw new Error(`the log has no ${width} hashes in the tile ${level}/${index}`);
-      return hashes;
-    });
+    return new TileNodes((level, index, width) => this.#require(log, level, index, width));
+  }
+
+  /** Of the leaves' own tiles. Throws where it has not so many. */
+  leaves(log: number, index: number, width: number): Promise<Buffer> {
+    return this.#require(log, 0, index, width);
+  }
+
+  /** A place in the store's order from which leaves can be read, this one or a few before it; undefined: from the beginning. */
+  async placeBefore(log: number, leaf: number): Promise<{ leaf: number; after: Position } | undefined> {
+    const row = await this.database
+      .selectFrom('tlogTile')
+      .select(['tile', 'position'])
+      .where('log', '=', log)
+      .where('level', '=', 0)
+      .where('tile', '<=', Math.floor((leaf - 1) / TILE_WIDTH))
+      .orderBy('tile', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return row?.position ? { leaf: row.tile * TILE_WIDTH + 1, after: row.position } : undefined;
   }
 
   /** Which leaf an event is; undefined while the log has not come so far. */
@@ -54,10 +70,17 @@ export class LogReader {
       .limit(1)
       .executeTakeFirst();
     if (!row) return undefined;
-    for (let at = 0; at < widthOf(row.hashes); at += 1) {
-      if (row.hashes.compare(hash, 0, HASH_BYTES, at * HASH_BYTES, (at + 1) * HASH_BYTES) === 0)
+    const hashes = buffered(row.hashes);
+    for (let at = 0; at < widthOf(hashes); at += 1) {
+      if (hashes.compare(hash, 0, HASH_BYTES, at * HASH_BYTES, (at + 1) * HASH_BYTES) === 0)
         return row.tile * TILE_WIDTH + at;
     }
     return undefined;
+  }
+
+  async #require(log: number, level: number, index: number, width: number): Promise<Buffer> {
+    const hashes = await this.tile(log, level, index, width);
+    if (!hashes) throw new Error(`the log has no ${width} hashes in the tile ${level}/${index}`);
+    return hashes;
   }
 }

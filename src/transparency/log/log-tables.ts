@@ -89,3 +89,7 @@ export const LOG_MIGRATIONS: Record<string, Migration> = {
     },
   },
 };
+
+/** SQLite gives bytes as plain ones. */
+export const buffered = (bytes: Uint8Array): Buffer =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -3,7 +3,7 @@ import type { Position } from '../../event-store/event-store.js';
 import { TileEdge } from '../tiles/tile-edge.js';
 import { TILE_WIDTH } from '../tiles/tile-path.js';
 import type { Tile } from '../tiles/tile.js';
-import type { LogTables } from './log-tables.js';
+import { buffered, type LogTables } from './log-tables.js';
 
 /** An event as the log has it. */
 export interface LogLeaf {
@@ -39,7 +39,12 @@ export class LogWriter {
 
   /** Goes on with the last log; undefined if there is none. */
   static async open(database: Kysely<LogTables>): Promise<LogWriter | undefined> {
-    const row = await database.selectFrom('tlog').selectAll().orderBy('id', 'desc').limit(1).executeTakeFirst();
+    const row = await database
+      .selectFrom('tlog')
+      .selectAll()
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst();
     if (!row) return undefined;
     const { id, origin, size, position } = row;
     return new LogWriter(
@@ -54,9 +59,17 @@ export class LogWriter {
     database: Kysely<LogTables>,
     { origin, begunAt, reason }: { origin: string; begunAt: string; reason: string | null },
   ): Promise<LogWriter> {
-    const last = await database.selectFrom('tlog').select('id').orderBy('id', 'desc').limit(1).executeTakeFirst();
+    const last = await database
+      .selectFrom('tlog')
+      .select('id')
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst();
     const id = (last?.id ?? 0) + 1;
-    await database.insertInto('tlog').values({ id, origin, begunAt, reason, size: 0, position: null }).execute();
+    await database
+      .insertInto('tlog')
+      .values({ id, origin, begunAt, reason, size: 0, position: null })
+      .execute();
     return new LogWriter(database, { id, origin, size: 0, position: undefined }, new TileEdge());
   }
 
@@ -79,7 +92,8 @@ export class LogWriter {
         .where('log', '=', this.present.id)
         .where('stream', 'in', streams.slice(from, from + STREAMS_AT_A_TIME))
         .execute();
-      for (const { stream, revision, leafHash } of rows) ends.set(stream, { revision, hash: leafHash });
+      for (const { stream, revision, leafHash } of rows)
+        ends.set(stream, { revision, hash: buffered(leafHash) });
     }
     return ends;
   }
@@ -125,7 +139,7 @@ async function edgeOf(database: Kysely<LogTables>, log: number, size: number): P
             .where('level', '=', level)
             .where('tile', '=', Math.floor(count / TILE_WIDTH))
             .executeTakeFirst();
-    open.push(row?.hashes ?? Buffer.alloc(0));
+    open.push(row ? buffered(row.hashes) : Buffer.alloc(0));
   }
   return new TileEdge(size, open);
 }
