@@ -126,6 +126,33 @@ describe('a refusal to somebody known stands there, too:', () => {
     });
   });
 
+  it('a merge into a case that one may not know of, with its id', async () => {
+    const [hidden, own] = [newId(), await caseworker.open()];
+    const entry = await entryOf((headers) =>
+      caseworker.send(`/${own}/merges`, { intoCaseId: hidden, reason: 'the same man' }, headers),
+    );
+    expect(entry).toMatchObject({ type: 'AccessRefused', status: 409, code: 'unknown-case', principalId });
+    expect(new Set(entry.caseIds)).toEqual(new Set([own, hidden]));
+  });
+
+  it('an id that is taken, tried out by opening a case with it', async () => {
+    const taken = await (await Caseworker.joining(service)).open();
+    const person = { names: [{ form: NAME }], roles: [] };
+    const entry = await entryOf((headers) => caseworker.send('', { caseId: taken, person }, headers));
+    expect(entry).toMatchObject({ type: 'AccessRefused', status: 409, code: 'case-already-opened' });
+    expect(entry).toMatchObject({ caseIds: [taken], principalId });
+  });
+
+  it('but no rule that a case keeps, and nothing malformed', async () => {
+    const id = newId();
+    const headers = { 'x-correlation-id': id };
+    expect((await caseworker.send(`/${caseId}/reopenings`, { reason: 'x' }, headers)).status).toBe(409);
+    expect((await caseworker.send(`/${caseId}/notes`, { no: 'such member' }, headers)).status).toBe(400);
+    await entryOf((later) => caseworker.get(`/v1/cases/${newId()}`, later));
+    const entries = await auditor.entries('?limit=200');
+    expect(entries.filter(({ correlationId }) => correlationId === id)).toEqual([]);
+  });
+
   it('but nothing that a caller wrote where an id should be', async () => {
     const key = await service.keyFor('reporter');
     const entry = await entryOf((headers) =>
