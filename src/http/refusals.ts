@@ -13,4 +13,5 @@ const CODES: ReadonlySet<string> = new Set(['unknown-case', 'case-already-opened
  * Whether an answer to somebody known is a refusal, and so goes on record. All other noes are about what was sent (a body that
  * does not fit, a date that does not exist), or about a case that the caller sees anyway.
  */
-export const isRefusal = ({ status, code }: RefusedAnswer): boolean => STATUSES.has(status) || CODES.has(code);
+export const isRefusal = ({ status, code }: RefusedAnswer): boolean =>
+  STATUSES.has(status) || CODES.has(code);

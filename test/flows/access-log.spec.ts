@@ -208,6 +208,42 @@ describe('a purpose', () => {
   );
 });
 
+describe('the purposes of who looked at a case that is erased', () => {
+  const WORDS = 'call of Erasable Eds mother';
+  const purposely = (headers: Record<string, string>) => ({
+    ...headers,
+    'x-purpose': encodeURIComponent(WORDS),
+  });
+
+  it('are withheld from the moment on that this is recorded, also of a list that showed others beside', async () => {
+    const erased = await caseworker.openServing('Erasable Ed');
+    const other = await caseworker.openServing('Somebody Else');
+    const fresh = since(other.position);
+    const look = (path: string) =>
+      entryOf((headers) => caseworker.get(`/v1/cases${path}?${fresh}`, purposely(headers)));
+    const [read, list, kept] = [
+      await look(`/${erased.caseId}`),
+      await look(''),
+      await look(`/${other.caseId}`),
+    ];
+    expect([read, list, kept].map(({ purpose }) => purpose)).toEqual([WORDS, WORDS, WORDS]);
+
+    await caseworker.record(`/${erased.caseId}/erasures`, { reason: 'he asks for it' });
+    const approved = await service.request('POST', `/v1/cases/${erased.caseId}/erasures/approvals`);
+    expect(approved.status).toBe(201);
+    const own = await caseworker.get<{ items: LogEntry[] }>('/v1/access-log?limit=200');
+    const later = await look(`/${erased.caseId}`);
+    for (const items of [own.body.items, await auditor.entries('?limit=200')]) {
+      const of = ({ entryId }: LogEntry) => items.find((item) => item.entryId === entryId)?.purpose;
+      expect([of(read), of(list), of(kept)]).toEqual([{ erased: true }, { erased: true }, WORDS]);
+    }
+    expect(later.purpose).toEqual({ erased: true });
+    const asked = await auditor.page(`?caseId=${erased.caseId}&limit=200`);
+    expect(asked.body.items.length).toBeGreaterThanOrEqual(3);
+    expect(asked.text).not.toContain('mother');
+  });
+});
+
 describe('the log', () => {
   it('shows everybody but auditors what they did themselves, and nothing of others', async () => {
     const colleague = await Caseworker.joining(service);

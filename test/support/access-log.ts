@@ -12,7 +12,7 @@ export interface LogEntry {
   fields?: string;
   status?: number;
   code?: string;
-  purpose?: string;
+  purpose?: string | { erased: true };
 }
 
 interface LogPage {
