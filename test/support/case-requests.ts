@@ -33,7 +33,7 @@ export async function requestsToCase(
   return routes
     .filter(
       ({ rules: { policy } }) =>
-        policy?.access === 'roles' && policy.roles.some((role) => roles.includes(role)),
+        policy?.access === 'roles' && roles.some((role) => policy.roles.includes(role)),
     )
     .map(({ method, path: route, rules }): CaseRequest => {
       const path = route.replace(':caseId', caseId).replaceAll(/:\w+/g, newId());
