@@ -15,7 +15,7 @@ import type { EntryRow } from './read-model/entry-tables.js';
 const LONGEST_WAIT_MS = 5_000;
 const ERASED = Object.freeze({ erased: true as const });
 
-export interface ListedEntry {
+interface ListedEntry {
   entryId: string;
   /** RFC 3339. */
   at: string;
