@@ -85,7 +85,7 @@ async function allThatIsTold(caseId: string): Promise<string> {
 
 async function expectNothingPersonal(caseId: string): Promise<void> {
   // Not matched as a whole: a failure would print it all.
-  expect(/.{0,60}(?:Kaz|mother)/.exec(await allThatIsTold(caseId))?.[0]).toBeUndefined();
+  expect(/.{0,60}(?:Kazł|mother)/.exec(await allThatIsTold(caseId))?.[0]).toBeUndefined();
   const query = `/v1/cases?name=${encodeURIComponent(NAME)}`;
   expect((await caseworker.get<{ items: object[] }>(query)).body.items).toEqual([]);
 }
@@ -163,10 +163,14 @@ describe('an erasure', () => {
 });
 
 describe('a store restored from before an erasure', () => {
-  const keyIdsOf = async (caseId: string): Promise<string[]> => keyIdsIn((await stored(caseId))[0]!);
+  const keyIdsOf = async (caseId: string): Promise<readonly string[]> => keyIdsIn((await stored(caseId))[0]!);
 
   /** Starts again with a list that names an erasure of which the store knows nothing. */
-  async function restoredWith(caseId: string, keyIds: string[], mergedFrom: string[] = []): Promise<void> {
+  async function restoredWith(
+    caseId: string,
+    keyIds: readonly string[],
+    mergedFrom: string[] = [],
+  ): Promise<void> {
     await service.close();
     new ErasureList(join(folder, 'erasures.ndjson')).add({
       caseId,
@@ -220,7 +224,7 @@ describe('a store restored from before an erasure', () => {
     await eventually(async () => expect(await told(erased)).toEqual(TOLD));
     const shown = await caseworker.get<Figures>(`/v1/cases/${erased}`);
     expect(shown.text).toContain('Nadzieja');
-    expect(shown.text).not.toContain('Kaz');
+    expect(shown.text).not.toContain('Kazł');
     expect(shown.body).toMatchObject({ erased: true, person: { names: [{ form: 'Nadzieja Other' }] } });
     // They stay together, since nothing more can be written to a case without a key; half of a parting would be worse.
     const head = async (): Promise<string | undefined> => (await stored(other)).at(-1)?.position;
