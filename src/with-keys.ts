@@ -15,7 +15,7 @@ import { Shutdown } from './shutdown.js';
 
 /** What takes the keys, and so is there in a process that has them only: what writes, and what opens what is sealed. */
 export const WITH_KEYS: Provider[] = [
-  { provide: KeyStore, inject: [Config, Clock, Shutdown], useFactory: keyStore },
+  { provide: KeyStore, inject: [Config, Clock, Shutdown], useFactory: openKeysThatAreLeft },
   { provide: ServiceKey, inject: [KeyStore], useFactory: (store: KeyStore) => ServiceKey.of(store) },
   { provide: DataKeys, inject: [KeyStore], useFactory: (store: KeyStore) => new StoredDataKeys(store) },
   {
@@ -35,7 +35,11 @@ export const WITH_KEYS: Provider[] = [
  * The list of erasures comes before all that could use a key: an older key store, put back by whatever means, opens nothing of
  * those who were erased since. What the events tell of it is seen to later.
  */
-async function keyStore(config: Config, clock: Clock, shutdown: Shutdown): Promise<KeyStore> {
+export async function openKeysThatAreLeft(
+  config: Pick<Config, 'dataDir' | 'databaseUrl' | 'keysDatabaseUrl' | 'masterKeyFile' | 'erasureListFile'>,
+  clock: Clock,
+  shutdown: Shutdown,
+): Promise<KeyStore> {
   const store = await openKeyStore(config);
   shutdown.during('close stores', () => store.close());
   const erased = new ErasureList(config.erasureListFile).readOwn();
