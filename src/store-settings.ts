@@ -44,7 +44,8 @@ const TLS: ReadonlySet<string> = new Set(['require', 'verify-ca', 'verify-full']
 
 /** A host that the URL names beside its place counts, as the client reads it; a path is a socket of this machine. */
 function isHere({ searchParams, hostname }: URL): boolean {
-  const host = searchParams.getAll('host').at(-1) || decodeURIComponent(hostname);
+  // The one host that is written in percent-encoding is the path of a socket.
+  const host = searchParams.getAll('host').at(-1) || hostname.replaceAll(/%2f/gi, '/');
   return host === '' || host === 'localhost' || host.startsWith('/') || isThisMachine(host);
 }
 
