@@ -45,6 +45,7 @@ const [before = '', caseId = '', step = ''] = process.argv.slice(2);
 if (caseId === '') process.exit(0);
 
 const config = readConfig(process.env);
+const { dataDir, eventStore, databaseUrl } = config;
 const log = createLog(config);
 const shutdown = new Shutdown(log);
 const clock = new SystemClock('Europe/Minsk', undefined);
@@ -52,7 +53,8 @@ const store = openEventStore(eventsIn(config));
 const upcasting = new Upcasting(CASE_UPCASTERS);
 const ledger = new LedgerReader(store, upcasting);
 const readSide = await ReadSide.open({
-  config: { ...config, roles: new Set(['api']) },
+  // The projector is in this thread, not in one of its own, which would have to load itself.
+  config: { dataDir, eventStore, databaseUrl, roles: new Set(['api']) },
   store,
   ledger,
   clock,

@@ -19,7 +19,7 @@ const NAME = 'Zmicier Kazłoŭski';
 const PERSONAL = /.{0,60}(?:Zmicier|Kazłoŭ|mother)/;
 
 /** How a process ended, and all that it printed. */
-export interface Ended {
+interface Ended {
   code: number | null;
   signal: NodeJS.Signals | null;
   out: string;
@@ -104,7 +104,7 @@ export class Lane {
       await eventually(async () => expect((await this.#stateOf(caseId)).certified).toBe(true));
     await eventually(() => Date.now() - Date.parse(settled) > 5_000);
     for (const one of this.cases) await this.#examineCase(one, settled);
-    await this.#expectNothing(await this.#lists());
+    this.#expectNothing(await this.#lists());
     const listed = this.#list.readOwn().map(({ caseId }) => caseId);
     expect(listed.toSorted()).toEqual(this.cases.map(({ caseId }) => caseId).toSorted());
     await this.service.close();
