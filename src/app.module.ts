@@ -1,9 +1,11 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { AccessLogModule } from './access-log/access-log.module.js';
+import { ErasedCases } from './access-log/erased-cases.js';
 import { AccessEntries } from './access-log/read-model/access-entries.js';
 import { CasesModule } from './cases/cases.module.js';
 import { KeyClaims } from './cases/commands/key-claims.js';
 import { LawBook } from './cases/law-book.js';
+import { RecordedErasures } from './cases/queries/erased-cases.js';
 import { CASES } from './cases/read-models/case-read-model.js';
 import { CaseRecords } from './cases/read-models/case-records.js';
 import { CASE_UPCASTERS } from './cases/upcasters.js';
@@ -61,7 +63,11 @@ export class AppModule {
       },
     ];
     const frame = { module: AppModule, global: true, providers: shared, exports: shared };
-    const own = [...WITH_KEYS, { provide: KeyClaims, inject: [Config, Shutdown], useFactory: openClaims }];
+    const own: Provider[] = [
+      ...WITH_KEYS,
+      { provide: KeyClaims, inject: [Config, Shutdown], useFactory: openClaims },
+      { provide: ErasedCases, useClass: RecordedErasures },
+    ];
     return config.roles.has('api')
       ? {
           ...frame,

@@ -138,6 +138,45 @@ describe('the stores elsewhere', () => {
   });
 });
 
+describe('PostgreSQL on another machine, in production,', () => {
+  const at = (place: string): Environment => ({
+    NODE_ENV: 'production',
+    DATABASE_URL: `postgres://rows:secret@${place}`,
+    HABEAS_KEYS_DATABASE_URL: `postgres://keys:secret@${place}`,
+  });
+
+  it.each([
+    'db.example/habeas',
+    'db.example/habeas?sslmode=disable',
+    'db.example/habeas?sslmode=no-verify',
+    'db.example/habeas?sslmode=verify-full&sslmode=disable',
+    '10.0.0.7:5432/habeas',
+    '[fd00::7]/habeas',
+    'localhost/habeas?host=db.example',
+    '127.0.0.1.example/habeas',
+  ])('is not spoken to in the clear: %s', (place) => {
+    expect(faultsOf(at(place))).toEqual([
+      'DATABASE_URL: sends what is stored over the network in the clear: set sslmode=verify-full',
+      'HABEAS_KEYS_DATABASE_URL: sends what is stored over the network in the clear: set sslmode=verify-full',
+    ]);
+    expect(faultsOf({ DATABASE_URL: `postgres://rows:secret@${place}` })).toEqual([]);
+  });
+
+  it.each([
+    'db.example/habeas?sslmode=verify-full&sslrootcert=/run/ca.crt',
+    'db.example/habeas?sslmode=verify-ca',
+    'db.example/habeas?sslmode=require',
+  ])('is spoken to with TLS: %s', (place) => expect(faultsOf(at(place))).toEqual([]));
+
+  it.each([
+    'localhost/habeas',
+    '127.3.2.1:5432/habeas?sslmode=disable',
+    '[::1]/habeas',
+    '%2Fvar%2Frun%2Fpostgresql/habeas',
+    'x/habeas?host=/var/run/postgresql',
+  ])('is not what this machine is: %s', (place) => expect(faultsOf(at(place))).toEqual([]));
+});
+
 describe('in production', () => {
   const NODE_ENV = 'production';
 
@@ -158,10 +197,13 @@ describe('in production', () => {
     const elsewhere = {
       NODE_ENV,
       HABEAS_MASTER_KEY_FILE: join(folder, 'none'),
-      DATABASE_URL: 'postgres://habeas:secret@rows/habeas',
+      DATABASE_URL: 'postgres://habeas:secret@rows/habeas?sslmode=verify-full',
+      HABEAS_ERASURE_LIST: join(folder, 'none', 'such'),
     };
     expect(faultsOf({ ...elsewhere, HABEAS_ROLES: 'projector' })).toEqual([]);
-    expect(faultsOf(elsewhere)).toHaveLength(2);
+    expect(new Set(faultsOf(elsewhere).map((fault) => fault.split(':')[0]))).toEqual(
+      new Set(['HABEAS_MASTER_KEY_FILE', 'HABEAS_KEYS_DATABASE_URL', 'HABEAS_ERASURE_LIST']),
+    );
   });
 });
 

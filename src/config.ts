@@ -82,8 +82,8 @@ export function readConfig(env: Environment): Config {
   if (today !== undefined && !isDay(today))
     faults.push(`HABEAS_TODAY: "${today}" is not a date like 2020-02-07`);
   const eventStore = readEventStoreUrl(setting, { production, debug: env['DEBUG'] });
-  const databaseUrl = readDatabaseUrl(setting, 'DATABASE_URL');
-  const keysDatabaseUrl = readDatabaseUrl(setting, 'HABEAS_KEYS_DATABASE_URL');
+  const databaseUrl = readDatabaseUrl(setting, 'DATABASE_URL', { production });
+  const keysDatabaseUrl = readDatabaseUrl(setting, 'HABEAS_KEYS_DATABASE_URL', { production });
   requireKeysApart(setting, { databaseUrl, keysDatabaseUrl, needed: keysNeeded });
   const oidc = readOidc(setting, { production });
   if (liesUnder(masterKeyFile, dataDir)) {
@@ -94,7 +94,11 @@ export function readConfig(env: Environment): Config {
   if (erasureList !== undefined && liesUnder(erasureList, dataDir)) {
     faults.push(`HABEAS_ERASURE_LIST: ${erasureList} lies under HABEAS_DATA, and would be lost with it`);
   }
-  if (production) faults.push(...productionFaults({ dataDir, masterKeyFile }));
+  const erasureListFile = resolve(erasureList ?? join(dirname(masterKeyFile), 'erasures.ndjson'));
+  if (production) {
+    const list = keysNeeded ? erasureListFile : undefined;
+    faults.push(...productionFaults({ dataDir, masterKeyFile, erasureListFile: list }));
+  }
   faults.push(
     ...masterKeyFaults(masterKeyFile, { mustExist: keysNeeded }).map((f) => `HABEAS_MASTER_KEY_FILE: ${f}`),
   );
@@ -114,7 +118,7 @@ export function readConfig(env: Environment): Config {
     masterKeyFile,
     oidc,
     requestsPerMinute: setting.number('HABEAS_REQUESTS_PER_MINUTE', 6_000, 1_000_000),
-    erasureListFile: resolve(erasureList ?? join(dirname(masterKeyFile), 'erasures.ndjson')),
+    erasureListFile,
     today,
     roles,
     metrics: setting.one('HABEAS_METRICS', METRICS_AUDIENCES, 'loopback'),

@@ -12,6 +12,7 @@ import { keysIn } from './keys/key-store.js';
 import { keyIdsIn, recordedAtIn } from './ledger/chain.js';
 import { openKeyStore } from './open-key-store.js';
 import { refusalIn } from './refusal.js';
+import { ErasureList, ErasureListFault } from './security/erasure-list.js';
 
 const MEGABYTE = 1024 * 1024;
 const SAMPLE = 200;
@@ -41,6 +42,7 @@ export async function examine(config: Config, serviceRuns: boolean): Promise<Exa
     }
   };
   await look(() => spaceLeft(config));
+  if (config.roles.has('api')) await look(async () => erasuresOf(config));
   if (config.eventStore === undefined && !existsSync(join(config.dataDir, 'events.db'))) {
     well.push(`HABEAS_DATA: there are no events in ${config.dataDir} yet`);
     return { faults, well };
@@ -71,6 +73,16 @@ async function spaceLeft({ dataDir, minFreeMegabytes }: Config): Promise<string>
     );
   }
   return `${free} MB are free`;
+}
+
+function erasuresOf({ erasureListFile }: Config): string {
+  try {
+    const { length } = new ErasureList(erasureListFile).readOwn();
+    return `the list of erasures can be read; there are ${length} on it`;
+  } catch (error) {
+    if (error instanceof ErasureListFault) throw new Fault(`HABEAS_ERASURE_LIST: ${error.message}`);
+    throw error;
+  }
 }
 
 /** As many as a look is worth: of the embedded store the last ones. Elsewhere positions are not counted, and it is the first. */

@@ -1,4 +1,5 @@
 import type { Provider } from '@nestjs/common';
+import { Clock } from './clock.js';
 import { Config } from './config.js';
 import { EventStore } from './event-store/event-store.js';
 import { KeyStore } from './keys/key-store.js';
@@ -9,11 +10,12 @@ import { Ledger } from './ledger/ledger.js';
 import { Unsealing } from './ledger/unsealing.js';
 import { Upcasting } from './ledger/upcasting.js';
 import { openKeyStore } from './open-key-store.js';
+import { ErasureList } from './security/erasure-list.js';
 import { Shutdown } from './shutdown.js';
 
 /** What takes the keys, and so is there in a process that has them only: what writes, and what opens what is sealed. */
 export const WITH_KEYS: Provider[] = [
-  { provide: KeyStore, inject: [Config, Shutdown], useFactory: keyStore },
+  { provide: KeyStore, inject: [Config, Clock, Shutdown], useFactory: openKeysThatAreLeft },
   { provide: ServiceKey, inject: [KeyStore], useFactory: (store: KeyStore) => ServiceKey.of(store) },
   { provide: DataKeys, inject: [KeyStore], useFactory: (store: KeyStore) => new StoredDataKeys(store) },
   {
@@ -29,8 +31,21 @@ export const WITH_KEYS: Provider[] = [
   },
 ];
 
-async function keyStore(config: Config, shutdown: Shutdown): Promise<KeyStore> {
+/**
+ * The list of erasures comes before all that could use a key: an older key store, put back by whatever means, opens nothing of
+ * those who were erased since. What the events tell of it is seen to later.
+ */
+export async function openKeysThatAreLeft(
+  config: Pick<Config, 'dataDir' | 'databaseUrl' | 'keysDatabaseUrl' | 'masterKeyFile' | 'erasureListFile'>,
+  clock: Clock,
+  shutdown: Shutdown,
+): Promise<KeyStore> {
   const store = await openKeyStore(config);
   shutdown.during('close stores', () => store.close());
+  const erased = new ErasureList(config.erasureListFile).readOwn();
+  await store.destroy(
+    erased.flatMap(({ keyIds }) => keyIds),
+    clock.now().toISOString(),
+  );
   return store;
 }

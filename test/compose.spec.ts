@@ -65,7 +65,7 @@ describe.each(
 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'habeas-compose-'));
-    mkdirSync(join(folder, 'key'));
+    for (const volume of ['key', 'erasures']) mkdirSync(join(folder, volume));
     makeClusterSecrets(folder);
     asked = new Set();
     const settings = new Proxy(environment(), {

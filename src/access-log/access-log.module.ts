@@ -6,7 +6,7 @@ import { Journal } from './journal.js';
 import { ListAccess } from './list-access.js';
 import { AccessLog } from './writing/access-log.js';
 
-/** Who was shown what. Needs `Ledger`, `Unsealing`, `Projections`, `AccessEntries`, `AccessDatabase`, `Instance`, `Clock`, `Config` and `Log` from elsewhere. */
+/** Who was shown what. Needs `Ledger`, `Unsealing`, `Projections`, `AccessEntries`, `ErasedCases`, `AccessDatabase`, `Instance`, `Clock`, `Config` and `Log` from elsewhere. */
 @Global()
 @Module({
   controllers: [AccessLogController],

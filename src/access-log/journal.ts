@@ -1,21 +1,30 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { Clock } from '../clock.js';
 import { HabeasError } from '../errors.js';
 import type { AccessJournal, LogRule, RefusedAnswer } from '../http/access-journal.js';
 import { purposeIn } from '../http/purpose.js';
 import { ExfiltrationBrake } from './brake/exfiltration-brake.js';
+import { OncePerMinute } from './once-per-minute.js';
 import { AccessLog } from './writing/access-log.js';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const MEMBERS = ['caseId', 'intoCaseId'];
+/** What is refused without limit, since it is the limit. */
+const ENDLESS = 'rate-limited';
 
 /** Puts on record what leaves the service, and stops who takes too much of it. */
 @Injectable()
 export class Journal implements AccessJournal {
+  readonly #sparingly: OncePerMinute;
+
   constructor(
     private readonly log: AccessLog,
     private readonly brake: ExfiltrationBrake,
-  ) {}
+    clock: Clock,
+  ) {
+    this.#sparingly = new OncePerMinute(clock);
+  }
 
   async shown(request: FastifyRequest, { type, shown }: LogRule, answer: unknown): Promise<void> {
     const { cases, fields } = shown(answer);
@@ -30,7 +39,9 @@ export class Journal implements AccessJournal {
 
   async refused(request: FastifyRequest, { status, code }: RefusedAnswer): Promise<void> {
     const caseIds = askedFor(request);
-    await this.log.write({ ...occasion(request), type: 'AccessRefused', status, code, caseIds });
+    const by = occasion(request);
+    const write = () => this.log.write({ ...by, type: 'AccessRefused', status, code, caseIds });
+    await (code === ENDLESS ? this.#sparingly.do(by.principalId, write) : write());
   }
 }
 

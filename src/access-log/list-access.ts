@@ -2,17 +2,20 @@ import { Injectable } from '@nestjs/common';
 import type { Selectable } from 'kysely';
 import { HabeasError } from '../errors.js';
 import type { Position } from '../event-store/event-store.js';
+import type { Members } from '../ledger/sealed-fields.js';
 import type { SealedBox } from '../ledger/sealing.js';
 import { Unsealing } from '../ledger/unsealing.js';
 import { Projections } from '../projections/projections.js';
 import type { Principal } from '../security/roles.js';
+import { ErasedCases } from './erased-cases.js';
 import { AccessEntries, type EntryCriteria } from './read-model/access-entries.js';
 import { ACCESS_LOG } from './read-model/access-log-read-model.js';
 import type { EntryRow } from './read-model/entry-tables.js';
 
 const LONGEST_WAIT_MS = 5_000;
+const ERASED = Object.freeze({ erased: true as const });
 
-export interface ListedEntry {
+interface ListedEntry {
   entryId: string;
   /** RFC 3339. */
   at: string;
@@ -26,10 +29,13 @@ export interface ListedEntry {
   status?: number;
   code?: string;
   correlationId: string;
-  purpose?: string;
+  /** Erased, where the entry names a case that is: in whatever words, it may tell of the person. */
+  purpose?: string | { erased: true };
   /** There was a purpose, and it cannot be opened any more. */
   purposeUnreadable?: true;
 }
+
+type ShownPurpose = Pick<ListedEntry, 'purpose' | 'purposeUnreadable'>;
 
 export interface AccessPage {
   /** The latest first. */
@@ -50,6 +56,7 @@ export class ListAccess {
   constructor(
     private readonly entries: AccessEntries,
     private readonly unsealing: Unsealing,
+    private readonly erased: ErasedCases,
     private readonly projections: Projections,
   ) {}
 
@@ -70,22 +77,36 @@ export class ListAccess {
   }
 
   /** Opened for the page that is shown, and kept nowhere. */
-  async #purposes(
-    page: readonly Selectable<EntryRow>[],
-  ): Promise<ReadonlyMap<string, Pick<ListedEntry, 'purpose' | 'purposeUnreadable'>>> {
-    const boxes = page.flatMap(({ event_id: eventId, stream, revision, type, sealed }) =>
-      sealed === null ? [] : [{ eventId, stream, revision, type, sealed: JSON.parse(sealed) as SealedBox }],
+  async #purposes(page: readonly Selectable<EntryRow>[]): Promise<ReadonlyMap<string, ShownPurpose>> {
+    const given = page.flatMap(({ sealed, ...row }) =>
+      sealed === null ? [] : [{ ...row, sealed: JSON.parse(sealed) as SealedBox, caseIds: caseIdsIn(row) }],
     );
+    const erased = await this.erased.among([...new Set(given.flatMap(({ caseIds }) => caseIds))]);
+    const withheld = given.filter(({ caseIds }) => caseIds.some((caseId) => erased.has(caseId)));
+    const boxes = given
+      .filter((row) => !withheld.includes(row))
+      .map(({ event_id: eventId, stream, revision, type, sealed }) => ({
+        eventId,
+        stream,
+        revision,
+        type,
+        sealed,
+      }));
     const opened = await this.unsealing.open(boxes);
-    return new Map(
-      boxes.map(({ eventId }, place) => {
-        const members = opened[place];
-        const purpose = typeof members === 'object' ? members['purpose'] : undefined;
-        return [eventId, typeof purpose === 'string' ? { purpose } : { purposeUnreadable: true }];
-      }),
+    const shown = new Map<string, ShownPurpose>(
+      withheld.map(({ event_id }) => [event_id, { purpose: ERASED }]),
     );
+    boxes.forEach(({ eventId }, place) => shown.set(eventId, purposeIn(opened[place])));
+    return shown;
   }
 }
+
+function purposeIn(members: Members | string | undefined): ShownPurpose {
+  const purpose = typeof members === 'object' ? members['purpose'] : undefined;
+  return typeof purpose === 'string' ? { purpose } : { purposeUnreadable: true };
+}
+
+const caseIdsIn = ({ case_ids }: Pick<EntryRow, 'case_ids'>): string[] => JSON.parse(case_ids) as string[];
 
 function whose({ principalId, roles }: Principal, asked: string | undefined): string | undefined {
   if (roles.includes('auditor')) return asked;
@@ -101,7 +122,7 @@ const listed = (row: Selectable<EntryRow>): ListedEntry => ({
   principalId: row.principal_id,
   type: row.type,
   route: row.route,
-  caseIds: JSON.parse(row.case_ids) as string[],
+  caseIds: caseIdsIn(row),
   ...(row.fields === null ? {} : { fields: row.fields }),
   ...(row.status === null ? {} : { status: row.status }),
   ...(row.code === null ? {} : { code: row.code }),

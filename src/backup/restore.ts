@@ -40,9 +40,9 @@ export async function restore(config: Places, from: RestoreSources, show: Show):
     throw new BackupFault(`${from.erasures} is missing. If nothing was ever erased, give an empty file.`);
   }
   const own = new ErasureList(config.erasureListFile);
-  const erasures = readWhole(given);
+  const erasures = readWhole(() => given.read());
   // One that is known here, and not in the list that was given, is not forgotten either.
-  const both = [...erasures, ...readWhole(own)];
+  const both = [...erasures, ...readWhole(() => own.readOwn())];
   const all = [...new Map(both.map((erasure) => [JSON.stringify(erasure), erasure])).values()];
 
   const building = `${config.dataDir}.restoring`;
@@ -116,9 +116,9 @@ function demandMasterKey(file: string, masterId: string): void {
   );
 }
 
-function readWhole(list: ErasureList): Erasure[] {
+function readWhole(read: () => Erasure[]): Erasure[] {
   try {
-    return list.read();
+    return read();
   } catch (error) {
     if (error instanceof ErasureListFault) throw new BackupFault(error.message);
     throw error;

@@ -5,6 +5,7 @@ import { Config } from '../config.js';
 import { ErasureList } from '../security/erasure-list.js';
 import { ErasureFollower } from './erasure/erasure-follower.js';
 import { ErasureProcedure } from './erasure/erasure-procedure.js';
+import { FailingErasures } from './erasure/failing-erasures.js';
 import { RestoredErasures } from './erasure/restored-erasures.js';
 import { ListErasuresHandler } from './queries/list-erasures.js';
 import { CaseFiles } from './commands/case-files.js';
@@ -53,6 +54,7 @@ const ERASURE = [
     inject: [Config],
     useFactory: ({ erasureListFile }: Config) => new ErasureList(erasureListFile),
   },
+  FailingErasures,
   ErasureProcedure,
   RestoredErasures,
   ErasureFollower,
@@ -73,7 +75,7 @@ const QUERIES = [
   ExpectedReleasesHandler,
 ];
 
-/** The cases: commands in, answers out. Needs `Ledger`, `LedgerReader`, `Unsealing`, `Clock`, `LawBook`, `Projections`, `CaseRecords`, `EventStore`, `Log` and `Shutdown` from elsewhere. */
+/** The cases: commands in, answers out. Needs `Ledger`, `LedgerReader`, `Unsealing`, `Clock`, `LawBook`, `Projections`, `CaseRecords`, `EventStore`, `KeyStore`, `Log`, `Registry` and `Shutdown` from elsewhere. */
 @Module({
   imports: [CqrsModule.forRoot()],
   controllers: [

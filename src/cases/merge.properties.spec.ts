@@ -161,7 +161,7 @@ describe.each(DATABASES)('whatever is merged, parted and cut short, on %s', (dat
   };
 
   const readModelShows = async (): Promise<void> =>
-    side.projections.waitFor(CASES, (await side.store.head()) ?? '', 5_000);
+    side.projections.waitFor(CASES, (await side.store.head()) ?? '', 60_000);
 
   it('every id answers, and every note and every case is in exactly one answer', async () => {
     await fc.assert(

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Counter } from 'prom-client';
 import type { AccessJournal, LogRule } from './access-journal.js';
 import { purposeIn } from './purpose.js';
+import { isRefusal } from './refusals.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -15,9 +16,6 @@ declare module 'fastify' {
     headersBefore: readonly string[] | null;
   }
 }
-
-/** Beside every 403. Others say nothing of what somebody wanted to see: a name mistyped, a date that does not exist. */
-const REFUSALS: ReadonlySet<string> = new Set(['case-not-found', 'too-many-cases']);
 
 /** The one place where reads and refusals are put on record. No answer leaves before that is done. */
 export function putOnRecord(fastify: FastifyInstance, journal: AccessJournal, unknownCallers: Counter): void {
@@ -47,7 +45,7 @@ export function putOnRecord(fastify: FastifyInstance, journal: AccessJournal, un
     if (code === null && ruleOf(request) && !request.isOnRecord)
       throw new Error('an answer that is to be put on record was not');
     if (code === null || request.principalId === null) return;
-    if (status === 403 || REFUSALS.has(code)) await journal.refused(request, { status, code });
+    if (isRefusal({ status, code })) await journal.refused(request, { status, code });
   });
 }
 

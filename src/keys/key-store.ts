@@ -83,12 +83,17 @@ export class KeyStore {
 
   /** For good, whether they were there or not. The instant is RFC 3339. */
   async destroy(keyIds: readonly string[], at: string): Promise<void> {
+    if (keyIds.length === 0) return;
+    const each = [...new Set(keyIds)];
     await this.change(async (tables) => {
       const masterId = await this.#presentMaster(tables);
-      for (const keyId of keyIds) {
+      for (let from = 0; from < each.length; from += ROWS_AT_A_TIME) {
+        const rows = each
+          .slice(from, from + ROWS_AT_A_TIME)
+          .map((keyId) => ({ keyId, version: 1, masterId, wrapped: null, destroyedAt: at }));
         await tables
           .insertInto('wrappedKey')
-          .values({ keyId, version: 1, masterId, wrapped: null, destroyedAt: at })
+          .values(rows)
           .onConflict((conflict) =>
             conflict
               .column('keyId')

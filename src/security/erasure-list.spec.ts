@@ -57,6 +57,31 @@ describe('the list of what was erased', () => {
     expect(list.read()).toEqual([erasure(1), erasure(3)]);
   });
 
+  it('has the cases that went with one, where there are any', () => {
+    const merged = { ...erasure(1), mergedFrom: ['case 7'] };
+    list.add(merged);
+    list.add({ ...erasure(2), mergedFrom: [] });
+    expect(list.read()).toEqual([merged, erasure(2)]);
+  });
+
+  it('is read as far as it is whole where it is known who writes it, and nowhere with a fault before its end', () => {
+    list.add(erasure(1));
+    const whole = text();
+    for (const rest of ['{"caseId":"ca', '{', 'x'])
+      expect([writeFileSync(list.file, whole + rest), list.readOwn()]).toEqual([undefined, [erasure(1)]]);
+    writeFileSync(list.file, whole.trimEnd());
+    expect(list.readOwn()).toEqual([erasure(1)]);
+    writeFileSync(list.file, `Zuleika\n${whole}`);
+    expect(() => list.readOwn()).toThrow(/: line 1 is no erasure$/);
+  });
+
+  it('is not taken for empty where it cannot be read', () => {
+    const below = new ErasureList(join(list.file, 'list'));
+    list.add(erasure(1));
+    expect(() => below.read()).toThrow(/cannot be read \(ENOTDIR\)$/);
+    expect(() => below.readOwn()).toThrow(ErasureListFault);
+  });
+
   it.each([
     '{}',
     'null',
@@ -64,6 +89,7 @@ describe('the list of what was erased', () => {
     '"x"',
     JSON.stringify({ ...erasure(1), keyIds: ['', 'x'] }),
     JSON.stringify({ ...erasure(1), eventId: 7 }),
+    JSON.stringify({ ...erasure(1), mergedFrom: 'case 7' }),
   ])('takes no line like %s', (line) => {
     list.add(erasure(1));
     appendFileSync(list.file, `${line}\n`);

@@ -15,19 +15,28 @@ describe('in production it is a fault', () => {
     dataDir = join(folder, 'data');
     masterKeyFile = join(folder, 'master.key');
     mkdirSync(dataDir, { mode: 0o700 });
+    mkdirSync(join(folder, 'apart'));
     for (const name of ['keys.db', 'first-admin-key', 'read.db'])
       writeFileSync(join(dataDir, name), '', { mode: 0o600 });
     writeFileSync(masterKeyFile, randomBytes(32), { mode: 0o600 });
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  const faults = (): string[] => productionFaults({ dataDir, masterKeyFile });
+  const erasureListFile = (): string => join(folder, 'apart', 'erasures.ndjson');
+  const faults = (): string[] =>
+    productionFaults({ dataDir, masterKeyFile, erasureListFile: erasureListFile() });
 
   it('to have none of these, also before anything is there', () => {
     expect(faults()).toEqual([]);
     expect(
-      productionFaults({ dataDir: join(folder, 'none'), masterKeyFile: join(folder, 'none.key') }),
+      productionFaults({
+        dataDir: join(folder, 'none'),
+        masterKeyFile: join(folder, 'none.key'),
+        erasureListFile: undefined,
+      }),
     ).toEqual([]);
+    writeFileSync(erasureListFile(), '');
+    expect(faults()).toEqual([]);
   });
 
   it.each<[string, () => unknown, RegExp]>([
@@ -59,8 +68,31 @@ describe('in production it is a fault', () => {
       },
       /^HABEAS_MASTER_KEY_FILE: .*development key/,
     ],
+    [
+      'that there is no folder for the list of erasures',
+      () => rmSync(join(folder, 'apart'), { recursive: true }),
+      /^HABEAS_ERASURE_LIST: .*apart is no folder/,
+    ],
+    [
+      'that the list of erasures lies below a file',
+      () => {
+        rmSync(join(folder, 'apart'), { recursive: true });
+        writeFileSync(join(folder, 'apart'), '');
+      },
+      /^HABEAS_ERASURE_LIST: .*apart is no folder/,
+    ],
   ])('%s', (_, spoil, fault) => {
     spoil();
     expect(faults()).toEqual([expect.stringMatching(fault)]);
+  });
+
+  // Whoever runs this as root may write everywhere.
+  const itIfBound = process.getuid?.() === 0 ? it.skip : it;
+  itIfBound('that the list of erasures cannot be written', () => {
+    chmodSync(join(folder, 'apart'), 0o500);
+    expect(faults()).toEqual([expect.stringMatching(/^HABEAS_ERASURE_LIST: .*cannot be written/)]);
+    chmodSync(join(folder, 'apart'), 0o700);
+    writeFileSync(erasureListFile(), '', { mode: 0o400 });
+    expect(faults()).toEqual([expect.stringMatching(/^HABEAS_ERASURE_LIST: .*cannot be read and written/)]);
   });
 });

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { isDevelopmentKey } from '../keys/development-key.js';
 import { nextMasterKeyFile } from '../keys/master-keys.js';
 import { masterKeyFaults, openToOthers } from './key-files.js';
@@ -11,9 +11,12 @@ const SECRET = /^(?:keys\.db.*|first-admin-key)$/;
 export function productionFaults({
   dataDir,
   masterKeyFile,
+  erasureListFile,
 }: {
   dataDir: string;
   masterKeyFile: string;
+  /** Of a process that carries out erasures. */
+  erasureListFile: string | undefined;
 }): string[] {
   const faults: string[] = [];
   if (isOpen(dataDir))
@@ -29,8 +32,33 @@ export function productionFaults({
       `HABEAS_MASTER_KEY_FILE: ${masterKeyFile} is a development key, made by a start outside of production (habeas keys rotate-master replaces it)`,
     );
   }
+  if (erasureListFile !== undefined) faults.push(...erasureListFaults(erasureListFile));
   const next = masterKeyFaults(nextMasterKeyFile(masterKeyFile), { mustExist: false });
   return [...faults, ...next.map((fault) => `HABEAS_MASTER_KEY_FILE: ${fault}`)];
+}
+
+/** Without a place for the list no erasure could be carried out, which nobody would notice before the first. */
+function erasureListFaults(file: string): string[] {
+  const folder = dirname(file);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    return [`HABEAS_ERASURE_LIST: ${folder} is no folder; it is not made in production`];
+  const { R_OK, W_OK, X_OK } = constants;
+  if (!isOpenFor(folder, W_OK | X_OK))
+    return [`HABEAS_ERASURE_LIST: ${folder} cannot be written to, and no erasure could be carried out`];
+  if (existsSync(file) && !isOpenFor(file, R_OK | W_OK))
+    return [
+      `HABEAS_ERASURE_LIST: ${file} cannot be read and written to, and no erasure could be carried out`,
+    ];
+  return [];
+}
+
+function isOpenFor(path: string, mode: number): boolean {
+  try {
+    accessSync(path, mode);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isOpen(path: string): boolean {

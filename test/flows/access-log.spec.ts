@@ -2,11 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Auditor, type LogEntry } from '../support/access-log.js';
 import { Caseworker, newId, since } from '../support/caseworker.js';
-import { EventStore } from '../../src/event-store/event-store.js';
 import { eventually } from '../support/eventually.js';
 import { problemIn } from '../support/problem.js';
 import { startService, type Service } from '../support/service.js';
-import { everything } from '../support/store-events.js';
 import { refuseAppends } from '../support/unwilling-store.js';
 
 const NAME = 'Dzmitry Kazlou';
@@ -29,15 +27,6 @@ beforeAll(async () => {
 
 afterAll(() => service.close());
 
-/** What a request has left in the log. */
-async function entryOf(
-  request: (headers: Record<string, string>) => Promise<{ status: number }>,
-): Promise<LogEntry> {
-  const id = newId();
-  await request({ 'x-correlation-id': id });
-  return auditor.of(id);
-}
-
 describe('who was shown what stands in the access log:', () => {
   it.each([
     ['CaseRead', 'GET /v1/cases/:caseId', 'all', () => `/v1/cases/${caseId}`],
@@ -47,13 +36,13 @@ describe('who was shown what stands in the access log:', () => {
     ['HearingsListed', 'GET /v1/hearings', 'none', () => '/v1/hearings'],
     ['SimilarCasesRead', 'GET /v1/cases/:caseId/similar', 'none', () => `/v1/cases/${caseId}/similar`],
   ])('%s, %s', async (type, route, fields, path) => {
-    const entry = await entryOf((headers) => caseworker.get(path(), headers));
+    const entry = await auditor.entryOf((headers) => caseworker.get(path(), headers));
     const caseIds = fields === 'none' && !path().includes(caseId) ? [] : [caseId];
     expect(entry).toMatchObject({ type, route, fields, caseIds, principalId });
   });
 
   it('a search, of which the name is not kept', async () => {
-    const entry = await entryOf((headers) =>
+    const entry = await auditor.entryOf((headers) =>
       service.request('POST', '/v1/cases/search', { body: { name: NAME }, headers, key: caseworker.key }),
     );
     expect(entry).toMatchObject({ type: 'CasesSearched', fields: 'all', caseIds: [caseId] });
@@ -62,7 +51,7 @@ describe('who was shown what stands in the access log:', () => {
 
   it('people by name only, where no more of them is shown', async () => {
     const twin = await caseworker.openServing('Дзмітрый Казлоў');
-    const entry = await entryOf((headers) =>
+    const entry = await auditor.entryOf((headers) =>
       caseworker.get(`/v1/cases/${twin.caseId}/similar?${since(twin.position)}`, headers),
     );
     expect(entry).toMatchObject({ type: 'SimilarCasesRead', fields: 'person' });
@@ -72,7 +61,7 @@ describe('who was shown what stands in the access log:', () => {
   it('a case merged into another under both ids', async () => {
     const [kept, gone] = [await caseworker.open('Uladzimir'), await caseworker.open('Vladimir')];
     const merged = await caseworker.record(`/${gone}/merges`, { intoCaseId: kept, reason: 'the same man' });
-    const entry = await entryOf((headers) =>
+    const entry = await auditor.entryOf((headers) =>
       caseworker.get(`/v1/cases/${gone}?${since(merged.position)}`, headers),
     );
     expect(new Set(entry.caseIds)).toEqual(new Set([kept, gone]));
@@ -81,7 +70,7 @@ describe('who was shown what stands in the access log:', () => {
   });
 
   it('what an auditor sees without what is personal', async () => {
-    const entry = await entryOf((headers) =>
+    const entry = await auditor.entryOf((headers) =>
       service.request('GET', `/v1/cases/${caseId}`, { headers, key: auditor.key }),
     );
     expect(entry).toMatchObject({ type: 'CaseRead', fields: 'masked', caseIds: [caseId] });
@@ -100,59 +89,10 @@ describe('who was shown what stands in the access log:', () => {
   });
 });
 
-describe('a refusal to somebody known stands there, too:', () => {
-  it('a role that is missing', async () => {
-    const entry = await entryOf((headers) => caseworker.get('/v1/principals', headers));
-    expect(entry).toMatchObject({ type: 'AccessRefused', status: 403, code: 'role-missing', principalId });
-  });
-
-  it('a case that is not there', async () => {
-    const absent = newId();
-    const entry = await entryOf((headers) => caseworker.get(`/v1/cases/${absent}`, headers));
-    expect(entry).toMatchObject({ type: 'AccessRefused', status: 404, code: 'case-not-found' });
-    expect(entry.caseIds).toEqual([absent]);
-  });
-
-  it('a command to a case that is not there, with its id', async () => {
-    const absent = newId();
-    const entry = await entryOf((headers) =>
-      caseworker.send(`/${absent}/arrests`, { at: '2020-02-24' }, headers),
-    );
-    expect(entry).toMatchObject({
-      type: 'AccessRefused',
-      route: 'POST /v1/cases/:caseId/arrests',
-      code: 'case-not-found',
-      caseIds: [absent],
-    });
-  });
-
-  it('but nothing that a caller wrote where an id should be', async () => {
-    const key = await service.keyFor('reporter');
-    const entry = await entryOf((headers) =>
-      service.request('GET', '/v1/cases/Kazlou?caseId=Dzmitry', { headers, key }),
-    );
-    expect(entry).toMatchObject({ type: 'AccessRefused', code: 'role-missing', caseIds: [] });
-    expect(JSON.stringify(entry)).not.toMatch(/Kazlou|Dzmitry/);
-  });
-
-  it('while a caller nobody knows is only counted', async () => {
-    const counted = async () =>
-      Number(
-        /^habeas_refused_credentials_total (\d+)/m.exec((await service.request('GET', '/metrics')).text)?.[1],
-      );
-    const before = await counted();
-    const headers = { 'x-correlation-id': 'nobody-known' };
-    await service.request('GET', `/v1/cases/${caseId}`, { headers, key: null });
-    expect(await counted()).toBe(before + 1);
-    const events = await everything(service.app.get(EventStore));
-    expect(events.filter(({ payload }) => payload.includes('nobody-known'))).toEqual([]);
-  });
-});
-
 describe('a purpose', () => {
   it('is shown to the auditor and lies sealed on the disk', async () => {
     const purpose = 'візіт адваката: 50% / Žodzina';
-    const entry = await entryOf((headers) =>
+    const entry = await auditor.entryOf((headers) =>
       caseworker.get(`/v1/cases/${caseId}`, { ...headers, 'x-purpose': encodeURIComponent(purpose) }),
     );
     expect(entry.purpose).toBe(purpose);
@@ -161,7 +101,7 @@ describe('a purpose', () => {
   });
 
   it('may be plain', async () => {
-    const entry = await entryOf((headers) =>
+    const entry = await auditor.entryOf((headers) =>
       caseworker.get(`/v1/cases/${caseId}`, { ...headers, 'x-purpose': 'call of the mother' }),
     );
     expect(entry.purpose).toBe('call of the mother');
@@ -179,6 +119,42 @@ describe('a purpose', () => {
       expect(reply.text).not.toContain('Kazlou');
     },
   );
+});
+
+describe('the purposes of who looked at a case that is erased', () => {
+  const WORDS = 'call of Erasable Eds mother';
+  const purposely = (headers: Record<string, string>) => ({
+    ...headers,
+    'x-purpose': encodeURIComponent(WORDS),
+  });
+
+  it('are withheld from the moment on that this is recorded, also of a list that showed others beside', async () => {
+    const erased = await caseworker.openServing('Erasable Ed');
+    const other = await caseworker.openServing('Somebody Else');
+    const fresh = since(other.position);
+    const look = (path: string) =>
+      auditor.entryOf((headers) => caseworker.get(`/v1/cases${path}?${fresh}`, purposely(headers)));
+    const [read, list, kept] = [
+      await look(`/${erased.caseId}`),
+      await look(''),
+      await look(`/${other.caseId}`),
+    ];
+    expect([read, list, kept].map(({ purpose }) => purpose)).toEqual([WORDS, WORDS, WORDS]);
+
+    await caseworker.record(`/${erased.caseId}/erasures`, { reason: 'he asks for it' });
+    const approved = await service.request('POST', `/v1/cases/${erased.caseId}/erasures/approvals`);
+    expect(approved.status).toBe(201);
+    const own = await caseworker.get<{ items: LogEntry[] }>('/v1/access-log?limit=200');
+    const later = await look(`/${erased.caseId}`);
+    for (const items of [own.body.items, await auditor.entries('?limit=200')]) {
+      const of = ({ entryId }: LogEntry) => items.find((item) => item.entryId === entryId)?.purpose;
+      expect([of(read), of(list), of(kept)]).toEqual([{ erased: true }, { erased: true }, WORDS]);
+    }
+    expect(later.purpose).toEqual({ erased: true });
+    const asked = await auditor.page(`?caseId=${erased.caseId}&limit=200`);
+    expect(asked.body.items.length).toBeGreaterThanOrEqual(3);
+    expect(asked.text).not.toContain('mother');
+  });
 });
 
 describe('the log', () => {

@@ -1,8 +1,10 @@
 import { afterEach, expect, it } from '@jest/globals';
+import { EventStore } from '../../src/event-store/event-store.js';
 import { mintApiKey } from '../../src/security/api-key.js';
 import { FixedClock } from '../support/fixed-clock.js';
 import { problemIn } from '../support/problem.js';
 import { startService, type Service } from '../support/service.js';
+import { everything } from '../support/store-events.js';
 
 let service: Service;
 afterEach(() => service.close());
@@ -48,4 +50,20 @@ it('guesses at a key are answered later and later, and the owner of the key at o
   expect((await ask(key)).status).toBe(200);
   expect((await service.request('GET', '/v1/keys', { key: null })).status).toBe(401);
   expect(clock.waits).toHaveLength(before);
+});
+
+it('whoever asks too often is on record once a minute, however often they ask', async () => {
+  const clock = new FixedClock();
+  service = await startService({ clock, env: { HABEAS_REQUESTS_PER_MINUTE: '12' } });
+  const key = await service.keyFor('caseworker');
+  const ask = () => service.request('GET', '/v1/cases?limit=1', { key });
+  const statuses = (await Promise.all(Array.from({ length: 40 }, ask))).map(({ status }) => status);
+  expect(statuses.filter((status) => status === 429)).toHaveLength(28);
+  clock.forward(60);
+  // The count is by the machine's own clock: it is over its limit still.
+  expect((await ask()).status).toBe(429);
+  expect((await ask()).status).toBe(429);
+  const events = await everything(service.app.get(EventStore));
+  const entries = events.filter(({ payload }) => payload.includes('"code":"rate-limited"'));
+  expect(entries.map(({ type }) => type)).toEqual(['AccessRefused', 'AccessRefused']);
 });

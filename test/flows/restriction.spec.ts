@@ -104,6 +104,19 @@ describe('to a caseworker who is not named, a restricted case', () => {
     for (const { ms } of [absent, refused]) expect(ms).toBeGreaterThanOrEqual(HELD_BACK_MS);
   });
 
+  it('is told to be there to whoever opens one with its id, and not how far it has come', async () => {
+    const hidden = await restrictedCase();
+    const open = { caseId: hidden, person: { names: [{ form: 'Alena' }], roles: [] } };
+    const before = await head();
+    for (const revision of ['0', '1', '99']) {
+      const headers = { 'if-match': `"${revision}"` };
+      const { status, body, text } = await colleague.send<Refused>('', open, headers);
+      expect([status, body.code]).toEqual([409, 'case-already-opened']);
+      expect(text).not.toContain('revision');
+    }
+    expect(await head()).toBe(before);
+  });
+
   it('is hidden by the id of one merged into it, too', async () => {
     const loser = await caseworker.open();
     const survivor = await caseworker.open();

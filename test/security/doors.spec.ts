@@ -6,14 +6,15 @@ import { NotLogged } from '../../src/http/logged.js';
 import { Allow } from '../../src/security/allow.js';
 import { startWithRoutes } from '../support/edge-app.js';
 import { requestsToCase } from '../support/case-requests.js';
+import { ROLES } from '../../src/security/roles.js';
 import { Caseworker } from '../support/caseworker.js';
 import { eventually } from '../support/eventually.js';
 import { FixedClock } from '../support/fixed-clock.js';
 import { Issuer } from '../support/issuer.js';
-import { registered } from '../support/principals.js';
 import { startService, type Service } from '../support/service.js';
 import { callersAt, callersAtCase, withUnknownKey, type Caller } from './support/callers.js';
 import { doorsOf, knock, knockAtCase, LEGEND, tableOf } from './support/doors.js';
+import { questionsAbout, restrictedCase, sighted, type RestrictedCase } from './support/sightings.js';
 
 /**
  * Who gets in where, as it was reviewed. A route that is added, or answers otherwise, makes this fail until the table has
@@ -40,11 +41,20 @@ there.
 
 `;
 
+const SIGHTINGS = `
+### Where it shows
+
+Questions whose answer would have the case, were it not restricted, and whether it is there: \`shown\` or \`not shown\`. An auditor sees
+no person in it, the feed has ids, codes, dates and amounts of every case.
+
+`;
+
+let clock: FixedClock;
 let service: Service;
 let issuer: Issuer;
 beforeAll(async () => {
   // Time stands still: refusals are not held back.
-  const clock = new FixedClock();
+  clock = new FixedClock();
   issuer = await Issuer.start(clock);
   service = await startService({ clock, env: issuer.env });
   await eventually(async () => (await service.request('GET', '/health/ready')).status === 200);
@@ -70,18 +80,18 @@ it('who gets in where is as it was reviewed', async () => {
   expect(found).toBe(readFileSync(TABLE, 'utf8'));
 }, 300_000);
 
-/** Commands are sent whole, but by who sees the case: they would change it. */
 async function ofARestrictedCase(): Promise<string> {
-  const named = await registered(service, 'caseworker');
-  const { caseId } = await Caseworker.with(service, named.key).openServing();
-  const { position } = await Caseworker.with(service, named.key).record(`/${caseId}/restrictions`, {
-    to: [named.principalId],
-    reason: 'threats',
-  });
+  const restricted = await restrictedCase(service, clock);
+  const callers = await callersAtCase(service, restricted.namedKey);
+  return `${RESTRICTED}${await itsRoutes(restricted, callers)}\n${SIGHTINGS}${await whereItShows(restricted, callers)}\n`;
+}
+
+type CallersAtCase = Awaited<ReturnType<typeof callersAtCase>>;
+
+/** Commands are sent whole, but by who sees the case: they would change it. */
+async function itsRoutes({ caseId, position }: RestrictedCase, callers: CallersAtCase): Promise<string> {
   const intoCaseId = await (await Caseworker.of(service)).open();
-  const callers = await callersAtCase(service, named.key);
-  const requests = await requestsToCase(service, caseId, { intoCaseId, position });
-  const doors = requests.map(({ method, route }) => ({ method, path: route }));
+  const requests = await requestsToCase(service, caseId, { intoCaseId, position }, ROLES);
   const outcomes: string[][] = [];
   for (const request of requests) {
     outcomes.push(
@@ -93,7 +103,20 @@ async function ofARestrictedCase(): Promise<string> {
       ),
     );
   }
-  return `${RESTRICTED}${tableOf(doors, callers, outcomes)}\n`;
+  const doors = requests.map(({ method, route }) => ({ method, path: route }));
+  return tableOf(doors, callers, outcomes);
+}
+
+async function whereItShows(restricted: RestrictedCase, callers: CallersAtCase): Promise<string> {
+  const questions = questionsAbout(restricted);
+  const outcomes: string[][] = [];
+  for (const question of questions) {
+    outcomes.push(
+      await Promise.all(callers.map((caller) => sighted(service, question, restricted.caseId, caller))),
+    );
+  }
+  const doors = questions.map(({ method, name }) => ({ method, path: name }));
+  return tableOf(doors, callers, outcomes);
 }
 
 describe('a route that was added', () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { eventually } from './eventually.js';
 import type { Service } from './service.js';
 
@@ -12,7 +13,7 @@ export interface LogEntry {
   fields?: string;
   status?: number;
   code?: string;
-  purpose?: string;
+  purpose?: string | { erased: true };
 }
 
 interface LogPage {
@@ -40,6 +41,15 @@ export class Auditor {
     const { status, body, text } = await this.page(query);
     if (status !== 200) throw new Error(`the log was answered ${status}: ${text}`);
     return body.items.filter(({ type }) => type !== 'AccessLogRead');
+  }
+
+  /** What a request leaves in the log. */
+  async entryOf(
+    request: (headers: Record<string, string>) => Promise<{ status: number }>,
+  ): Promise<LogEntry> {
+    const id = randomUUID();
+    await request({ 'x-correlation-id': id });
+    return this.of(id);
   }
 
   /** Waits for what the request with this correlation id has left. */

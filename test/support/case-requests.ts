@@ -1,6 +1,7 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import fc from 'fast-check';
 import { RouteTable } from '../../src/http/route-table.js';
+import type { Role } from '../../src/security/roles.js';
 import { bodySchema } from './api-document.js';
 import { valuesOf } from './bodies-from-schema.js';
 import { newId, since } from './caseworker.js';
@@ -18,18 +19,22 @@ export interface CaseRequest extends RequestOptions {
 }
 
 /**
- * A request to every route of one case that caseworkers have, as they are served, with bodies that pass every check. Reads wait
- * for the position. A merge goes into the other case.
+ * A request to every route of one case that one of the roles has (caseworkers, if nothing is said), as they are served, with
+ * bodies that pass every check. Reads wait for the position. A merge goes into the other case.
  */
 export async function requestsToCase(
   service: Service,
   caseId: string,
   { intoCaseId, position }: { intoCaseId: string; position: string },
+  roles: readonly Role[] = ['caseworker'],
 ): Promise<CaseRequest[]> {
   const document = (await service.request<OpenAPIObject>('GET', '/openapi.json')).body;
   const routes = service.app.get(RouteTable).routes.filter(({ path }) => path.startsWith(CASE_PATH));
   return routes
-    .filter(({ rules: { policy } }) => policy?.access === 'roles' && policy.roles.includes('caseworker'))
+    .filter(
+      ({ rules: { policy } }) =>
+        policy?.access === 'roles' && roles.some((role) => policy.roles.includes(role)),
+    )
     .map(({ method, path: route, rules }): CaseRequest => {
       const path = route.replace(':caseId', caseId).replaceAll(/:\w+/g, newId());
       if (rules.command !== true) {

@@ -1,17 +1,16 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { mintApiKey } from '../../src/security/api-key.js';
 import type { Role } from '../../src/security/roles.js';
-import { buildProgram } from './program.js';
+import { buildProgram, copyData } from './program.js';
 import { send, type RequestOptions, type Service } from './service.js';
 import type { Environment } from '../../src/settings.js';
 import { newStoresOf, storesOf } from './stores.js';
 
-const SOURCES = resolve(import.meta.dirname, '../../src');
 /** What is imported by name only at run time stands here beside what starts. */
 const ENTRIES = ['src/start.ts', 'src/projector.worker.ts', 'src/main.ts'];
 
@@ -64,12 +63,7 @@ export class Installation {
     await mkdir(into);
     let main = '';
     for (const entry of ENTRIES) main = await buildProgram(entry, into);
-    const files = await readdir(SOURCES, { recursive: true });
-    for (const file of files.filter((name) => name.endsWith('.json'))) {
-      const target = join(into, 'src', file);
-      await mkdir(dirname(target), { recursive: true });
-      await cp(join(SOURCES, file), target);
-    }
+    await copyData(into);
     const adminKey = mintApiKey().text;
     await writeFile(join(folder, 'admin-key'), adminKey, { mode: 0o600 });
     return new Installation(folder, main, adminKey, await storesOf(folder));

@@ -1,4 +1,4 @@
-import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { transform } from '@swc/core';
 
@@ -27,6 +27,16 @@ export async function buildProgram(source: string, into: string): Promise<string
     }
   }
   return builtPath(entry, into);
+}
+
+/** What the sources read while they run, put beside what is built of them. */
+export async function copyData(into: string): Promise<void> {
+  const files = await readdir(join(ROOT, 'src'), { recursive: true });
+  for (const file of files.filter((name) => name.endsWith('.json'))) {
+    const target = join(into, 'src', file);
+    await mkdir(dirname(target), { recursive: true });
+    await cp(join(ROOT, 'src', file), target);
+  }
 }
 
 function builtPath(source: string, into: string): string {

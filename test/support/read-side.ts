@@ -151,7 +151,7 @@ export class ReadSide {
 
   /** Resolves when the read model shows all that was recorded. */
   caughtUp(): Promise<void> {
-    return this.projections.waitFor(CASES, this.last, 5_000);
+    return this.projections.waitFor(CASES, this.last, 60_000);
   }
 
   rebuilt(): Promise<void> {

@@ -9,6 +9,14 @@ const MOST_ON_A_PAGE = 200;
 const LONGEST_OPAQUE = 1_000;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+/** What stands in the place of what was erased. */
+const ERASED = {
+  type: 'object',
+  properties: { erased: { type: 'boolean', enum: [true] } },
+  required: ['erased'],
+  additionalProperties: false,
+};
+
 /** Absent is absent; an empty text is no value. */
 const IfGiven = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);
 
@@ -93,8 +101,11 @@ export class AccessEntryDto {
   @ApiProperty()
   correlationId: string;
 
-  @ApiPropertyOptional({ description: 'The header X-Purpose of the request.' })
-  purpose?: string;
+  @ApiPropertyOptional({
+    oneOf: [{ type: 'string' }, ERASED],
+    description: 'The header X-Purpose of the request; erased if the entry names a case that is.',
+  })
+  purpose?: string | { erased: true };
 
   @ApiPropertyOptional({
     type: 'boolean',

@@ -1,4 +1,5 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { admit } from '../domain/decide/admission.js';
 import type { CaseCommand } from '../domain/decide/commands.js';
 import { decide } from '../domain/decide/decide.js';
 import type { FactType } from '../domain/facts/facts.js';
@@ -24,6 +25,10 @@ export class RecordInCaseHandler implements ICommandHandler<RecordInCase, Comman
     const caseId = given ?? ids.for('case');
     return this.recorder.record(caseId, ids, envelope, {
       find: () => this.#find(caseId, command, envelope),
+      admit: (found) => {
+        // Found whoever may know of it: a stale revision would say how far a hidden case has come.
+        if (found && records(command, 'CaseOpened')) admit(found.file, 'CaseOpened');
+      },
       decide: (found, context) => decide(found?.file ?? NOTHING_RECORDED, command, context),
     });
   }

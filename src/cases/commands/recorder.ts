@@ -23,6 +23,8 @@ const MOST_ATTEMPTS = 50;
 export interface Work {
   /** The case as the sender may find it; undefined: there is none yet. */
   find(): Promise<OpenFile | undefined>;
+  /** Refuses what is no question of the revision, which the sender of this command may not learn. */
+  admit?(found: OpenFile | undefined): void;
   decide(found: OpenFile | undefined, context: DecideContext): Fact[];
 }
 
@@ -59,6 +61,7 @@ export class Recorder {
     const found = await work.find();
     const before = recordedBefore(caseId, found?.events ?? [], ids, envelope);
     if (before) return before;
+    work.admit?.(found);
     requireRevision(found, envelope.ifRevision);
 
     const recordedAt = notBefore(found?.lastRecordedAt, this.clock);

@@ -35,29 +35,40 @@ export class ErasureProcedure {
     private readonly clock: Clock,
   ) {}
 
-  /** Does nothing for a case whose erasure was not approved; for one that was erased it sees to the list. */
-  async carryOut(caseId: string): Promise<void> {
+  /**
+   * Does nothing for a case whose erasure was not approved; for one that was erased it sees to the list and to the keys that the
+   * certificate names. True if the case is certified by this call.
+   */
+  async carryOut(caseId: string): Promise<boolean> {
     const history = await this.#whole(caseId);
     const status = history && erasureStatus(history.caseId, history.recorded);
-    if (!history || !status || status.state === 'requested') return;
-    const keyIds = [...new Set(history.events.map(({ keyId }) => keyId))];
-    this.#enlist(status, keyIds);
+    if (!history || !status || status.state === 'requested') return false;
+    const keyIds = [...(status.destroyedKeys ?? new Set(history.events.map(({ keyId }) => keyId)))];
+    this.#enlist(status, keyIds, history.mergedFrom);
     await this.keys.destroy(keyIds, this.#now());
     this.ledger.forget(keyIds);
-    if (status.state === 'under_way') await this.#certify(history, keyIds);
+    if (status.state !== 'under_way') return false;
+    await this.#certify(history, keyIds);
+    return true;
   }
 
   async #whole(caseId: string): Promise<CaseHistory | undefined> {
     const found = await this.histories.load(caseId);
     if (!found || found.halfDone.length === 0) return found;
     for (const pair of found.halfDone) {
-      await this.turns.takeBoth(pair.loserId, pair.survivorId, () => this.unfinished.repair(pair));
+      await this.turns
+        .takeBoth(pair.loserId, pair.survivorId, () => this.unfinished.repair(pair))
+        .catch(
+          // The list has destroyed the key of one of them at the start, and no reason can be sealed any more.
+          unlessErased,
+        );
     }
     return this.histories.load(caseId);
   }
 
-  #enlist(status: ErasureStatus, keyIds: readonly string[]): void {
+  #enlist(status: ErasureStatus, keyIds: readonly string[], mergedFrom: readonly string[]): void {
     this.list.add({
+      mergedFrom,
       caseId: status.caseId,
       keyIds,
       erasedAt: status.erasedAt ?? this.#now(),
@@ -71,17 +82,17 @@ export class ErasureProcedure {
     const sealedEvents = events.filter(({ sealed }) => sealed).length;
     const command = { name: 'CertifyErasure', data: { destroyedKeys, sealedEvents } } as const;
     const envelope = { ...SYSTEM, correlationId: `erasure-${caseId}` };
-    try {
-      await this.commands.execute(new RecordInCase(caseId, command, envelope));
-    } catch (error) {
-      // Another process was first.
-      if (!(error instanceof HabeasError || isRefusal(error)) || error.code !== 'case-erased') throw error;
-    }
+    // Another process may be first.
+    await this.commands.execute(new RecordInCase(caseId, command, envelope)).catch(unlessErased);
   }
 
   #now(): string {
     return this.clock.now().toISOString();
   }
+}
+
+function unlessErased(error: unknown): void {
+  if (!(error instanceof HabeasError || isRefusal(error)) || error.code !== 'case-erased') throw error;
 }
 
 const isRefusal = (error: unknown): error is Error & { code: string } =>

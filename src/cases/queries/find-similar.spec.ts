@@ -51,6 +51,15 @@ describe.each(DATABASES)('cases that may be of the same person, on %s', (_, fres
     expect(reasonOf(unknown.caseId)).toBe('same_given_name');
   });
 
+  it('are proposed however many others, more alike, are hidden from who asks', async () => {
+    const others = fact('CaseRestricted', { to: [id('other')], reason: 'threats' });
+    for (let n = 0; n < 301; n += 1) await side.open('Dzmitry Kazlou', others);
+    const close = await side.open('Dzmitry Kazlouski');
+    const { caseId } = await side.open('Dzmitry Kazlou');
+    const { items } = await similarTo(caseId);
+    expect(items.map((item) => item.caseId)).toEqual([close.caseId]);
+  });
+
   it('are not looked for on behalf of a case that is not there', async () => {
     await side.open('One');
     await expect(similarTo(id('nobody'))).rejects.toMatchObject({ kind: 'absent' });

@@ -8,16 +8,16 @@ import {
   type SimilarityReason,
 } from '../domain/names/similarity.js';
 import { personIn } from '../domain/timeline/person.js';
-import { CaseRecords } from '../read-models/case-records.js';
+import { type CaseRecord, CaseRecords } from '../read-models/case-records.js';
 import { KnownNames } from '../names/known-names.js';
 import { Freshness } from './freshness.js';
 import { OpenDockets } from './open-dockets.js';
 import { PresentCases } from './present-cases.js';
 import { asCaseworker, type Viewer } from './viewer.js';
 
-/** Some of them may be hidden from who asks. */
-const LOOKED_AT = 300;
 const PROPOSED = 50;
+/** Some may be hidden from who asks, or merged away by now: the others move up, as if those were not there. */
+const LOOKED_AT_A_TIME = 2 * PROPOSED;
 
 export interface SimilarCase {
   caseId: string;
@@ -74,22 +74,8 @@ export class FindSimilarHandler implements IQueryHandler<FindSimilar, SimilarCas
       .filter(({ caseId }) => caseId !== ownCaseId)
       .map(({ caseId, forms }) => ({ caseId, ...likeness(own, forms) }))
       .filter(({ score }) => score > 0)
-      .sort((a, b) => b.score - a.score || (a.caseId < b.caseId ? -1 : 1))
-      .slice(0, LOOKED_AT);
-    const records = new Map(
-      (
-        await this.records.openWithIds(
-          alike.map(({ caseId }) => caseId),
-          reader,
-        )
-      ).map((one) => [one.caseId, one]),
-    );
-    const found = alike
-      .flatMap(({ caseId, ...why }) => {
-        const record = records.get(caseId);
-        return record ? [{ record, why }] : [];
-      })
-      .slice(0, PROPOSED);
+      .sort((a, b) => b.score - a.score || (a.caseId < b.caseId ? -1 : 1));
+    const found = await this.#firstOpenTo(reader, alike);
     const dockets = await this.dockets.ofRecords(found.map(({ record }) => record));
     return found.map(({ record, why }, i) => {
       const other = personIn(dockets[i]!.docket);
@@ -101,7 +87,28 @@ export class FindSimilarHandler implements IQueryHandler<FindSimilar, SimilarCas
       };
     });
   }
+
+  /** The most alike of those that `reader` may know of. */
+  async #firstOpenTo(
+    reader: string,
+    alike: readonly Alike[],
+  ): Promise<{ record: CaseRecord; why: Similarity }[]> {
+    const found: { record: CaseRecord; why: Similarity }[] = [];
+    for (let from = 0; from < alike.length && found.length < PROPOSED; from += LOOKED_AT_A_TIME) {
+      const some = alike.slice(from, from + LOOKED_AT_A_TIME);
+      const ids = some.map(({ caseId }) => caseId);
+      const open = await this.records.openWithIds(ids, reader);
+      const records = new Map(open.map((record) => [record.caseId, record]));
+      for (const { caseId, ...why } of some) {
+        const record = records.get(caseId);
+        if (record) found.push({ record, why });
+      }
+    }
+    return found.slice(0, PROPOSED);
+  }
 }
+
+type Alike = Similarity & { caseId: string };
 
 /** Given names and patronymics are shared by far too many. */
 const familyKeys = (name: NameKeys): string[] => indexKeys(name).filter((key) => !key.includes(':'));

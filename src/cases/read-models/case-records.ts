@@ -150,6 +150,21 @@ export class CaseRecords {
     return this.page({ terms: [term('erasure', state)], day: 0 }, undefined, limit);
   }
 
+  /** The ids of all cases whose erasure was approved or is done, and of those merged into them. */
+  async erased(): Promise<ReadonlySet<string>> {
+    const begun = [term('erasure', 'under_way'), term('erasure', 'erased')];
+    const rows = await this.database
+      .selectFrom('cases')
+      .select(['case_id', 'merged_from'])
+      .where('position', 'in', (query) =>
+        query.selectFrom('case_terms').select('position').where('term', 'in', begun),
+      )
+      .execute();
+    return new Set(
+      rows.flatMap(({ case_id, merged_from }) => [case_id, ...(JSON.parse(merged_from) as string[])]),
+    );
+  }
+
   /** Merges of which one half is missing. */
   async openMerges(): Promise<MergePairIds[]> {
     const rows = await this.database.selectFrom('open_merges').selectAll().execute();

@@ -49,8 +49,8 @@ export function termsOf(docket: Docket, roles: readonly Role[], spans: readonly 
   ];
 }
 
-/** As its own stream tells, not those of the cases merged into it. */
-function erasureTerm({ caseId, facts }: Docket): ErasureState | undefined {
+/** How far the erasure has come, as the case's own stream tells, not those of the cases merged into it. */
+export function erasureTerm({ caseId, facts }: Docket): ErasureState | undefined {
   const told = new Set(facts.filter((fact) => fact.caseId === caseId).map(({ type }) => type));
   if (told.has('SubjectErased')) return 'erased';
   if (told.has('SubjectErasureStarted')) return 'under_way';

@@ -6,17 +6,21 @@ import { table } from '../view/table.js';
 
 interface Erasure {
   caseId: string;
-  requestedAt: string;
+  /** Absent where the case cannot be read. */
+  requestedAt?: string;
   approvedAt?: string;
   erasedAt?: string;
   destroyedKeys?: readonly string[];
+  failure?: string;
 }
 
 const STATES = { requested: 'waits for an approval', under_way: 'is under way', erased: 'is done' } as const;
 
-const COLUMNS = ['case', 'the erasure', 'asked for', 'approved', 'erased', 'keys'].map((title) => ({
-  title,
-}));
+const COLUMNS = ['case', 'the erasure', 'asked for', 'approved', 'erased', 'keys', 'fails with'].map(
+  (title) => ({
+    title,
+  }),
+);
 
 export function addErase(program: Command, terminal: Terminal): void {
   program
@@ -41,13 +45,14 @@ async function status(terminal: Terminal, api: Api): Promise<void> {
 }
 
 const row = (
-  { caseId, requestedAt, approvedAt, erasedAt, destroyedKeys }: Erasure,
+  { caseId, requestedAt, approvedAt, erasedAt, destroyedKeys, failure }: Erasure,
   state: string,
 ): string[] => [
   caseId,
   state,
-  requestedAt.slice(0, 16),
+  requestedAt?.slice(0, 16) ?? '',
   approvedAt?.slice(0, 16) ?? '',
   erasedAt?.slice(0, 16) ?? '',
   destroyedKeys === undefined ? '' : String(destroyedKeys.length),
+  failure ?? '',
 ];

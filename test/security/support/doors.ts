@@ -58,7 +58,7 @@ export async function knock(service: Service, { method, path }: Door, { headers 
   return said(method, { status, body });
 }
 
-function said(
+export function said(
   method: string,
   { status, body }: Pick<Reply<ProblemBody | undefined>, 'status' | 'body'>,
 ): string {

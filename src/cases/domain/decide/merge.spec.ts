@@ -139,6 +139,11 @@ describe('unmerging', () => {
       'case-closed',
     ],
     [
+      'of a case that a restore has found erased within the other',
+      unmerging(file(loser, merged(survivor), erased), file(survivor, absorbed)),
+      'case-erased',
+    ],
+    [
       'from a case that is merged further, before that one is unmerged',
       unmerging(file(loser, merged(survivor)), file(survivor, absorbed, merged(third))),
       'case-merged',

@@ -52,6 +52,8 @@ export function decideUnmerge(
     throw refused('case-not-merged', 'the case is not merged into that one');
   }
   refuseUnlessOpen(survivor);
+  // After a restore a case may be erased within the one that holds it; its key is gone, and no reason can be written to it.
+  refuseIfErased(loser);
   // Nobody sees more of the parted case than of the two together.
   const said = survivor.readers ? { ...why, restrictedTo: [...survivor.readers] } : why;
   return {
