@@ -1,4 +1,4 @@
-import { canonicalJson } from '../../canonical-json.js';
+import { canonicalJson } from '../canonical-json.js';
 
 export const BUNDLE_FORMAT = 'habeas-evidence/1';
 

@@ -1,0 +1,164 @@
+import { isGrownFrom } from '../transparency/merkle/checking.js';
+import { readCheckpoint, type Checkpoint } from '../transparency/note/checkpoint.js';
+import { readVerifierLine, type NoteKey } from '../transparency/note/note-keys.js';
+import { openNote } from '../transparency/note/signed-note.js';
+import { readBundle, type Bundle } from './bundle.js';
+import { provenStreams, type ProvenEvent, type ProvenStream } from './bundled-streams.js';
+import { Unproven } from './verdict.js';
+
+export interface Trust {
+  /** Of whoever signs the log, had from elsewhere than the file. */
+  key?: NoteKey;
+  /** A checkpoint that whoever checks has kept: a signed note. */
+  known?: string;
+}
+
+/** What was taken out of an event for good. */
+export interface ErasedPart {
+  stream: string;
+  revision: number;
+  type: string;
+  fields: string[];
+  /** Of the certificate. */
+  erasedAt: string;
+}
+
+/** What has been proven. */
+export interface ProvenCase {
+  caseId: string;
+  mergedFrom: string[];
+  events: number;
+  /** RFC 3339: when the file was made, as the log has it. */
+  exportedAt: string;
+  checkpoint: Checkpoint;
+  signedBy: string;
+  /** False: the key came with the file, and a forger would have put his own there. */
+  isOriginKnown: boolean;
+  erased: ErasedPart[];
+}
+
+const CASE = 'case-';
+
+/**
+ * Checks an exported case with what is in the file and in the head of whoever checks: no server, no network, no data. Throws
+ * `Unproven` for the first thing that does not hold.
+ */
+export function verifyBundle(text: string, trust: Trust = {}): ProvenCase {
+  const bundle = readBundle(text);
+  if (!bundle) throw new Unproven('manifest', 'this is no evidence file, or it is not as it was written');
+  const { checkpoint, by, isOriginKnown } = signedCheckpoint(bundle, trust.key);
+  const streams = provenStreams(bundle, checkpoint);
+  const issued = requireHead(bundle, streams);
+  requireMerged(bundle, streams);
+  if (trust.known !== undefined) requireGrowth(bundle, checkpoint, by, trust.known);
+  return {
+    caseId: bundle.caseId,
+    mergedFrom: streams.slice(1).map(({ stream }) => stream.slice(CASE.length)),
+    events: streams.reduce((sum, { events }) => sum + events.length, 0),
+    exportedAt: issued.leaf.recordedAt,
+    checkpoint,
+    signedBy: by.name,
+    isOriginKnown,
+    erased: erasedIn(streams),
+  };
+}
+
+function signedCheckpoint(
+  { checkpoint: note, keys }: Bundle,
+  trusted: NoteKey | undefined,
+): { checkpoint: Checkpoint; by: NoteKey; isOriginKnown: boolean } {
+  const given = keys.map(readVerifierLine);
+  if (given.includes(undefined)) throw new Unproven('signature', 'a key in the file is none');
+  const known = trusted ? [trusted] : given.filter((key) => key !== undefined);
+  const opened = openNote(note, known);
+  if (opened.kind !== 'signed') {
+    throw new Unproven(
+      'signature',
+      opened.kind === 'unknown-signer'
+        ? 'the log of this file is signed by somebody else'
+        : 'the signature of the log does not hold',
+    );
+  }
+  const checkpoint = readCheckpoint(opened.text);
+  if (!checkpoint) throw new Unproven('signature', 'what is signed is no checkpoint');
+  return { checkpoint, by: opened.by, isOriginKnown: trusted !== undefined };
+}
+
+/** The last event of the case says that this file was made, and what it had to hold. Gives that event. */
+function requireHead({ caseId }: Bundle, [own, ...merged]: readonly ProvenStream[]): ProvenEvent {
+  if (!own || own.stream !== CASE + caseId) {
+    throw new Unproven('manifest', 'the file does not begin with the case that it is named for');
+  }
+  const issued = own.events.at(-1);
+  if (issued?.leaf.type !== 'ExportIssued') {
+    throw new Unproven('head', 'the end is missing: the case does not end with its export');
+  }
+  const said = issued.payload.data as { revision?: number; leafHash?: string; merged?: unknown };
+  const before = own.events.at(-2);
+  if (said.revision !== before?.leaf.revision || said.leafHash !== before?.leafHash) {
+    throw new Unproven('head', 'the export was issued for another state of the case');
+  }
+  const heads = merged.map(({ stream, events }) => {
+    const last = events.at(-1);
+    return { caseId: stream.slice(CASE.length), revision: last?.leaf.revision, leafHash: last?.leafHash };
+  });
+  if (JSON.stringify(said.merged ?? []) !== JSON.stringify(heads)) {
+    throw new Unproven('head', 'the export was issued for another state of the cases that were merged');
+  }
+  return issued;
+}
+
+/** Every case that is part of this one by what its own events say is in the file, and no other. */
+function requireMerged({ streams }: Bundle, proven: readonly ProvenStream[]): void {
+  const held = new Set<string>();
+  for (const { events } of proven) {
+    for (const { leaf, payload } of events) {
+      const { caseId } = payload.data as { caseId?: string };
+      if (caseId === undefined) continue;
+      if (leaf.type === 'CaseAbsorbed') held.add(CASE + caseId);
+      if (leaf.type === 'CaseReleasedFromMerge') held.delete(CASE + caseId);
+    }
+  }
+  const there = new Set(streams.slice(1).map(({ stream }) => stream));
+  for (const stream of held) {
+    if (!there.has(stream)) throw new Unproven('gap', `${stream}, which was merged into the case, is missing`);
+  }
+  if (there.size !== streams.length - 1 || [...there].some((stream) => !held.has(stream))) {
+    throw new Unproven('manifest', 'the file holds a case that was not merged into this one');
+  }
+}
+
+function requireGrowth({ known: grown }: Bundle, after: Checkpoint, by: NoteKey, note: string): void {
+  const opened = openNote(note, [by]);
+  const before = opened.kind === 'signed' ? readCheckpoint(opened.text) : undefined;
+  if (!before) throw new Unproven('consistency', 'the checkpoint that you know is not signed by the same key');
+  if (before.origin !== after.origin) {
+    throw new Unproven('consistency', 'the log was begun anew since the checkpoint that you know');
+  }
+  if (before.size > after.size) {
+    throw new Unproven('consistency', 'the file is older than the checkpoint that you know');
+  }
+  const proof = before.size === after.size ? [] : grown?.size === before.size ? grown.proof : undefined;
+  if (before.size > 0 && proof === undefined) {
+    throw new Unproven('consistency', `the file has no proof from the size that you know, ${before.size}`);
+  }
+  const hashes = (proof ?? []).map((one) => Buffer.from(one, 'base64'));
+  if (before.size > 0 && !isGrownFrom(before, after, hashes)) {
+    throw new Unproven('consistency', 'the log does not begin with the one that you know');
+  }
+}
+
+function erasedIn(streams: readonly ProvenStream[]): ErasedPart[] {
+  const erasedAt = new Map<string, string>();
+  for (const { leaf, payload } of streams.flatMap(({ events }) => events)) {
+    if (leaf.type !== 'SubjectErased') continue;
+    const { destroyedKeys = [] } = payload.data as { destroyedKeys?: string[] };
+    for (const key of destroyedKeys) erasedAt.set(key, leaf.recordedAt);
+  }
+  return streams.flatMap(({ stream, events }) =>
+    events.flatMap(({ leaf: { revision, type }, payload: { sealed } }) => {
+      const at = sealed && erasedAt.get(sealed.key);
+      return at === undefined ? [] : [{ stream, revision, type, fields: sealed.fields, erasedAt: at }];
+    }),
+  );
+}
