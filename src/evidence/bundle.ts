@@ -21,8 +21,8 @@ export interface Bundle {
   checkpoint: string;
   /** Verifier lines of whoever signs it. Whoever checks should have them from elsewhere. */
   keys: string[];
-  /** The proof that the log of the checkpoint begins with the one of this size, which whoever asked knew; null: it was not asked for. */
-  known: { size: number; proof: string[] } | null;
+  /** A checkpoint that whoever asked knew, and the proof that the log begins with that one; null: none was named. */
+  known: { checkpoint: string; proof: string[] } | null;
 }
 
 export const bundleText = (bundle: Bundle): string => `${canonicalJson(bundle)}\n`;
@@ -58,7 +58,7 @@ const isObjectOf =
     );
 
 const isProof = isListOf(isText);
-const isKnown = isObjectOf({ size: isCount, proof: isProof });
+const isKnown = isObjectOf({ checkpoint: isText, proof: isProof });
 const isEvent = isObjectOf({ payload: isText, metadata: isText, leaf: isCount, proof: isProof });
 const isShaped = isObjectOf({
   format: (value) => value === BUNDLE_FORMAT,

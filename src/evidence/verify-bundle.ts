@@ -50,7 +50,7 @@ export function verifyBundle(text: string, trust: Trust = {}): ProvenCase {
   const streams = provenStreams(bundle, checkpoint);
   const issued = requireHead(bundle, streams);
   requireMerged(bundle, streams);
-  if (trust.known !== undefined) requireGrowth(bundle, checkpoint, by, trust.known);
+  requireGrowth(bundle, checkpoint, by, trust.known);
   return {
     caseId: bundle.caseId,
     mergedFrom: streams.slice(1).map(({ stream }) => stream.slice(CASE.length)),
@@ -128,24 +128,40 @@ function requireMerged({ streams }: Bundle, proven: readonly ProvenStream[]): vo
   }
 }
 
-function requireGrowth({ known: grown }: Bundle, after: Checkpoint, by: NoteKey, note: string): void {
-  const opened = openNote(note, [by]);
-  const before = opened.kind === 'signed' ? readCheckpoint(opened.text) : undefined;
-  if (!before) throw new Unproven('consistency', 'the checkpoint that you know is not signed by the same key');
+/** The log begins with the one that the file names as known, and that is the one of whoever checks. */
+function requireGrowth({ known }: Bundle, after: Checkpoint, by: NoteKey, remembered: string | undefined): void {
+  const named = known && checkpointOf(known.checkpoint, by);
+  if (named && !hasGrown(named, after, known.proof)) {
+    throw new Unproven('consistency', 'it is not proven that the log begins with the one that is named as known');
+  }
+  if (remembered === undefined) return;
+  const before = checkpointOf(remembered, by);
   if (before.origin !== after.origin) {
     throw new Unproven('consistency', 'the log was begun anew since the checkpoint that you know');
   }
   if (before.size > after.size) {
     throw new Unproven('consistency', 'the file is older than the checkpoint that you know');
   }
-  const proof = before.size === after.size ? [] : grown?.size === before.size ? grown.proof : undefined;
-  if (before.size > 0 && proof === undefined) {
-    throw new Unproven('consistency', `the file has no proof from the size that you know, ${before.size}`);
+  if (![named, after].some((one) => one?.size === before.size)) {
+    throw new Unproven('consistency', `the file has no proof from the log of ${before.size} that you know`);
   }
-  const hashes = (proof ?? []).map((one) => Buffer.from(one, 'base64'));
-  if (before.size > 0 && !isGrownFrom(before, after, hashes)) {
+  if (![named, after].some((one) => one?.size === before.size && one.head.equals(before.head))) {
     throw new Unproven('consistency', 'the log does not begin with the one that you know');
   }
+}
+
+function checkpointOf(note: string, by: NoteKey): Checkpoint {
+  const opened = openNote(note, [by]);
+  const checkpoint = opened.kind === 'signed' ? readCheckpoint(opened.text) : undefined;
+  if (!checkpoint) throw new Unproven('consistency', 'a checkpoint that is known is not signed by the same key');
+  return checkpoint;
+}
+
+function hasGrown(before: Checkpoint, after: Checkpoint, proof: readonly string[]): boolean {
+  const hashes = proof.map((one) => Buffer.from(one, 'base64'));
+  if (hashes.some((bytes, n) => bytes.toString('base64') !== proof[n])) return false;
+  if (before.origin !== after.origin) return false;
+  return before.size === 0 ? proof.length === 0 : isGrownFrom(before, after, hashes);
 }
 
 function erasedIn(streams: readonly ProvenStream[]): ErasedPart[] {

@@ -35,7 +35,7 @@ export function readVerifierLine(line: string): NoteKey | undefined {
   const bytes = Buffer.from(encoded, 'base64');
   if (bytes.length !== 1 + RAW_KEY_BYTES || bytes[0] !== ED25519) return undefined;
   const key = noteKey(name, publicKeyOf(bytes.subarray(1)));
-  return key.id.toString('hex') === id ? key : undefined;
+  return key.id.toString('hex') === id && verifierLine(key) === line.trim() ? key : undefined;
 }
 
 const rawKey = (publicKey: KeyObject): Buffer => {
