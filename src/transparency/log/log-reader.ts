@@ -21,7 +21,7 @@ export class LogReader {
       .executeTakeFirst();
   }
 
-  /** The first `width` hashes of a tile; undefined if it has not so many. */
+  /** A tile with at least `width` hashes, and those that it has got since; undefined if it has not so many. */
   async tile(log: number, level: number, index: number, width: number): Promise<Buffer | undefined> {
     const row = await this.database
       .selectFrom('tlogTile')
@@ -31,7 +31,7 @@ export class LogReader {
       .where('tile', '=', index)
       .executeTakeFirst();
     const hashes = row && buffered(row.hashes);
-    return hashes && widthOf(hashes) >= width ? hashes.subarray(0, width * HASH_BYTES) : undefined;
+    return hashes && widthOf(hashes) >= width ? hashes : undefined;
   }
 
   /** The tree, for proofs. Throws for nodes that it has not. */

@@ -1,12 +1,14 @@
 import type { TreeNodes } from '../merkle/proofs.js';
-import { rootIn } from './tile.js';
+import { rootIn, widthOf } from './tile.js';
 import { TILE_HEIGHT, TILE_WIDTH } from './tile-path.js';
 
 /** Whoever keeps tiles: gives one with at least so many hashes, or throws. */
 export type TileSource = (level: number, index: number, width: number) => Promise<Buffer>;
 
-/** A tree as its tiles have it. */
+/** A tree as its tiles have it, each of which is asked for once. For a question, not for good: it keeps them. */
 export class TileNodes implements TreeNodes {
+  readonly #tiles = new Map<string, Buffer>();
+
   constructor(private readonly tile: TileSource) {}
 
   async node(height: number, index: number): Promise<Buffer> {
@@ -14,7 +16,14 @@ export class TileNodes implements TreeNodes {
     const first = index * count;
     const at = first % TILE_WIDTH;
     const level = Math.floor(height / TILE_HEIGHT);
-    const hashes = await this.tile(level, Math.floor(first / TILE_WIDTH), at + count);
-    return rootIn(hashes, at, count);
+    return rootIn(await this.#tile(level, Math.floor(first / TILE_WIDTH), at + count), at, count);
+  }
+
+  async #tile(level: number, index: number, width: number): Promise<Buffer> {
+    const known = this.#tiles.get(`${level}/${index}`);
+    if (known && widthOf(known) >= width) return known;
+    const hashes = await this.tile(level, index, width);
+    this.#tiles.set(`${level}/${index}`, hashes);
+    return hashes;
   }
 }
