@@ -8,6 +8,7 @@ import type { Kysely } from 'kysely';
 import { v7 } from 'uuid';
 import { migrate } from '../../../src/database/migrate.js';
 import { SqliteEventStore } from '../../../src/event-store/sqlite/sqlite-event-store.js';
+import type { EventToRecord } from '../../../src/ledger/recorded-event.js';
 import { LOG_MIGRATIONS, type LogTables } from '../../../src/transparency/log/log-tables.js';
 import { CheckpointMemory } from '../../../src/transparency/notary/checkpoint-memory.js';
 import { Notary, type NotaryNews } from '../../../src/transparency/notary/notary.js';
@@ -53,19 +54,21 @@ export class Notarised {
 
   /** So many events of a case; of a new one if none is named. */
   async record(count = 1, stream = `case-${v7()}`): Promise<string> {
-    for (let n = 0; n < count; n += 1) {
-      const revision = this.#revisions.get(stream) ?? -1;
-      const event = this.#halving.of(fact('NoteAdded', { text: `note ${n}` }), v7());
-      const envelope = {
-        recordedAt: this.#clock.now().toISOString(),
-        recordedBy: v7(),
-        correlationId: v7(),
-        causationId: v7(),
-      };
-      await this.#ledger.append(stream, [event], envelope, revision < 0 ? 'no_stream' : revision);
-      this.#revisions.set(stream, revision + 1);
-    }
+    for (let n = 0; n < count; n += 1)
+      await this.append(stream, this.#halving.of(fact('NoteAdded', { text: `note ${n}` }), v7()));
     return stream;
+  }
+
+  async append(stream: string, event: EventToRecord): Promise<void> {
+    const revision = this.#revisions.get(stream) ?? -1;
+    const envelope = {
+      recordedAt: this.#clock.now().toISOString(),
+      recordedBy: v7(),
+      correlationId: v7(),
+      causationId: v7(),
+    };
+    await this.#ledger.append(stream, [event], envelope, revision < 0 ? 'no_stream' : revision);
+    this.#revisions.set(stream, revision + 1);
   }
 
   start(signer = { key: this.key, privateKey: this.keys.privateKey }): void {
