@@ -1,7 +1,7 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { RecordedEvent } from '../../ledger/recorded-event.js';
 import { shownData, Unsealing, type RevealedEvent } from '../../ledger/unsealing.js';
-import { CaseHistories } from '../case-history.js';
+import { CaseHistories, type CaseHistory } from '../case-history.js';
 import type { RecordedFact } from '../domain/facts/facts.js';
 import { voidedEvents } from '../domain/file/facts-in-force.js';
 import { caseNotFound } from '../case-not-found.js';
@@ -46,7 +46,6 @@ export class GetCaseHistoryHandler implements IQueryHandler<GetCaseHistory, Case
     const sight = sightOf(viewer, history?.readers);
     if (!history || sight === 'none') throw caseNotFound();
     const plain = sight === 'whole';
-    const marks = marksIn(history.recorded);
     const events: readonly RevealedEvent[] = plain
       ? await this.unsealing.reveal(history.events)
       : history.events;
@@ -54,16 +53,23 @@ export class GetCaseHistoryHandler implements IQueryHandler<GetCaseHistory, Case
       caseId: history.caseId,
       mergedFrom: history.mergedFrom,
       ...(plain ? {} : { masked: true as const }),
-      items: events.map((event, i): HistoryEntry => {
-        return {
-          ...envelopeIn(event),
-          caseId: history.recorded[i]?.caseId ?? history.caseId,
-          data: shownData(event),
-          ...marks.get(event.eventId),
-        };
-      }),
+      items: entriesOf(history, events),
     };
   }
+}
+
+/** `events` are those of the history, opened as far as they may be shown. */
+export function entriesOf(
+  { caseId, recorded }: Pick<CaseHistory, 'caseId' | 'recorded'>,
+  events: readonly RevealedEvent[],
+): HistoryEntry[] {
+  const marks = marksIn(recorded);
+  return events.map((event, i) => ({
+    ...envelopeIn(event),
+    caseId: recorded[i]?.caseId ?? caseId,
+    data: shownData(event),
+    ...marks.get(event.eventId),
+  }));
 }
 
 type Marks = Pick<HistoryEntry, 'correctedBy' | 'voidedBy'>;
