@@ -29,11 +29,12 @@ import { eventually } from './eventually.js';
 import { FixedClock } from './fixed-clock.js';
 import { InMemoryEventStore } from './in-memory-event-store.js';
 import { Halving, ledgerOn, readerOn, unsealingWith } from './ledgers.js';
+import { READER } from './oracle/reader.js';
 
 const SILENT = createLog({ logLevel: 'silent' });
 
 export const CASEWORKER: Viewer = {
-  principalId: 'd0000000-0000-4000-8000-000000000001',
+  principalId: READER,
   roles: ['caseworker'],
 };
 export const AUDITOR: Viewer = {

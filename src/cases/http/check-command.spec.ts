@@ -119,6 +119,8 @@ describe('a command', () => {
     ['/fines', { amount: { value: 510, currency: 'BYN' } }, ['/body/amount/value']],
     ['/fines', { amount: { value: '510.00', currency: 'ZZZ' } }, ['/body/amount/currency']],
     ['/fines', { baseUnits: 0.333 }, ['/body/baseUnits']],
+    ['/fines', { baseUnits: 1e-7 }, ['/body/baseUnits']],
+    ['/fines', { baseUnits: 1e21 }, ['/body/baseUnits']],
     ['/fines', { reported: [] }, ['/body/reported']],
     // What must hold between members.
     [`/penalties/${ID}/reductions`, { by: 'appeal' }, ['/body/days']],

@@ -4,6 +4,7 @@ import { CONDITION_KINDS } from '../../../src/cases/domain/facts/due-process-fac
 import { APPEAL_OUTCOMES, OUTCOMES, RUNS } from '../../../src/cases/domain/facts/proceeding-facts.js';
 import { circumstances, dates, sources, THE_NEW_CODE, type Era } from './arbitrary-dates.js';
 import { CHANGE_TYPES, ids, type FinePlan, type PenaltyPlan, type Plan } from './plans.js';
+import { READER } from './reader.js';
 
 type Data = Record<string, unknown>;
 
@@ -84,13 +85,15 @@ const provisions = (era: Era): fc.Arbitrary<object> =>
     : fc.constantFrom({ code: 'BY-CoAO-2003', article: '23.34' }, { code: 'BY-CoAO-2003', article: '23.4' });
 
 const COLLEAGUES = [1, 2, 3].map((n) => `0197c5a0-0000-7000-8000-00000000000${n}`);
+/** Whoever compares what is answered has to see all of it. */
+const restrictedTo = fc.subarray(COLLEAGUES).map((some) => [READER, ...some]);
 
 const administrative = fc.oneof(
   fact('NoteAdded', { text: fc.constant('a note') }),
   fact('RoleRecorded', { role: fc.constant('journalist') }),
   fact('ConsentRecorded', { scope: fc.constant('dossier'), by: fc.constant('family') }),
   fact('CaseRestricted', {
-    to: fc.subarray(COLLEAGUES, { minLength: 1 }),
+    to: restrictedTo,
     reason: fc.constant('a relative works here'),
   }),
   fact('CaseUnrestricted', {}),

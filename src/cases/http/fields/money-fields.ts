@@ -1,4 +1,4 @@
-import { IsNumber, Matches, Max, Min, ValidateBy } from 'class-validator';
+import { Matches, Max, Min, ValidateBy } from 'class-validator';
 import { digitsOf } from '../../domain/money/currencies.js';
 import { parseMoney } from '../../domain/money/money.js';
 import { Refusal } from '../../domain/refusal.js';
@@ -74,7 +74,17 @@ export const BaseUnitsField = (said: FieldOptions = {}): PropertyDecorator =>
   field(
     { type: 'number', minimum: SMALLEST_PART, maximum: MOST_BASE_UNITS, description: 'at most two decimals' },
     (options) => [
-      IsNumber({ allowNaN: false, allowInfinity: false, maxDecimalPlaces: 2 }, options),
+      // The rule of the library for decimals falls over numbers like 1e-7.
+      ValidateBy(
+        {
+          name: 'hasTwoDecimals',
+          validator: {
+            validate: (value) => typeof value === 'number' && Number(value.toFixed(2)) === value,
+            defaultMessage: () => 'must be a number of at most two decimals',
+          },
+        },
+        options,
+      ),
       Min(SMALLEST_PART, options),
       Max(MOST_BASE_UNITS, options),
     ],
