@@ -7,6 +7,7 @@ import { ErasureFollower } from './erasure/erasure-follower.js';
 import { ErasureProcedure } from './erasure/erasure-procedure.js';
 import { FailingErasures } from './erasure/failing-erasures.js';
 import { RestoredErasures } from './erasure/restored-erasures.js';
+import { ReplayCaseHandler } from './queries/replay-case.js';
 import { ListErasuresHandler } from './queries/list-erasures.js';
 import { CaseFiles } from './commands/case-files.js';
 import { CasesInSight } from './commands/cases-in-sight.js';
@@ -70,6 +71,7 @@ const QUERIES = [
   GetCaseHandler,
   ListCasesHandler,
   GetCaseHistoryHandler,
+  ReplayCaseHandler,
   FindSimilarHandler,
   UpcomingHearingsHandler,
   ExpectedReleasesHandler,

@@ -12,10 +12,12 @@ import { FindSimilar, type SimilarCases } from '../queries/find-similar.js';
 import { GetCase } from '../queries/get-case.js';
 import { GetCaseHistory, type CaseHistoryAnswer } from '../queries/get-case-history.js';
 import { ListCases, type CasePage } from '../queries/list-cases.js';
+import { ReplayCase, type CaseReplay } from '../queries/replay-case.js';
 import { CaseAnswerDto, CasePageDto } from './answers/case-answer.dto.js';
 import { CaseHistoryDto } from './answers/history.dto.js';
+import { CaseReplayDto } from './answers/replay.dto.js';
 import { SimilarCasesDto } from './answers/similar.dto.js';
-import { CaseIdDto, CaseQueryDto, FreshDto, ListCasesDto, SearchCasesDto } from './dto/queries.dto.js';
+import { CaseIdDto, CaseQueryDto, FreshDto, ListCasesDto, ReplayQueryDto, SearchCasesDto } from './dto/queries.dto.js';
 import { nextPageOf } from '../../http/next-page.js';
 import { shownCases, shownPersons } from './shown-cases.js';
 
@@ -85,6 +87,22 @@ export class CasesController {
   @ApiOkResponse({ type: CaseHistoryDto })
   history(@Param() { caseId }: CaseIdDto, @CurrentPrincipal() viewer: Principal): Promise<CaseHistoryAnswer> {
     return this.queries.execute(new GetCaseHistory({ caseId, viewer }));
+  }
+
+  @Get(':caseId/replay')
+  @Allow('caseworker', 'auditor')
+  @Logged('CaseHistoryRead', (replay: CaseReplay) => shownCases([replay]))
+  @ApiOperation({
+    operationId: 'replayCase',
+    summary: 'The history of a case step by step: each event, the case after it, and what it changed',
+  })
+  @ApiOkResponse({ type: CaseReplayDto })
+  replay(
+    @Param() { caseId }: CaseIdDto,
+    @Query() query: ReplayQueryDto,
+    @CurrentPrincipal() viewer: Principal,
+  ): Promise<CaseReplay> {
+    return this.queries.execute(new ReplayCase(Object.assign({ caseId, viewer }, query)));
   }
 
   @Get(':caseId/similar')

@@ -6,10 +6,10 @@ import { CaseHistories, type CaseHistory } from '../case-history.js';
 import { caseNotFound } from '../case-not-found.js';
 import { formatDay, type Day } from '../domain/dates/day.js';
 import { docketOf } from '../domain/timeline/docket.js';
-import { derive, type DerivedCase } from '../domain/timeline/derive.js';
 import { LawBook } from '../law-book.js';
 import { factOf } from '../recorded-fact.js';
 import { askedDay } from './asked-day.js';
+import { answer, type CaseAnswer, type Shown } from './case-answer.js';
 import { entriesOf, type HistoryEntry } from './get-case-history.js';
 import { sightOf, type Viewer } from './viewer.js';
 
@@ -32,7 +32,8 @@ export interface ReplayStep {
   step: number;
   event: HistoryEntry;
   /** What the case answers after it, on the day that was asked for, corrections and voids so far applied. */
-  case: DerivedCase;
+  case: CaseAnswer;
+  /** Of the case but for what each event changes: its revision, position and instant. */
   changed: Change[];
 }
 
@@ -85,13 +86,14 @@ export class ReplayCaseHandler implements IQueryHandler<ReplayCase, CaseReplay> 
       sight === 'whole' ? await this.unsealing.reveal(history.events) : history.events;
     const from = asked.from ?? 0;
     const to = Math.min(events.length, from + Math.min(asked.limit ?? USUAL_PAGE, MOST_STEPS));
+    const mark = sight === 'whole' ? {} : { masked: true as const };
     return {
       caseId: history.caseId,
       mergedFrom: history.mergedFrom,
-      ...(sight === 'whole' ? {} : { masked: true as const }),
+      ...mark,
       asOf: formatDay(day),
       steps: events.length,
-      items: this.#steps(history, events, { from, to, day }),
+      items: this.#steps(history, events, { from, to, day, mark }),
       next: to < events.length ? to : null,
     };
   }
@@ -99,27 +101,38 @@ export class ReplayCaseHandler implements IQueryHandler<ReplayCase, CaseReplay> 
   #steps(
     history: CaseHistory,
     events: readonly RevealedEvent[],
-    { from, to, day }: { from: number; to: number; day: Day },
+    { from, to, day, mark }: { from: number; to: number; day: Day; mark: Shown['mark'] },
   ): ReplayStep[] {
     const { law } = this.book;
     const entries = entriesOf(history, events);
     const facts = events.map(factOf);
-    const after = (count: number): DerivedCase | undefined =>
-      count === 0 ? undefined : derive(docketOf(history.caseId, facts.slice(0, count), law), day, law);
+    const after = (step: number): CaseAnswer | undefined => {
+      const event = events[step];
+      if (!event) return undefined;
+      const { revision, position, recordedAt: knownAt } = event;
+      const docket = docketOf(history.caseId, facts.slice(0, step + 1), law);
+      return answer({ ...history, revision, position, docket }, { docket, mark }, { day, knownAt, law });
+    };
     const items: ReplayStep[] = [];
-    let before = after(from);
-    for (let step = from; step < to; step += 1) {
-      const now = after(step + 1)!;
-      items.push({ step, event: entries[step]!, case: now, changed: changesBetween(before ?? {}, now) });
+    let before = after(from - 1);
+    for (const [n, event] of entries.slice(from, to).entries()) {
+      const now = after(from + n)!;
+      items.push({ step: from + n, event, case: now, changed: changesBetween(before, now) });
       before = now;
     }
     return items;
   }
 }
 
-const changesBetween = (before: object, after: object): Change[] =>
-  diff(before as Record<string, unknown>, after as Record<string, unknown>).map((difference) => ({
-    pointer: difference.path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
+/** What is different with every event, and stands beside it. */
+const headless = ({ revision: _r, position: _p, knownAt: _k, ...rest }: CaseAnswer): object => rest;
+
+const changesBetween = (before: CaseAnswer | undefined, after: CaseAnswer): Change[] =>
+  diff(before ? headless(before) : {}, headless(after)).map((difference) => ({
+    pointer: difference.path.map(pointerPart).join(''),
     ...(difference.type === 'CREATE' ? {} : { before: difference.oldValue as unknown }),
     ...(difference.type === 'REMOVE' ? {} : { after: difference.value as unknown }),
   }));
+
+const pointerPart = (part: string | number): string =>
+  `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`;

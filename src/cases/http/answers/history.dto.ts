@@ -6,7 +6,7 @@ import { Count, Flag, Id, Ids, Instant, Open, Parts, Text } from './members.js';
   name: 'HistoryEntry',
   description: 'An event with its envelope, as recorded, and what has become of it since',
 })
-class HistoryEntryDto implements HistoryEntry {
+export class HistoryEntryDto implements HistoryEntry {
   @Id()
   eventId: string;
 

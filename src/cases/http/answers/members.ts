@@ -22,6 +22,8 @@ const member =
 export const Text = member({ type: 'string' });
 export const Texts = member({ type: 'array', items: { type: 'string' } });
 export const Open = member({ type: 'object', additionalProperties: true });
+/** Any JSON value. */
+export const Anything = member({});
 export const Flag = member({ type: 'boolean' });
 export const Count = member({ type: 'integer', minimum: 0 });
 export const Quantity = member({ type: 'number', minimum: 0 });

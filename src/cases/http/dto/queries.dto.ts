@@ -5,6 +5,7 @@ import { FINDING_CODES, type FindingCode } from '../../domain/findings/finding.j
 import { STATUSES, type Status } from '../../domain/timeline/status.js';
 import { ERASURE_STATES, type ErasureState } from '../../erasure/erasure-status.js';
 import { readCursor } from '../../queries/list-cursor.js';
+import { MOST_STEPS } from '../../queries/replay-case.js';
 import { CodeField, IdField, WholeField } from '../fields/code-fields.js';
 import { DayField, InstantField } from '../fields/date-fields.js';
 import { field } from '../fields/field.js';
@@ -40,6 +41,25 @@ export class CaseQueryDto extends FreshDto {
 
   @InstantField({ optional: true, description: 'now if absent' })
   knownAt?: string;
+}
+
+/** A query is text: here digits are meant as a number. */
+const AsNumber = (): PropertyDecorator =>
+  Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value,
+  );
+
+export class ReplayQueryDto {
+  @DayField({ optional: true, description: 'the day that every step is seen from; today if absent' })
+  asOf?: string;
+
+  @AsNumber()
+  @WholeField({ optional: true, min: 0, max: 1_000_000 })
+  from?: number;
+
+  @AsNumber()
+  @WholeField({ optional: true, min: 1, max: MOST_STEPS })
+  limit?: number;
 }
 
 export class ErasuresQueryDto extends FreshDto {
@@ -113,10 +133,7 @@ export class SearchCasesDto extends CaseCriteriaDto {
 }
 
 export class ListCasesDto extends CaseCriteriaDto {
-  /** A query is text: here digits are meant as a number. */
-  @Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value,
-  )
+  @AsNumber()
   @WholeField({ optional: true, min: 1, max: MOST_ON_A_PAGE })
   limit?: number;
 }
