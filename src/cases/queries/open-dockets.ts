@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Unsealing } from '../../ledger/unsealing.js';
+import type { RecordedEvent } from '../../ledger/recorded-event.js';
+import { Unsealing, type RevealedEvent } from '../../ledger/unsealing.js';
 import { CaseHistories, type CaseHistory } from '../case-history.js';
 import { docketOf } from '../domain/timeline/docket.js';
 import { LawBook } from '../law-book.js';
@@ -36,10 +37,10 @@ export class OpenDockets {
   }
 
   async of(histories: readonly Pick<CaseHistory, 'caseId' | 'events'>[]): Promise<Shown[]> {
-    const revealed = await this.unsealing.reveal(histories.flatMap(({ events }) => events));
-    let from = 0;
+    const wanted = histories.flatMap(({ events }) => events.filter(holdsMoreThanCitations));
+    const revealed = new Map((await this.unsealing.reveal(wanted)).map((event, n) => [wanted[n], event]));
     return histories.map(({ caseId, events }) => {
-      const own = revealed.slice(from, (from += events.length));
+      const own = events.map((event): RevealedEvent => revealed.get(event) ?? event);
       return {
         docket: docketOf(caseId, own.map(factOf), this.book.law),
         mark: own.some(({ erased }) => erased) ? { erased: true } : {},
@@ -47,3 +48,9 @@ export class OpenDockets {
     });
   }
 }
+
+/** Nearly every fact has one sealed in it, and no answer about a case shows it: a case of many facts would be opened for nothing. */
+const CITATION = /(?:^|\.)(?:source|sources\.\d+)\./;
+
+const holdsMoreThanCitations = ({ sealed }: RecordedEvent): boolean =>
+  sealed?.fields.some((field) => !CITATION.test(field)) ?? false;
