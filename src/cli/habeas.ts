@@ -13,6 +13,7 @@ import { addRebuild } from './commands/rebuild.js';
 import { addRestore } from './commands/restore.js';
 import { addServe } from './commands/serve.js';
 import { addShow } from './commands/show.js';
+import { addVerify } from './commands/verify.js';
 import { CommandFailure } from './failure.js';
 import type { Terminal } from './terminal.js';
 
@@ -33,6 +34,7 @@ export async function habeas(args: readonly string[], terminal: Terminal): Promi
   addRebuild(program, terminal);
   addImport(program, terminal);
   addShow(program, terminal);
+  addVerify(program, terminal);
   addErase(program, terminal);
   addMigrateStore(program, terminal);
   addBackup(program, terminal);
