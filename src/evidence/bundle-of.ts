@@ -46,7 +46,8 @@ export async function bundleOf(
     streams,
     checkpoint: note,
     keys: [verifierLine(key)],
-    known: known === undefined ? null : { checkpoint: known, proof: await growthFrom(known, key, nodes, size) },
+    known:
+      known === undefined ? null : { checkpoint: known, proof: await growthFrom(known, key, nodes, size) },
   };
 }
 

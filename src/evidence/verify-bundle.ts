@@ -1,3 +1,4 @@
+import { canonicalJson } from '../canonical-json.js';
 import { isGrownFrom } from '../transparency/merkle/checking.js';
 import { readCheckpoint, type Checkpoint } from '../transparency/note/checkpoint.js';
 import { readVerifierLine, type NoteKey } from '../transparency/note/note-keys.js';
@@ -102,7 +103,7 @@ function requireHead({ caseId }: Bundle, [own, ...merged]: readonly ProvenStream
     const last = events.at(-1);
     return { caseId: stream.slice(CASE.length), revision: last?.leaf.revision, leafHash: last?.leafHash };
   });
-  if (JSON.stringify(said.merged ?? []) !== JSON.stringify(heads)) {
+  if (canonicalJson(said.merged ?? []) !== canonicalJson(heads)) {
     throw new Unproven('head', 'the export was issued for another state of the cases that were merged');
   }
   return issued;
@@ -121,7 +122,8 @@ function requireMerged({ streams }: Bundle, proven: readonly ProvenStream[]): vo
   }
   const there = new Set(streams.slice(1).map(({ stream }) => stream));
   for (const stream of held) {
-    if (!there.has(stream)) throw new Unproven('gap', `${stream}, which was merged into the case, is missing`);
+    if (!there.has(stream))
+      throw new Unproven('gap', `${stream}, which was merged into the case, is missing`);
   }
   if (there.size !== streams.length - 1 || [...there].some((stream) => !held.has(stream))) {
     throw new Unproven('manifest', 'the file holds a case that was not merged into this one');
@@ -129,10 +131,18 @@ function requireMerged({ streams }: Bundle, proven: readonly ProvenStream[]): vo
 }
 
 /** The log begins with the one that the file names as known, and that is the one of whoever checks. */
-function requireGrowth({ known }: Bundle, after: Checkpoint, by: NoteKey, remembered: string | undefined): void {
+function requireGrowth(
+  { known }: Bundle,
+  after: Checkpoint,
+  by: NoteKey,
+  remembered: string | undefined,
+): void {
   const named = known && checkpointOf(known.checkpoint, by);
   if (named && !hasGrown(named, after, known.proof)) {
-    throw new Unproven('consistency', 'it is not proven that the log begins with the one that is named as known');
+    throw new Unproven(
+      'consistency',
+      'it is not proven that the log begins with the one that is named as known',
+    );
   }
   if (remembered === undefined) return;
   const before = checkpointOf(remembered, by);
@@ -153,7 +163,8 @@ function requireGrowth({ known }: Bundle, after: Checkpoint, by: NoteKey, rememb
 function checkpointOf(note: string, by: NoteKey): Checkpoint {
   const opened = openNote(note, [by]);
   const checkpoint = opened.kind === 'signed' ? readCheckpoint(opened.text) : undefined;
-  if (!checkpoint) throw new Unproven('consistency', 'a checkpoint that is known is not signed by the same key');
+  if (!checkpoint)
+    throw new Unproven('consistency', 'a checkpoint that is known is not signed by the same key');
   return checkpoint;
 }
 
@@ -174,7 +185,8 @@ function erasedIn(streams: readonly ProvenStream[]): ErasedPart[] {
   return streams.flatMap(({ stream, events }) =>
     events.flatMap(({ leaf: { revision, type }, payload: { sealed } }) => {
       const at = sealed && erasedAt.get(sealed.key);
-      return at === undefined ? [] : [{ stream, revision, type, fields: sealed.fields, erasedAt: at }];
+      if (!sealed || at === undefined) return [];
+      return [{ stream, revision, type, fields: sealed.fields, erasedAt: at }];
     }),
   );
 }

@@ -1,9 +1,13 @@
+import { spawnSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { bundleText, type Bundle } from '../../src/evidence/bundle.js';
-import { Unproven, type Aspect } from '../../src/evidence/verdict.js';
+import { EXIT_CODES, Unproven, type Aspect } from '../../src/evidence/verdict.js';
 import { verifyBundle, type Trust } from '../../src/evidence/verify-bundle.js';
-import { digestOf, leafHash, leafText, type Leaf } from '../../src/ledger/leaf.js';
+import { digestOf, leafHash, leafText } from '../../src/ledger/leaf.js';
 import { metadataIn, metadataOf } from '../../src/ledger/stored-metadata.js';
 import { hashOfLeaf } from '../../src/transparency/merkle/hashing.js';
 import { checkpointText } from '../../src/transparency/note/checkpoint.js';
@@ -12,6 +16,24 @@ import { signNote } from '../../src/transparency/note/signed-note.js';
 import { freshFile } from '../support/databases.js';
 import { Notarised } from '../transparency/support/notarised.js';
 import { erase, exported, merge } from './support/exporting.js';
+
+/** What the second verifier ends with: it was written from the rules, and shares no code. */
+function secondVerdict(text: string, { key, known }: Trust): number | null {
+  const folder = mkdtempSync(join(tmpdir(), 'habeas-evidence-'));
+  try {
+    writeFileSync(join(folder, 'bundle.json'), text);
+    if (known !== undefined) writeFileSync(join(folder, 'known'), known);
+    const { status } = spawnSync('python3', [
+      'test/evidence/verify_bundle.py',
+      join(folder, 'bundle.json'),
+      ...(key ? ['--key', verifierLine(key)] : []),
+      ...(known === undefined ? [] : ['--known', join(folder, 'known')]),
+    ]);
+    return status;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
 
 describe('an evidence file', () => {
   let notarised: Notarised;
@@ -36,7 +58,7 @@ describe('an evidence file', () => {
   afterAll(() => notarised.remove());
 
   /** Which aspect does not hold; undefined if all does. */
-  const failing = (text: string, trusting = trust): Aspect | undefined => {
+  const failingHere = (text: string, trusting = trust): Aspect | undefined => {
     try {
       verifyBundle(text, trusting);
       return undefined;
@@ -44,6 +66,12 @@ describe('an evidence file', () => {
       if (error instanceof Unproven) return error.aspect;
       throw error;
     }
+  };
+  /** The same, and both verifiers say so. */
+  const failing = (text: string, trusting = trust): Aspect | undefined => {
+    const aspect = failingHere(text, trusting);
+    expect(secondVerdict(text, trusting)).toBe(aspect === undefined ? 0 : EXIT_CODES[aspect]);
+    return aspect;
   };
   /** The same file with something changed, written as files are written. */
   const changed = (change: (copy: Bundle) => void, from = bundle): string => {
@@ -72,21 +100,31 @@ describe('an evidence file', () => {
     const found = new Set<Aspect>();
     for (let at = 0; at < bytes.length; at += 1) {
       const flipped = Buffer.from(bytes);
-      flipped[at]! ^= 1 << at % 8;
-      const aspect = failing(flipped.toString('utf8'));
+      flipped[at]! ^= 1 << (at % 8);
+      const aspect = failingHere(flipped.toString('utf8'));
       expect([at, aspect]).not.toEqual([at, undefined]);
       found.add(aspect!);
     }
-    expect([...found].toSorted()).toEqual(
-      ['chain', 'consistency', 'inclusion', 'manifest', 'payload', 'signature'].toSorted(),
-    );
+    expect([...found].toSorted()).toEqual([
+      'chain',
+      'consistency',
+      'gap',
+      'inclusion',
+      'manifest',
+      'payload',
+      'signature',
+    ]);
   });
 
   it.each<[string, Aspect, (copy: Bundle) => void]>([
     ['the tail dropped', 'head', (copy) => eventsOf(copy).pop()],
     ['the tail dropped before the export', 'gap', (copy) => eventsOf(copy).splice(-2, 1)],
     ['an event left out', 'gap', (copy) => eventsOf(copy).splice(5, 1)],
-    ['two events swapped', 'gap', (copy) => eventsOf(copy).splice(5, 2, ...eventsOf(copy).slice(5, 7).toReversed())],
+    [
+      'two events swapped',
+      'gap',
+      (copy) => eventsOf(copy).splice(5, 2, ...eventsOf(copy).slice(5, 7).toReversed()),
+    ],
     ['an event twice', 'chain', (copy) => eventsOf(copy).splice(5, 0, eventsOf(copy)[5]!)],
     ['another name', 'manifest', (copy) => (copy.caseId = other.replace('case-', ''))],
     ['no event', 'head', (copy) => (copy.streams[0]!.events = [])],
@@ -99,7 +137,8 @@ describe('an evidence file', () => {
     const spliced = changed((copy) => eventsOf(copy).splice(3, 2, ...eventsOf(theirs).slice(3, 5)));
     expect(failing(spliced)).toBe('chain');
     const beside = changed((copy) => void copy.streams.push(theirs.streams[0]!));
-    expect(failing(beside)).toBe('head');
+    // It stands in the log, and later than the checkpoint of this file.
+    expect(failing(beside)).toBe('inclusion');
   });
 
   it('of an earlier state is not accepted by whoever knows a later checkpoint', () => {
@@ -121,7 +160,7 @@ describe('an evidence file', () => {
   });
 
   /** Every hash that takes no key is made anew after the change, down to the export's own event. */
-  function forged(change: (leaf: Leaf, payload: string) => string): Bundle {
+  function forged(change: (payload: string) => string): Bundle {
     const copy = structuredClone(bundle);
     let prev: string | null = null;
     for (const [n, event] of eventsOf(copy).entries()) {
@@ -130,7 +169,7 @@ describe('an evidence file', () => {
       const payload = isLast
         ? event.payload.replace(/"leafHash":"[^"]*"/, `"leafHash":"${prev}"`)
         : n === 4
-          ? change(leaf, event.payload)
+          ? change(event.payload)
           : event.payload;
       const text = leafText({ ...leaf, prev, payloadDigest: digestOf(payload) });
       prev = leafHash(text);
@@ -138,7 +177,7 @@ describe('an evidence file', () => {
     }
     return copy;
   }
-  const altered = () => forged((leaf, payload) => payload.replace(/"box":"./, (box) => `${box.slice(0, -1)}_`));
+  const altered = () => forged((payload) => payload.replace(/"box":"./, (box) => `${box.slice(0, -1)}_`));
 
   it('is not accepted from a forger who makes every hash anew', () => {
     expect(altered()).not.toEqual(bundle);
@@ -150,7 +189,9 @@ describe('an evidence file', () => {
     const { publicKey, privateKey } = generateKeyPairSync('ed25519');
     const own = noteKey(notarised.key.name, publicKey);
     // A log of these events alone.
-    const leaves = eventsOf(copy).map(({ metadata }) => Buffer.from(metadataIn(metadata).leafHash, 'base64url'));
+    const leaves = eventsOf(copy).map(({ metadata }) =>
+      Buffer.from(metadataIn(metadata).leafHash, 'base64url'),
+    );
     for (const [n, event] of eventsOf(copy).entries()) Object.assign(event, { leaf: n, proof: [] });
     const head = leaves[0]!;
     copy.checkpoint = signNote(checkpointText({ origin: own.name, size: 1, head }), own, privateKey);

@@ -17,7 +17,14 @@ import { CaseAnswerDto, CasePageDto } from './answers/case-answer.dto.js';
 import { CaseHistoryDto } from './answers/history.dto.js';
 import { CaseReplayDto } from './answers/replay.dto.js';
 import { SimilarCasesDto } from './answers/similar.dto.js';
-import { CaseIdDto, CaseQueryDto, FreshDto, ListCasesDto, ReplayQueryDto, SearchCasesDto } from './dto/queries.dto.js';
+import {
+  CaseIdDto,
+  CaseQueryDto,
+  FreshDto,
+  ListCasesDto,
+  ReplayQueryDto,
+  SearchCasesDto,
+} from './dto/queries.dto.js';
 import { nextPageOf } from '../../http/next-page.js';
 import { shownCases, shownPersons } from './shown-cases.js';
 

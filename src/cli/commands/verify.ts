@@ -15,7 +15,10 @@ export function addVerify(program: Command, terminal: Terminal): void {
   program
     .command('verify')
     .argument('<file>', 'an evidence file, as it was exported')
-    .option('--key <key>', 'the verifier line of whoever signs the log, or a file with it, had from elsewhere')
+    .option(
+      '--key <key>',
+      'the verifier line of whoever signs the log, or a file with it, had from elsewhere',
+    )
     .option('--known <file>', 'a checkpoint that you have kept')
     .description('check the evidence of a case: no server, no network, no trust in whoever sent it')
     .action((file: string, options: VerifyOptions) => verify(terminal, file, options));
@@ -44,7 +47,9 @@ function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new CommandFailure(`${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`);
+    throw new CommandFailure(
+      `${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`,
+    );
   }
 }
 
@@ -62,7 +67,9 @@ function inWords(proven: ProvenCase, isKnown: boolean): string[] {
     ),
     ...(isOriginKnown
       ? []
-      : ['NOT CHECKED: who signed. The key came with the file; a forger would have put his own there. Give --key.']),
+      : [
+          'NOT CHECKED: who signed. The key came with the file; a forger would have put his own there. Give --key.',
+        ]),
     'What is sealed stays sealed: names and texts are proven to be unaltered, not shown.',
   ];
 }

@@ -17,7 +17,7 @@ class ChangeDto implements Change {
 }
 
 @ApiSchema({ name: 'ReplayStep' })
-class ReplayStepDto implements ReplayStep {
+class ReplayStepDto implements Omit<ReplayStep, 'case'> {
   @Count({ description: 'counted from 0 in record order' })
   step: number;
 
@@ -32,7 +32,7 @@ class ReplayStepDto implements ReplayStep {
 }
 
 @ApiSchema({ name: 'CaseReplay' })
-export class CaseReplayDto implements CaseReplay {
+export class CaseReplayDto implements Omit<CaseReplay, 'items'> {
   @Id()
   caseId: string;
 
