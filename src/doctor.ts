@@ -10,9 +10,9 @@ import type { EventStore, StoredEvent } from './event-store/event-store.js';
 import { toPosition, toRow } from './event-store/sqlite/position.js';
 import { keysIn } from './keys/key-store.js';
 import { keyIdsIn, recordedAtIn } from './ledger/chain.js';
+import { listedErasures } from './listed-erasures.js';
 import { openKeyStore } from './open-key-store.js';
 import { refusalIn } from './refusal.js';
-import { ErasureList, ErasureListFault } from './security/erasure-list.js';
 
 const MEGABYTE = 1024 * 1024;
 const SAMPLE = 200;
@@ -75,15 +75,8 @@ async function spaceLeft({ dataDir, minFreeMegabytes }: Config): Promise<string>
   return `${free} MB are free`;
 }
 
-function erasuresOf({ erasureListFile }: Config): string {
-  try {
-    const { length } = new ErasureList(erasureListFile).readOwn();
-    return `the list of erasures can be read; there are ${length} on it`;
-  } catch (error) {
-    if (error instanceof ErasureListFault) throw new Fault(`HABEAS_ERASURE_LIST: ${error.message}`);
-    throw error;
-  }
-}
+const erasuresOf = (config: Config): string =>
+  `the list of erasures can be read; there are ${listedErasures(config).length} on it`;
 
 /** As many as a look is worth: of the embedded store the last ones. Elsewhere positions are not counted, and it is the first. */
 async function someEvents(store: EventStore, embedded: boolean): Promise<StoredEvent[]> {

@@ -47,8 +47,12 @@ export abstract class Log {
   abstract error(fields: Fields, event: string): void;
 }
 
+/** Lines for people or machines on standard output or error; each is written before the next step is taken: a process that dies has said what it did. */
+export const linesTo = (descriptor: 1 | 2): DestinationStream =>
+  pino.destination({ dest: descriptor, sync: true });
+
 /** To standard output, unless told otherwise. */
-export function createLog({ logLevel }: Pick<Config, 'logLevel'>, destination?: DestinationStream): Log {
+export function createLog({ logLevel }: Pick<Config, 'logLevel'>, destination = linesTo(1)): Log {
   const options = {
     level: logLevel,
     base: null,
@@ -56,7 +60,7 @@ export function createLog({ logLevel }: Pick<Config, 'logLevel'>, destination?: 
     timestamp: stdTimeFunctions.isoTime,
     formatters: { level: (level: string) => ({ level }), log: onlyAllowed },
   };
-  return destination ? pino(options, destination) : pino(options);
+  return pino(options, destination);
 }
 
 /** What the types let through after all is stopped here. */

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import { Clock } from './clock.js';
-import { Config, StartRefused } from './config.js';
+import { Config } from './config.js';
 import { createApplication } from './http/edge.js';
 import { Instance } from './http/health/instance.js';
+import { listedErasures } from './listed-erasures.js';
 import { Log } from './log.js';
-import { ErasureList, ErasureListFault } from './security/erasure-list.js';
 import { FirstAdminKey, type FirstAdmin } from './security/first-admin.js';
 import { Shutdown } from './shutdown.js';
 
@@ -26,7 +26,8 @@ export async function serve(config: Config, clock: Clock, log: Log): Promise<Run
   const shutdown = new Shutdown(log);
   const isApi = config.roles.has('api');
   try {
-    if (isApi) requireErasureList(config);
+    // Refused before anything is made.
+    if (isApi) listedErasures(config);
     mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
     const app = await createApplication(AppModule.of(config, clock, log, shutdown), log);
     await app.listen(config.port, config.host);
@@ -40,16 +41,6 @@ export async function serve(config: Config, clock: Clock, log: Log): Promise<Run
     // Rooms that were opened before it failed would keep the process from ending.
     await shutdown.run();
     throw error;
-  }
-}
-
-/** Throws `StartRefused`: with a list that cannot be read nobody knows whose keys must not be there. */
-function requireErasureList({ erasureListFile }: Config): void {
-  try {
-    new ErasureList(erasureListFile).readOwn();
-  } catch (error) {
-    if (!(error instanceof ErasureListFault)) throw error;
-    throw new StartRefused([`HABEAS_ERASURE_LIST: ${error.message}`]);
   }
 }
 

@@ -9,8 +9,8 @@ import { DataKeys } from './ledger/data-keys.js';
 import { Ledger } from './ledger/ledger.js';
 import { Unsealing } from './ledger/unsealing.js';
 import { Upcasting } from './ledger/upcasting.js';
+import { listedErasures } from './listed-erasures.js';
 import { openKeyStore } from './open-key-store.js';
-import { ErasureList } from './security/erasure-list.js';
 import { Shutdown } from './shutdown.js';
 
 /** What takes the keys, and so is there in a process that has them only: what writes, and what opens what is sealed. */
@@ -42,9 +42,8 @@ export async function openKeysThatAreLeft(
 ): Promise<KeyStore> {
   const store = await openKeyStore(config);
   shutdown.during('close stores', () => store.close());
-  const erased = new ErasureList(config.erasureListFile).readOwn();
   await store.destroy(
-    erased.flatMap(({ keyIds }) => keyIds),
+    listedErasures(config).flatMap(({ keyIds }) => keyIds),
     clock.now().toISOString(),
   );
   return store;

@@ -1,9 +1,8 @@
-import { pino } from 'pino';
 import type { Clock } from '../clock.js';
 import { SystemClock } from '../clock.js';
 import { readConfig } from '../config.js';
 import { LawBook } from '../cases/law-book.js';
-import { createLog } from '../log.js';
+import { createLog, linesTo } from '../log.js';
 import type { Role } from '../security/roles.js';
 import { serve, type RunningService } from '../serve.js';
 import { Api } from './api.js';
@@ -40,7 +39,7 @@ async function serveAlone(clock: Clock, { env, say }: Terminal): Promise<Running
     // There is nobody else to leave room for.
     HABEAS_REQUESTS_PER_MINUTE: '0',
   });
-  const log = createLog({ logLevel: 'error' }, pino.destination({ dest: 2, sync: true }));
+  const log = createLog({ logLevel: 'error' }, linesTo(2));
   const service = await serve(config, clock, log);
   const { file } = service.firstAdmin ?? {};
   if (file !== undefined)

@@ -1,10 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
 import { SystemClock } from '../../clock.js';
 import { readConfig } from '../../config.js';
-import { createLog } from '../../log.js';
+import { createLog, linesTo } from '../../log.js';
 import { ApiKeys } from '../../security/api-keys.js';
 import { Principals } from '../../security/principals.js';
 import { ROLES, type Role } from '../../security/roles.js';
@@ -30,7 +29,7 @@ export async function startDemoService(terminal: Terminal, timeZone: string): Pr
     HABEAS_LOG_LEVEL: 'error',
   });
   const clear = (): Promise<void> => rm(folder, { recursive: true, force: true });
-  const log = createLog(config, pino.destination({ dest: 2, sync: true }));
+  const log = createLog(config, linesTo(2));
   const service = await serve(config, new SystemClock(timeZone), log).catch(async (error: unknown) => {
     await clear();
     throw error;

@@ -33,19 +33,21 @@ export const doorsOf = ({ app }: Pick<Service, 'app'>): Door[] =>
     .routes.map(({ method, path }) => ({ method, path }))
     .toSorted((a, b) => (a.path + a.method < b.path + b.method ? -1 : 1));
 
-/** How a restricted case answers: a 404 is what is to be seen here, so it stands there as well. */
-export async function knockAtCase(
-  service: Service,
-  { method, path, body }: Pick<CaseRequest, 'method' | 'path' | 'body'>,
+export type Asked = Pick<CaseRequest, 'method' | 'path' | 'body'>;
+
+export const askedBy = (
   { headers }: Caller,
-): Promise<string> {
-  const reply = await service.request<ProblemBody | undefined>(method, path, {
-    key: null,
-    headers: { ...headers },
-    ...(body !== undefined && { body }),
-  });
-  return reply.status === 404 ? '404' : said(method, reply);
-}
+  service: Service,
+  { method, path, body }: Asked,
+): Promise<Reply<ProblemBody | undefined>> =>
+  service.request(method, path, { key: null, headers: { ...headers }, ...(body !== undefined && { body }) });
+
+/** How a restricted case answers: a 404 is what is to be seen here, so it stands there as well. */
+export const saidOfCase = (method: string, reply: Reply<ProblemBody | undefined>): string =>
+  reply.status === 404 ? '404' : said(method, reply);
+
+export const knockAtCase = async (service: Service, asked: Asked, caller: Caller): Promise<string> =>
+  saidOfCase(asked.method, await askedBy(caller, service, asked));
 
 /** `in`, or the refusal: status and code (an answer to `HEAD` has no code). Nothing is asked for that is there, and nothing is written. */
 export async function knock(service: Service, { method, path }: Door, { headers }: Caller): Promise<string> {
@@ -58,7 +60,7 @@ export async function knock(service: Service, { method, path }: Door, { headers 
   return said(method, { status, body });
 }
 
-export function said(
+function said(
   method: string,
   { status, body }: Pick<Reply<ProblemBody | undefined>, 'status' | 'body'>,
 ): string {

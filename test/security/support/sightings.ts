@@ -1,10 +1,9 @@
 import { Caseworker, since } from '../../support/caseworker.js';
 import type { FixedClock } from '../../support/fixed-clock.js';
 import type { RequestOptions, Service } from '../../support/service.js';
-import type { ProblemBody } from '../../support/problem.js';
 import { registered } from '../../support/principals.js';
 import type { Caller } from './callers.js';
-import { said } from './doors.js';
+import { askedBy, saidOfCase } from './doors.js';
 
 const NAME = 'Zmicier Kazloŭski';
 /** What is known is settled after five seconds. */
@@ -78,15 +77,11 @@ export function questionsAbout(restricted: RestrictedCase): Question[] {
 /** Whether the case is in the answer; or that there is no such thing, or the refusal. */
 export async function sighted(
   service: Service,
-  { method, path, body }: Question,
+  question: Question,
   caseId: string,
-  { headers }: Caller,
+  caller: Caller,
 ): Promise<string> {
-  const reply = await service.request<ProblemBody | undefined>(method, path, {
-    key: null,
-    headers: { ...headers },
-    ...(body !== undefined && { body }),
-  });
+  const reply = await askedBy(caller, service, question);
   if (reply.status === 200) return reply.text.includes(caseId) ? 'shown' : 'not shown';
-  return reply.status === 404 ? '404' : said(method, reply);
+  return saidOfCase(question.method, reply);
 }

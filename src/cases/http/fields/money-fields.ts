@@ -1,4 +1,5 @@
 import { Matches, Max, Min, ValidateBy } from 'class-validator';
+import { isInHundredths } from '../../domain/money/base-units.js';
 import { digitsOf } from '../../domain/money/currencies.js';
 import { parseMoney } from '../../domain/money/money.js';
 import { Refusal } from '../../domain/refusal.js';
@@ -79,7 +80,7 @@ export const BaseUnitsField = (said: FieldOptions = {}): PropertyDecorator =>
         {
           name: 'hasTwoDecimals',
           validator: {
-            validate: (value) => typeof value === 'number' && Number(value.toFixed(2)) === value,
+            validate: (value) => typeof value === 'number' && isInHundredths(value),
             defaultMessage: () => 'must be a number of at most two decimals',
           },
         },

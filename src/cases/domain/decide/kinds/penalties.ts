@@ -10,6 +10,7 @@ import {
   isShorter,
   penaltyIsKnown,
 } from '../rules/penalties.js';
+import { isInHundredths } from '../../money/base-units.js';
 import { MOST_BASE_UNITS, MOST_ORDINAL, MOST_REPORTED } from '../shape/limits.js';
 import { and, list, object, optional } from '../shape/reading.js';
 import { circumstance, date, days, money, number, oneOf, text, uuid, whole } from '../shape/values.js';
@@ -17,11 +18,7 @@ import type { KindsOf } from './kind.js';
 
 const claim = object<Claim>({ ordinal: optional(whole(1, MOST_ORDINAL)), cumulativeDays: optional(days) });
 
-const baseUnits = and(
-  number(0.01, MOST_BASE_UNITS),
-  (units) => Number(units.toFixed(2)) === units,
-  'must have at most two decimals',
-);
+const baseUnits = and(number(0.01, MOST_BASE_UNITS), isInHundredths, 'must have at most two decimals');
 
 const fined = object<PenaltyFacts['Fined']>({
   penaltyId: uuid,
