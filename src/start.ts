@@ -4,7 +4,7 @@ import { readConfig, type Config } from './config.js';
 import { createLog, Log, traceOf } from './log.js';
 import { refusalIn } from './refusal.js';
 import type { FirstAdmin } from './security/first-admin.js';
-import { serve, type RunningService } from './serve.js';
+import type { RunningService } from './serve.js';
 
 const EX_CONFIG = 78;
 /** The one jurisdiction there is; what day it is there is today. */
@@ -19,6 +19,8 @@ export async function start(): Promise<void> {
     config = readConfig(process.env);
     const log = createLog(config);
     dieQuietly(log);
+    // Not before the settings have been found good: to load the service takes far longer than to read them.
+    const { serve } = await import('./serve.js');
     const service = await serve(
       config,
       new SystemClock(LawBook.of(JURISDICTION).law.timeZone, config.today),

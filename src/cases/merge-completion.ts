@@ -1,12 +1,13 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { EventStore } from '../event-store/event-store.js';
-import { Log } from '../log.js';
+import { Log, traceOf } from '../log.js';
 import { Projections } from '../projections/projections.js';
 import { Alarm, supervise } from '../projections/supervise.js';
 import { Shutdown } from '../shutdown.js';
 import { MergeRepair } from './commands/merge-repair.js';
 import { Turns } from './commands/turns.js';
 import { CASES } from './read-models/case-read-model.js';
+import type { MergePairIds } from './merges.js';
 import { CaseRecords } from './read-models/case-records.js';
 
 const LOOK_EVERY_MS = 100;
@@ -43,13 +44,25 @@ export class MergeCompletion implements OnApplicationBootstrap {
 
   async #complete(): Promise<'done'> {
     await this.#readModelIsThere();
+    const failures: unknown[] = [];
     for (const pair of await this.records.openMerges()) {
       if (this.#end.signal.aborted) break;
-      const { loserId, survivorId } = pair;
-      const repair = await this.turns.takeBoth(loserId, survivorId, () => this.unfinished.repair(pair));
-      if (repair) this.log.warn({ loser: loserId, survivor: survivorId, repair }, 'merge completed');
+      // A pair that fails keeps no other from being completed; it is tried again with all that are left.
+      await this.#completeOne(pair).catch((error) => failures.push(error));
     }
+    if (failures.length > 0) throw new AggregateError(failures);
     return 'done';
+  }
+
+  async #completeOne(pair: MergePairIds): Promise<void> {
+    const { loserId: loser, survivorId: survivor } = pair;
+    try {
+      const repair = await this.turns.takeBoth(loser, survivor, () => this.unfinished.repair(pair));
+      if (repair) this.log.warn({ loser, survivor, repair }, 'merge completed');
+    } catch (error) {
+      this.log.warn({ loser, survivor, ...traceOf(error) }, 'merge not completed');
+      throw error;
+    }
   }
 
   /** What was recorded before the start is what can have been cut in half. */
