@@ -21,6 +21,17 @@ export class LogReader {
       .executeTakeFirst();
   }
 
+  /** The line of the key that signs the present log; undefined before it was begun. */
+  async verifier(): Promise<string | undefined> {
+    const row = await this.database
+      .selectFrom('tlog')
+      .select('verifier')
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return row?.verifier;
+  }
+
   /** A tile with at least `width` hashes, and those that it has got since; undefined if it has not so many. */
   async tile(log: number, level: number, index: number, width: number): Promise<Buffer | undefined> {
     const row = await this.database
