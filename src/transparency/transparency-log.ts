@@ -49,6 +49,11 @@ export class TransparencyLog {
 }
 
 const notCovered = (): HabeasError =>
-  new HabeasError('unavailable', 'not-covered', 'no signed checkpoint covers this yet: is the notary running?', {
-    retryAfterSeconds: 5,
-  });
+  new HabeasError(
+    'unavailable',
+    'not-covered',
+    'no signed checkpoint covers this yet: is the notary running?',
+    {
+      retryAfterSeconds: 5,
+    },
+  );

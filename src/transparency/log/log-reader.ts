@@ -21,6 +21,15 @@ export class LogReader {
       .executeTakeFirst();
   }
 
+  /** All there have been, the present one first. */
+  async logs(): Promise<Pick<LogTables['tlog'], 'origin' | 'verifier' | 'begunAt' | 'reason'>[]> {
+    return this.database
+      .selectFrom('tlog')
+      .select(['origin', 'verifier', 'begunAt', 'reason'])
+      .orderBy('id', 'desc')
+      .execute();
+  }
+
   /** The line of the key that signs the present log; undefined before it was begun. */
   async verifier(): Promise<string | undefined> {
     const row = await this.database
