@@ -8,10 +8,9 @@ import type { EventStore } from './event-store/event-store.js';
 import { readOrMakeDevelopmentKey } from './security/key-files.js';
 import { LOG_MIGRATIONS, type LogTables } from './transparency/log/log-tables.js';
 import { CheckpointMemory } from './transparency/notary/checkpoint-memory.js';
-import { memoryFileOf, signerOf } from './transparency/notary/notary-key.js';
+import { memoryFileOf, signerOf, type Signer } from './transparency/notary/notary-key.js';
 import { NotaryRole, type TakeNotaryTurn } from './transparency/notary/notary-role.js';
 import type { NotaryNews } from './transparency/notary/notary.js';
-import type { Signer } from './transparency/notary/signing.js';
 
 const NOTARY_CONNECTIONS = 2;
 

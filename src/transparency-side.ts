@@ -5,6 +5,7 @@ import { traceOf, type Log } from './log.js';
 import { logIn, openLogDatabase, openNotary, prepareLogDatabase } from './notary.js';
 import type { Shutdown } from './shutdown.js';
 import { LogReader } from './transparency/log/log-reader.js';
+import type { StoreFault } from './transparency/store/store-fault.js';
 import type { NotaryNews } from './transparency/notary/notary.js';
 import { TransparencyLog } from './transparency/transparency-log.js';
 
@@ -44,12 +45,13 @@ function report(log: Log, news: NotaryNews): void {
     case 'signed':
       log.debug({ size: news.size }, 'signed');
       return;
-    case 'refused': {
-      const { message: reason, fault } = news.refusal;
-      const { stream, revision } = fault?.event ?? {};
-      log.error({ reason, leaf: fault?.leaf, stream, revision }, 'notary refused');
+    case 'refused':
+      log.error(placeOf(news.refusal.message, news.refusal.fault), 'notary refused');
       return;
-    }
+    case 'verified':
+      if (news.reason === undefined) log.info({ size: news.size }, 'store verified');
+      else log.error(placeOf(news.reason, news.fault), 'store altered');
+      return;
     case 'trouble':
       log.warn(traceOf(news.error), 'notary trouble');
       return;
@@ -57,3 +59,10 @@ function report(log: Log, news: NotaryNews): void {
       news satisfies never;
   }
 }
+
+const placeOf = (reason: string, fault: StoreFault | undefined) => ({
+  reason,
+  leaf: fault?.leaf,
+  stream: fault?.event?.stream,
+  revision: fault?.event?.revision,
+});

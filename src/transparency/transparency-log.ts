@@ -25,8 +25,8 @@ export class TransparencyLog {
 
   /** Of whoever signs the present log; undefined before it was begun. */
   async verifierKey(): Promise<NoteKey | undefined> {
-    const line = await this.reader.verifier();
-    return line === undefined ? undefined : readVerifierLine(line);
+    const present = await this.reader.present();
+    return present && readVerifierLine(present.verifier);
   }
 
   /**

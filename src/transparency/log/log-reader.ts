@@ -4,6 +4,7 @@ import { HASH_BYTES } from '../merkle/hashing.js';
 import { TileNodes } from '../tiles/tile-nodes.js';
 import { widthOf } from '../tiles/tile.js';
 import { TILE_WIDTH } from '../tiles/tile-path.js';
+import { allFindings, type Finding } from './findings.js';
 import { buffered, type LogTables } from './log-tables.js';
 
 /** Logs as anybody may read them. */
@@ -11,10 +12,10 @@ export class LogReader {
   constructor(private readonly database: Kysely<LogTables>) {}
 
   /** What was signed last of the present log; undefined before anything was. */
-  async checkpoint(): Promise<{ log: number; size: number; note: string } | undefined> {
+  async checkpoint(): Promise<{ log: number; size: number; note: string; signedAt: string } | undefined> {
     return this.database
       .selectFrom('tlogCheckpoint')
-      .select(['log', 'size', 'note'])
+      .select(['log', 'size', 'note', 'signedAt'])
       .orderBy('log', 'desc')
       .orderBy('size', 'desc')
       .limit(1)
@@ -30,15 +31,19 @@ export class LogReader {
       .execute();
   }
 
-  /** The line of the key that signs the present log; undefined before it was begun. */
-  async verifier(): Promise<string | undefined> {
-    const row = await this.database
+  /** Undefined before the first was begun. */
+  present(): Promise<Pick<LogTables['tlog'], 'id' | 'origin' | 'verifier'> | undefined> {
+    return this.database
       .selectFrom('tlog')
-      .select('verifier')
+      .select(['id', 'origin', 'verifier'])
       .orderBy('id', 'desc')
       .limit(1)
       .executeTakeFirst();
-    return row?.verifier;
+  }
+
+  /** What the notary has last found, by kind. */
+  findings(): Promise<Finding[]> {
+    return allFindings(this.database);
   }
 
   /** A tile with at least `width` hashes, and those that it has got since; undefined if it has not so many. */

@@ -1,10 +1,14 @@
-import { createPrivateKey, createPublicKey, hash } from 'node:crypto';
-import { noteKey } from '../note/note-keys.js';
-import type { Signer } from './signing.js';
+import { createPrivateKey, createPublicKey, hash, type KeyObject } from 'node:crypto';
+import { noteKey, type NoteKey } from '../note/note-keys.js';
 
 /** RFC 8410: what stands in front of the 32 bytes of an Ed25519 key. */
 const PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 const NAME_DIGITS = 16;
+
+export interface Signer {
+  key: NoteKey;
+  privateKey: KeyObject;
+}
 
 /**
  * From 32 random bytes. The name follows from the key, so that the two cannot be confused, and nobody begins another log by
