@@ -1,4 +1,5 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { Registry } from 'prom-client';
 import { AccessLogModule } from './access-log/access-log.module.js';
 import { ErasedCases } from './access-log/erased-cases.js';
 import { AccessEntries } from './access-log/read-model/access-entries.js';
@@ -15,6 +16,7 @@ import { eventsIn, openEventStore } from './event-store-location.js';
 import { EventStore } from './event-store/event-store.js';
 import { HttpModule } from './http/http.module.js';
 import { PublicOnlyModule } from './http/public-only.module.js';
+import { LogWatch } from './http/health/log-watch.js';
 import { ReadModelLag } from './http/health/read-model-lag.js';
 import { LedgerReader } from './ledger/ledger-reader.js';
 import { Upcasting } from './ledger/upcasting.js';
@@ -27,6 +29,7 @@ import { ReadSide } from './read-side.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { SecurityModule } from './security/security.module.js';
 import { Shutdown } from './shutdown.js';
+import { LogGauges } from './transparency/log-gauges.js';
 import { LogReader } from './transparency/log/log-reader.js';
 import { TransparencyLog } from './transparency/transparency-log.js';
 import { TransparencySide } from './transparency-side.js';
@@ -74,6 +77,12 @@ export class AppModule {
         provide: TransparencyLog,
         inject: [TransparencySide],
         useFactory: (side: TransparencySide) => side.log,
+      },
+      { provide: LogWatch, useExisting: TransparencyLog },
+      {
+        provide: LogGauges,
+        inject: [Registry, TransparencyLog],
+        useFactory: (registry: Registry, watched: TransparencyLog) => new LogGauges(registry, watched),
       },
     ];
     const frame = { module: AppModule, global: true, providers: shared, exports: shared };
