@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { readOidc, type OidcSettings } from './door-settings.js';
 import type { ConnectionString } from './event-store/eventstoredb/connection-string.js';
 import { readNotaryKeyFile } from './notary-settings.js';
-import { adminKeyFaults, liesUnder, masterKeyFaults } from './security/key-files.js';
+import { adminKeyFaults, liesUnder, keyFaults } from './security/key-files.js';
 import { productionFaults } from './security/production-faults.js';
 import { Settings, type Environment } from './settings.js';
 import { readDatabaseUrl, readEventStoreUrl, requireKeysApart } from './store-settings.js';
@@ -103,7 +103,7 @@ export function readConfig(env: Environment): Config {
     faults.push(...productionFaults({ dataDir, masterKeyFile, erasureListFile: list }));
   }
   faults.push(
-    ...masterKeyFaults(masterKeyFile, { mustExist: keysNeeded }).map((f) => `HABEAS_MASTER_KEY_FILE: ${f}`),
+    ...keyFaults(masterKeyFile, { mustExist: keysNeeded }).map((f) => `HABEAS_MASTER_KEY_FILE: ${f}`),
   );
   const notaryKeyFile = readNotaryKeyFile(setting, {
     dataDir,

@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { isDevelopmentKeyFile, liesUnder, masterKeyFaults } from './security/key-files.js';
+import { liesUnder, keyFaults } from './security/key-files.js';
 import type { Settings } from './settings.js';
 
 /** Looks at the file only for a process that signs: no other is given it. */
@@ -22,12 +22,8 @@ export function readNotaryKeyFile(
   if (given !== undefined && liesUnder(file, dataDir)) {
     setting.fault(name, `${file} lies under HABEAS_DATA: whoever puts back older data would sign them`);
   }
-  for (const fault of masterKeyFaults(file, { mustExist: production })) setting.fault(name, fault);
-  if (!production || !existsSync(file)) return file;
-  if (isDevelopmentKeyFile(file)) {
-    setting.fault(name, `${file} is a development key, made by a start outside of production`);
-  }
-  if (!isWritable(dirname(file))) {
+  for (const fault of keyFaults(file, { mustExist: production })) setting.fault(name, fault);
+  if (production && existsSync(file) && !isWritable(dirname(file))) {
     setting.fault(name, `${dirname(file)} cannot be written to, and what was signed last could not be kept`);
   }
   return file;

@@ -5,7 +5,7 @@ import { holdLock } from './database/advisory-lock.js';
 import { migrate } from './database/migrate.js';
 import { databaseIn, openDatabaseAt, type DatabaseLocation } from './database/open-database.js';
 import type { EventStore } from './event-store/event-store.js';
-import { readOrMakeDevelopmentKey } from './security/key-files.js';
+import { makeKey } from './security/key-files.js';
 import { LOG_MIGRATIONS, type LogTables } from './transparency/log/log-tables.js';
 import { CheckpointMemory } from './transparency/notary/checkpoint-memory.js';
 import { memoryFileOf, signerOf, type Signer } from './transparency/notary/notary-key.js';
@@ -37,7 +37,7 @@ export async function prepareLogDatabase(location: DatabaseLocation): Promise<vo
 export const signerIn = ({
   notaryKeyFile,
 }: Pick<Config, 'notaryKeyFile'>): { signer: Signer; memory: CheckpointMemory } => ({
-  signer: signerOf(readOrMakeDevelopmentKey(notaryKeyFile)),
+  signer: signerOf(makeKey(notaryKeyFile)),
   memory: new CheckpointMemory(memoryFileOf(notaryKeyFile)),
 });
 

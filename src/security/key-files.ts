@@ -11,7 +11,7 @@ import {
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { flushFolder } from '../flush.js';
-import { developmentKey, isDevelopmentKey } from '../keys/development-key.js';
+import { developmentKey } from '../keys/development-key.js';
 import { MASTER_KEY_BYTES } from '../keys/master-key.js';
 import { parseApiKey } from './api-key.js';
 
@@ -21,8 +21,8 @@ const OTHERS = 0o007;
 export const openToOthers = ({ mode }: { mode: number }): boolean =>
   process.platform !== 'win32' && (mode & OTHERS) !== 0;
 
-/** What is wrong with a master key file, in words. A file that is not there yet is a fault only if it must exist. */
-export function masterKeyFaults(file: string, options: { mustExist: boolean }): string[] {
+/** What is wrong with the file of a master key, or of the notary's, in words. A file that is not there yet is a fault only if it must exist. */
+export function keyFaults(file: string, options: { mustExist: boolean }): string[] {
   const found = look(file);
   if (typeof found === 'string') return [found];
   if (found === undefined) {
@@ -48,22 +48,13 @@ export function adminKeyFaults(file: string): string[] {
 }
 
 /** Makes a key to run with for good; never replaces one. Two processes at once end up with the same key, and it is on disk. */
-export function makeMasterKey(file: string): Buffer {
+export function makeKey(file: string): Buffer {
   return readOrMake(file, () => randomBytes(MASTER_KEY_BYTES));
 }
 
 /** The same at the very first start outside of production: the key is marked as made by nobody. */
 export function readOrMakeDevelopmentKey(file: string): Buffer {
   return readOrMake(file, developmentKey);
-}
-
-/** False also for a file that is not there, or cannot be read. */
-export function isDevelopmentKeyFile(file: string): boolean {
-  try {
-    return isDevelopmentKey(readFileSync(file));
-  } catch {
-    return false;
-  }
 }
 
 function readOrMake(file: string, make: () => Buffer): Buffer {

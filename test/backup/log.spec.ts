@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { makeKey } from '../../src/security/key-files.js';
 import { readVerifierLine } from '../../src/transparency/note/note-keys.js';
 import { Caseworker } from '../support/caseworker.js';
 import { eventually } from '../support/eventually.js';
@@ -103,6 +104,7 @@ it(
 );
 
 it('there is no new log without a reason, without a key, nor where there was none', async () => {
+  makeKey(kept.at('master.key'));
   const place = await kept.place('empty');
   const fork = (reason: string) => kept.habeas(['notary', 'fork', '--reason', reason], place);
   expect(await fork(' ')).toMatchObject({ code: 1, said: expect.stringContaining('reason') });
