@@ -14,7 +14,6 @@ import { nextLeaves } from './next-leaves.js';
 import type { Signer } from './notary-key.js';
 import { Signing } from './signing.js';
 
-/** The least time between two signatures. */
 const SIGN_EVERY_MS = 1_000;
 
 export type NotaryNews =
@@ -33,6 +32,8 @@ export interface NotaryParts {
   memory: CheckpointMemory;
   clock: Clock;
   tell: (news: NotaryNews) => void;
+  /** The least time between two signatures, if not a second. */
+  signEveryMs?: number;
 }
 
 /** Follows the store, keeps the log of all events in order, and signs it. One at a time for a database. */
@@ -58,7 +59,7 @@ export class Notary {
   }
 
   async #follow(signal: AbortSignal, success: () => void): Promise<void> {
-    const { store, database, clock, signer, tell, memory } = this.parts;
+    const { store, database, clock, signer, tell, memory, signEveryMs = SIGN_EVERY_MS } = this.parts;
     const writer = await this.#writer();
     const reader = new LogReader(database);
     const signing = await Signing.resume({ store, writer, reader, signer, memory, clock });
@@ -72,14 +73,14 @@ export class Notary {
       let next = batches.next();
       let signedAt = -Infinity;
       for (;;) {
-        const wait = Math.max(0, signedAt + SIGN_EVERY_MS - performance.now());
+        const wait = Math.max(0, signedAt + signEveryMs - performance.now());
         const came = signing.isDue ? await within(wait, next) : await next;
         if (came?.done) return;
         if (came) {
           await append(writer, came.value);
           next = batches.next();
         }
-        if (!signing.isDue || performance.now() - signedAt < SIGN_EVERY_MS) continue;
+        if (!signing.isDue || performance.now() - signedAt < signEveryMs) continue;
         signedAt = performance.now();
         tell({ kind: 'signed', size: await signing.sign() });
         success();
