@@ -17,6 +17,21 @@ type Call = [of: object, method: string, isMeant: (first: unknown) => boolean];
 export function killedAt(step: Step, calls: Record<Part, Call>): void {
   const [when, , part] = step.split(' ') as ['before' | 'after', 'the', Part];
   const [of, method, isMeant] = calls[part];
+  killAround(of, method, when, isMeant);
+}
+
+/** The same at the nth call of a method, whatever it is called with. */
+export function dieAtCall(of: object, method: string, when: 'before' | 'after', nth: number): void {
+  let calls = 0;
+  killAround(of, method, when, () => (calls += 1) === nth);
+}
+
+function killAround(
+  of: object,
+  method: string,
+  when: 'before' | 'after',
+  isMeant: (first: unknown) => boolean,
+): void {
   const there = of as Record<string, (...args: unknown[]) => unknown>;
   const real = there[method];
   if (!real) throw new Error(`there is no ${method}`);
