@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Clock } from '../../clock.js';
 import { HabeasError } from '../../errors.js';
+import { FileStore } from '../../files/file-store.js';
 import { KeyStore } from '../../keys/key-store.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { ErasureList } from '../../security/erasure-list.js';
@@ -20,7 +21,8 @@ const SYSTEM = { principalId: 'system', roles: [] };
  * 2. the erasure is put on the list that a restore asks for;
  * 3. the keys are destroyed: from here on nobody reads what they sealed;
  * 4. they leave the memory of this process;
- * 5. the certificate is recorded.
+ * 5. the files, which nobody can read any more, are removed;
+ * 6. the certificate is recorded.
  */
 @Injectable()
 export class ErasureProcedure {
@@ -31,6 +33,7 @@ export class ErasureProcedure {
     private readonly list: ErasureList,
     private readonly keys: KeyStore,
     private readonly ledger: Ledger,
+    private readonly files: FileStore,
     private readonly commands: CommandBus,
     private readonly clock: Clock,
   ) {}
@@ -47,6 +50,7 @@ export class ErasureProcedure {
     this.#enlist(status, keyIds, history.mergedFrom);
     await this.keys.destroy(keyIds, this.#now());
     this.ledger.forget(keyIds);
+    await this.files.removeGroups([history.caseId, ...history.mergedFrom]);
     if (status.state !== 'under_way') return false;
     await this.#certify(history, keyIds);
     return true;
