@@ -95,7 +95,13 @@ async function writeWhole(handle: Awaited<ReturnType<typeof open>>, part: Buffer
     for (let from = 0; from < part.length;) from += (await handle.write(part, from)).bytesWritten;
   } catch (error) {
     if (!NO_ROOM.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
-    throw new HabeasError('storage_full', 'storage-full', 'there is no room left for this file', {}, { cause: error });
+    throw new HabeasError(
+      'storage_full',
+      'storage-full',
+      'there is no room left for this file',
+      {},
+      { cause: error },
+    );
   }
 }
 
