@@ -27,6 +27,9 @@ import { ReadSide } from './read-side.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { SecurityModule } from './security/security.module.js';
 import { Shutdown } from './shutdown.js';
+import { LogReader } from './transparency/log/log-reader.js';
+import { TransparencyLog } from './transparency/transparency-log.js';
+import { TransparencySide } from './transparency-side.js';
 import { WITH_KEYS } from './with-keys.js';
 
 /** The whole service: what every room may ask for, in the order in which it hangs together, then the rooms. */
@@ -60,6 +63,17 @@ export class AppModule {
         useFactory: (projections: Projections): ReadModelLag => ({
           seconds: () => projections.lagSeconds(CASES),
         }),
+      },
+      {
+        provide: TransparencySide,
+        inject: [Config, EventStore, Clock, Log, Shutdown],
+        useFactory: openTransparencySide,
+      },
+      { provide: LogReader, inject: [TransparencySide], useFactory: (side: TransparencySide) => side.reader },
+      {
+        provide: TransparencyLog,
+        inject: [TransparencySide],
+        useFactory: (side: TransparencySide) => side.log,
       },
     ];
     const frame = { module: AppModule, global: true, providers: shared, exports: shared };
@@ -106,3 +120,11 @@ const openReadSide = (
   { law }: LawBook,
 ): Promise<ReadSide> =>
   ReadSide.open({ config, store, ledger, clock, log, shutdown, timeZone: law.timeZone });
+
+const openTransparencySide = (
+  config: Config,
+  store: EventStore,
+  clock: Clock,
+  log: Log,
+  shutdown: Shutdown,
+): Promise<TransparencySide> => TransparencySide.open({ config, store, clock, log, shutdown });

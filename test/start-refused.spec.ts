@@ -30,7 +30,8 @@ describe('a service does not start, and says why in a line,', () => {
   it(
     'in production with a fixed date',
     async () => {
-      await writeFile(installation.masterKeyFile, randomBytes(32), { mode: 0o600 });
+      for (const key of ['master.key', 'notary.key'])
+        await writeFile(join(installation.folder, key), randomBytes(32), { mode: 0o600 });
       const { code, lines } = await refusedWith({ NODE_ENV: 'production', HABEAS_TODAY: '2020-01-27' });
       expect({ code, lines }).toEqual({
         code: 78,
@@ -42,14 +43,16 @@ describe('a service does not start, and says why in a line,', () => {
   );
 
   it(
-    'in production with a key that was made by a start that was not',
+    'in production with keys that were made by a start that was not',
     async () => {
       const service = await installation.start();
       await service.kill('SIGTERM');
       const { code, lines } = await refusedWith({ NODE_ENV: 'production' });
       expect({ code, lines }).toEqual({
         code: 78,
-        lines: [expect.stringMatching(/^HABEAS_MASTER_KEY_FILE: .*development key/)],
+        lines: ['MASTER', 'NOTARY'].map((key): unknown =>
+          expect.stringMatching(new RegExp(`^HABEAS_${key}_KEY_FILE: .*development key`)),
+        ),
       });
     },
     LONG,

@@ -11,7 +11,7 @@ import {
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { flushFolder } from '../flush.js';
-import { developmentKey } from '../keys/development-key.js';
+import { developmentKey, isDevelopmentKey } from '../keys/development-key.js';
 import { MASTER_KEY_BYTES } from '../keys/master-key.js';
 import { parseApiKey } from './api-key.js';
 
@@ -55,6 +55,15 @@ export function makeMasterKey(file: string): Buffer {
 /** The same at the very first start outside of production: the key is marked as made by nobody. */
 export function readOrMakeDevelopmentKey(file: string): Buffer {
   return readOrMake(file, developmentKey);
+}
+
+/** False also for a file that is not there, or cannot be read. */
+export function isDevelopmentKeyFile(file: string): boolean {
+  try {
+    return isDevelopmentKey(readFileSync(file));
+  } catch {
+    return false;
+  }
 }
 
 function readOrMake(file: string, make: () => Buffer): Buffer {

@@ -1,8 +1,7 @@
-import { accessSync, constants, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { isDevelopmentKey } from '../keys/development-key.js';
 import { nextMasterKeyFile } from '../keys/master-keys.js';
-import { masterKeyFaults, openToOthers } from './key-files.js';
+import { isDevelopmentKeyFile, masterKeyFaults, openToOthers } from './key-files.js';
 
 /** In the data folder: what is a key, or opens one. */
 const SECRET = /^(?:keys\.db.*|first-admin-key)$/;
@@ -27,7 +26,7 @@ export function productionFaults({
       faults.push(`HABEAS_DATA: ${file} can be read by every user of the machine (chmod 600)`);
     }
   }
-  if (isDevelopmentKey(bytesOf(masterKeyFile))) {
+  if (isDevelopmentKeyFile(masterKeyFile)) {
     faults.push(
       `HABEAS_MASTER_KEY_FILE: ${masterKeyFile} is a development key, made by a start outside of production (habeas keys rotate-master replaces it)`,
     );
@@ -72,13 +71,5 @@ function namesIn(folder: string): string[] {
   } catch {
     // The start itself says what is wrong with it.
     return [];
-  }
-}
-
-function bytesOf(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch {
-    return Buffer.alloc(0);
   }
 }

@@ -21,6 +21,26 @@ export class LogReader {
       .executeTakeFirst();
   }
 
+  /** All there have been, the present one first. */
+  async logs(): Promise<Pick<LogTables['tlog'], 'origin' | 'verifier' | 'begunAt' | 'reason'>[]> {
+    return this.database
+      .selectFrom('tlog')
+      .select(['origin', 'verifier', 'begunAt', 'reason'])
+      .orderBy('id', 'desc')
+      .execute();
+  }
+
+  /** The line of the key that signs the present log; undefined before it was begun. */
+  async verifier(): Promise<string | undefined> {
+    const row = await this.database
+      .selectFrom('tlog')
+      .select('verifier')
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return row?.verifier;
+  }
+
   /** A tile with at least `width` hashes, and those that it has got since; undefined if it has not so many. */
   async tile(log: number, level: number, index: number, width: number): Promise<Buffer | undefined> {
     const row = await this.database

@@ -5,6 +5,7 @@ import { supervise } from '../../projections/supervise.js';
 import { LogReader } from '../log/log-reader.js';
 import type { LogTables } from '../log/log-tables.js';
 import { LogWriter } from '../log/log-writer.js';
+import { verifierLine } from '../note/note-keys.js';
 import type { CheckpointMemory } from './checkpoint-memory.js';
 import { LogRefused } from './log-refused.js';
 import { nextLeaves } from './next-leaves.js';
@@ -87,8 +88,14 @@ export class Notary {
     const { database, signer, clock } = this.parts;
     const present = await LogWriter.open(database);
     if (present) return present;
+    const { key } = signer;
     const begunAt = clock.now().toISOString();
-    return LogWriter.begin(database, { origin: signer.key.name, begunAt, reason: null });
+    return LogWriter.begin(database, {
+      origin: key.name,
+      verifier: verifierLine(key),
+      begunAt,
+      reason: null,
+    });
   }
 }
 

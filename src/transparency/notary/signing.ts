@@ -54,6 +54,8 @@ export class Signing {
     const signing = new Signing(parts, remembered);
     await signing.#requireGrowth(writer.state.size, writer.head());
     await signing.#requireStored(writer.state.size, writer.state.size);
+    // Whoever was ended between the two has remembered it, and shown it to nobody.
+    await signing.#show({ size: remembered.size, note });
     return signing;
   }
 
@@ -70,19 +72,24 @@ export class Signing {
     await this.#requireGrowth(size, head);
     await this.#requireStored(this.signed.size, size);
     const note = this.#remember({ origin: writer.state.origin, size, head });
-    await writer.keep({ size, note, signedAt: this.parts.clock.now().toISOString() });
+    await this.#show({ size, note });
     this.signed = { size, head };
     return size;
   }
 
   /** An empty log is signed as soon as it is begun: from then on nobody can begin it anew unnoticed. */
-  static #first(parts: SigningParts): Signing {
+  static async #first(parts: SigningParts): Promise<Signing> {
     const { writer } = parts;
     if (writer.state.size > 0) throw new LogRefused('what was signed last is not remembered');
     const empty = { size: 0, head: EMPTY_TREE };
     const signing = new Signing(parts, empty);
-    signing.#remember({ origin: writer.state.origin, ...empty });
+    const note = signing.#remember({ origin: writer.state.origin, ...empty });
+    await signing.#show({ size: 0, note });
     return signing;
+  }
+
+  async #show({ size, note }: { size: number; note: string }): Promise<void> {
+    await this.parts.writer.keep({ size, note, signedAt: this.parts.clock.now().toISOString() });
   }
 
   #remember(checkpoint: Checkpoint): string {
