@@ -7,6 +7,9 @@ import { ErasureFollower } from './erasure/erasure-follower.js';
 import { ErasureProcedure } from './erasure/erasure-procedure.js';
 import { EvidenceIntake } from './evidence/evidence-intake.js';
 import { KeptEvidence } from './evidence/kept-evidence.js';
+import { CaseExports } from './exports/case-exports.js';
+import { ExportIssue } from './exports/export-issue.js';
+import { WholeCases } from './whole-cases.js';
 import { FailingErasures } from './erasure/failing-erasures.js';
 import { RestoredErasures } from './erasure/restored-erasures.js';
 import { ReplayCaseHandler } from './queries/replay-case.js';
@@ -21,6 +24,7 @@ import { Recorder } from './commands/recorder.js';
 import { Turns } from './commands/turns.js';
 import { UnmergeCasesHandler } from './commands/unmerge-cases.handler.js';
 import { CasesController } from './http/cases.controller.js';
+import { ExportsController } from './http/exports.controller.js';
 import { EvidenceController } from './http/evidence.controller.js';
 import { ErasuresController } from './http/erasures.controller.js';
 import { ComingController } from './http/coming.controller.js';
@@ -65,7 +69,7 @@ const ERASURE = [
   ListErasuresHandler,
 ];
 
-const EVIDENCE = [EvidenceIntake, KeptEvidence];
+const EVIDENCE = [EvidenceIntake, KeptEvidence, WholeCases, ExportIssue, CaseExports];
 
 const QUERIES = [
   Freshness,
@@ -82,7 +86,7 @@ const QUERIES = [
   ExpectedReleasesHandler,
 ];
 
-/** The cases: commands in, answers out. Needs `Ledger`, `LedgerReader`, `Unsealing`, `Clock`, `LawBook`, `Projections`, `CaseRecords`, `EventStore`, `KeyStore`, `DataKeys`, `FileStore`, `EnvelopeReader`, `Config`, `Log`, `Registry` and `Shutdown` from elsewhere. */
+/** The cases: commands in, answers out. Needs `Ledger`, `LedgerReader`, `Unsealing`, `Clock`, `LawBook`, `Projections`, `CaseRecords`, `EventStore`, `KeyStore`, `DataKeys`, `FileStore`, `EnvelopeReader`, `LogReader`, `TransparencyLog`, `Config`, `Log`, `Registry` and `Shutdown` from elsewhere. */
 @Module({
   imports: [CqrsModule.forRoot()],
   controllers: [
@@ -91,6 +95,7 @@ const QUERIES = [
     ComingController,
     ErasuresController,
     EvidenceController,
+    ExportsController,
   ],
   providers: [CaseHistories, ...COMMANDS, ...ERASURE, ...EVIDENCE, ...QUERIES],
 })

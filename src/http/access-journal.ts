@@ -12,6 +12,7 @@ export const READ_TYPES = [
   'AccessLogRead',
   'ErasuresListed',
   'EvidenceRead',
+  'CaseExported',
 ] as const;
 
 export type ReadType = (typeof READ_TYPES)[number];
