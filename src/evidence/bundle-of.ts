@@ -56,8 +56,12 @@ async function eventsIn(
   { log, id, size, nodes }: { log: LogReader; id: number; size: number; nodes: TreeNodes },
 ): Promise<BundledEvent[] | undefined> {
   const events: BundledEvent[] = [];
-  for (const event of stored) {
-    const leaf = await log.leafOf(id, event.position, Buffer.from(leafHashIn(event), 'base64url'));
+  const leaves = await log.leavesOf(
+    id,
+    stored.map((event) => ({ position: event.position, hash: Buffer.from(leafHashIn(event), 'base64url') })),
+  );
+  for (const [n, event] of stored.entries()) {
+    const leaf = leaves[n];
     if (leaf === undefined || leaf >= size) return undefined;
     const proof = await inclusionProof(nodes, leaf, size);
     const { payload, metadata } = event;
