@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { HabeasError } from '../../errors.js';
@@ -10,6 +9,7 @@ import { CaseHistories } from '../case-history.js';
 import type { RecordedFact } from '../domain/facts/facts.js';
 import { asCaseworker, sightOf, type Viewer } from '../queries/viewer.js';
 import { caseKey } from './case-key.js';
+import { checkedBytes } from './checked-bytes.js';
 import { evidenceBinding, evidencePlace } from './evidence-place.js';
 
 /** A file as it was sent. */
@@ -59,7 +59,7 @@ export class KeptEvidence {
     const stored = await this.files.open(evidencePlace({ caseId, ...data }));
     if (stored?.size !== sealedSize(data.size)) throw evidenceDamaged();
     const binding = evidenceBinding({ caseId, evidenceId: data.evidenceId }, keyId);
-    const whole = checked(openedBytes(stored.bytes(), key, binding), data);
+    const whole = checkedBytes(openedBytes(stored.bytes(), key, binding), data);
     // What is wrong from the beginning is said in words, and not by an answer that is cut short.
     const first = await whole.next().catch((error: unknown) => {
       throw error instanceof HabeasError ? error : evidenceDamaged(error);
@@ -78,23 +78,6 @@ async function* following(
   } finally {
     await rest.return(undefined);
   }
-}
-
-async function* checked(
-  bytes: AsyncIterable<Buffer>,
-  { sha256, size }: { sha256: string; size: number },
-): AsyncGenerator<Buffer> {
-  const hash = createHash('sha256');
-  let ahead: Buffer | undefined;
-  let given = 0;
-  for await (const part of bytes) {
-    if (ahead) yield ahead;
-    hash.update(part);
-    given += part.length;
-    ahead = part;
-  }
-  if (given !== size || hash.digest('hex') !== sha256) throw evidenceDamaged();
-  if (ahead) yield ahead;
 }
 
 const evidenceNotFound = (): HabeasError =>
