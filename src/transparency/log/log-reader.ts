@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely';
 import type { Position } from '../../event-store/event-store.js';
-import { HASH_BYTES } from '../merkle/hashing.js';
 import { TileNodes } from '../tiles/tile-nodes.js';
 import { widthOf } from '../tiles/tile.js';
 import { TILE_WIDTH } from '../tiles/tile-path.js';
 import { allFindings, type Finding } from './findings.js';
+import { leavesOfEvents, placeOf } from './leaves-of-events.js';
 import { buffered, type LogTables } from './log-tables.js';
 
 /** Logs as anybody may read them. */
@@ -95,12 +95,16 @@ export class LogReader {
       .limit(1)
       .executeTakeFirst();
     if (!row) return undefined;
-    const hashes = buffered(row.hashes);
-    for (let at = 0; at < widthOf(hashes); at += 1) {
-      if (hashes.compare(hash, 0, HASH_BYTES, at * HASH_BYTES, (at + 1) * HASH_BYTES) === 0)
-        return row.tile * TILE_WIDTH + at;
-    }
-    return undefined;
+    const at = placeOf(hash, buffered(row.hashes));
+    return at < 0 ? undefined : row.tile * TILE_WIDTH + at;
+  }
+
+  /** The same of many at once, in their order. */
+  leavesOf(
+    log: number,
+    events: readonly { position: Position; hash: Buffer }[],
+  ): Promise<(number | undefined)[]> {
+    return leavesOfEvents(this.database, log, events);
   }
 
   async #require(log: number, level: number, index: number, width: number): Promise<Buffer> {
