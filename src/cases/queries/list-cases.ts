@@ -1,6 +1,7 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { Clock } from '../../clock.js';
 import { HabeasError } from '../../errors.js';
+import type { Day } from '../domain/dates/day.js';
 import type { Role } from '../domain/facts/case-facts.js';
 import type { FindingCode } from '../domain/findings/finding.js';
 import { queryKeys } from '../domain/names/name-keys.js';
@@ -12,8 +13,10 @@ import { term } from '../read-models/terms.js';
 import { askedDay } from './asked-day.js';
 import { answer, type CaseAnswer } from './case-answer.js';
 import { Freshness } from './freshness.js';
-import { readCursor, writeCursor } from './list-cursor.js';
+import { readCursor, requireSameTime, writeCursor } from './list-cursor.js';
+import { ListThen } from './list-then.js';
 import { OpenDockets } from './open-dockets.js';
+import { requireSettled } from './settled-instant.js';
 import { seesPersons, type Viewer } from './viewer.js';
 
 const USUAL_PAGE = 50;
@@ -37,15 +40,17 @@ export interface CasePage {
 }
 
 /**
- * Cases as of a day, as known now, the newest change first. A case that does not change while a caller pages is met exactly once;
+ * Cases as of a day. As known now: the newest change first. A case that does not change while a caller pages is met exactly once;
  * one that does moves to the front: it is met at most once, and again by whoever begins anew. The day of the first page holds
- * for all of them.
+ * for all of them. As known at an instant: see `ListThen`.
  */
 export class ListCases extends Query<CasePage> {
   constructor(
     readonly asked: CaseFilter & {
       /** YYYY-MM-DD; absent: today. */
       asOf?: string;
+      /** RFC 3339; absent: now, as the read model has it. */
+      knownAt?: string;
       minPosition?: string;
       /** At most 200. */
       limit?: number;
@@ -63,6 +68,7 @@ export class ListCasesHandler implements IQueryHandler<ListCases, CasePage> {
     private readonly records: CaseRecords,
     private readonly names: KnownNames,
     private readonly dockets: OpenDockets,
+    private readonly then: ListThen,
     private readonly freshness: Freshness,
     private readonly clock: Clock,
     private readonly book: LawBook,
@@ -73,6 +79,9 @@ export class ListCasesHandler implements IQueryHandler<ListCases, CasePage> {
     const from = asked.cursor === undefined ? undefined : readCursor(asked.cursor);
     const day = asked.asOf === undefined && from ? from.day : askedDay(asked.asOf, this.clock, 'asOf');
     const limit = Math.min(asked.limit ?? USUAL_PAGE, LARGEST_PAGE);
+    const then = instantOf(asked.knownAt);
+    requireSameTime(from, then);
+    if (then !== undefined) return this.#asKnown(asked, { day, then, before: from?.before, limit });
     await this.freshness.atLeast(asked.minPosition);
     const knownAt = this.clock.now().toISOString();
     const named =
@@ -92,11 +101,26 @@ export class ListCasesHandler implements IQueryHandler<ListCases, CasePage> {
     };
   }
 
+  async #asKnown(
+    { name, viewer, ...filter }: ListCases['asked'],
+    { day, then: knownAt, before, limit }: { day: Day; then: string; before: string | undefined; limit: number },
+  ): Promise<CasePage> {
+    requireSettled(knownAt, this.clock);
+    const named = name === undefined ? {} : { name };
+    const question = { terms: termsIn(filter), ...named, day, knownAt, viewer };
+    const { items, next } = await this.then.page(question, before, limit);
+    return { items, next: next === null ? null : writeCursor({ before: next, day, knownAt }) };
+  }
+
   async #named(name: string, minPosition: string | undefined): Promise<string[]> {
     await this.names.atLeast(minPosition);
     return this.names.find(queryKeys(name));
   }
 }
+
+/** In the one spelling that instants are compared in. */
+const instantOf = (knownAt: string | undefined): string | undefined =>
+  knownAt === undefined ? undefined : new Date(knownAt).toISOString();
 
 function namesAreNotYours(): HabeasError {
   return new HabeasError(

@@ -1,0 +1,14 @@
+import type { Clock } from '../../clock.js';
+import { HabeasError } from '../../errors.js';
+
+/** A later instant may still be written to: what was answered for it would change. */
+const SETTLED_AFTER_MS = 5_000;
+
+/** `knownAt` is RFC 3339. Throws `malformed` for an instant of which it is not settled yet what was known. */
+export function requireSettled(knownAt: string, clock: Clock): void {
+  const latest = clock.now().getTime() - SETTLED_AFTER_MS;
+  if (Date.parse(knownAt) <= latest) return;
+  throw new HabeasError('malformed', 'invalid-query', 'what was known is not settled yet at that instant', {
+    errors: [{ pointer: '/query/knownAt', message: 'is not an instant of at least 5 seconds ago' }],
+  });
+}
