@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { CaseHistories, type CaseHistory } from '../case-history.js';
 import type { Day } from '../domain/dates/day.js';
@@ -39,12 +40,21 @@ export class CasesThen {
     );
     const seen = cases.flatMap((one, i) => (one && sights[i]?.sight === 'whole' ? [one.history] : []));
     const shown = new Map((await this.dockets.of(seen)).map((each, i) => [seen[i], each]));
-    return cases.map((one, i) => {
+    const answers: (CaseAnswer | undefined)[] = [];
+    for (const [i, one] of cases.entries()) {
       const { readers, sight } = sights[i] ?? { sight: 'none' };
-      if (!one || sight === 'none') return undefined;
-      const { docket, mark } = shown.get(one.history) ?? this.#masked(one.history);
-      return answer({ ...one.history, readers, docket }, { docket, mark }, { ...one, day, law: this.book.law });
-    });
+      if (!one || sight === 'none') {
+        answers.push(undefined);
+        continue;
+      }
+      const { history, knownAt } = one;
+      const { docket, mark } = shown.get(history) ?? this.#masked(history);
+      const question = { day, knownAt, law: this.book.law };
+      answers.push(answer({ ...history, readers, docket }, { docket, mark }, question));
+      // Fifty answers about a case of five hundred facts take a second: others are to be answered in between.
+      await setImmediate();
+    }
+    return answers;
   }
 
   /** Who may see a case is a question of today, and of each case that it was made of then: parted since, each has its own readers. */
