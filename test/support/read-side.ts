@@ -183,7 +183,7 @@ export class ReadSide {
     await this.caughtUp();
     const { store, records, histories, names, dockets, then, freshness, clock, book } = this;
     const opened = new OpenedNames(this.unsealing);
-    const listThen = new ListThen(store, records, histories, then, opened, freshness, book);
+    const listThen = new ListThen(store, records, histories, then, opened, freshness, clock, book);
     const handler = new ListCasesHandler(records, names, dockets, listThen, freshness, clock, book);
     const minPosition = asked.name === undefined ? undefined : this.last;
     return handler.execute(new ListCases({ minPosition, ...asked, viewer }));

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../../clock.js';
 import { EventStore, type Position } from '../../event-store/event-store.js';
 import { CaseHistories, type CaseHistory } from '../case-history.js';
 import type { Day } from '../domain/dates/day.js';
@@ -13,6 +14,7 @@ import { meetsTerms } from '../read-models/terms.js';
 import type { CaseAnswer } from './case-answer.js';
 import { CasesThen } from './cases-then.js';
 import { Freshness } from './freshness.js';
+import { SETTLED_AFTER_MS } from './settled-instant.js';
 import type { Viewer } from './viewer.js';
 
 /** Each is read from its stream. */
@@ -39,6 +41,8 @@ interface Found {
 /** Cases as they were known at an instant, the one opened last first: the one order that nothing recorded later can change. */
 @Injectable()
 export class ListThen {
+  #seen: { head: Position | undefined; at: number } | undefined;
+
   constructor(
     private readonly store: EventStore,
     private readonly records: CaseRecords,
@@ -46,6 +50,7 @@ export class ListThen {
     private readonly then: CasesThen,
     private readonly names: OpenedNames,
     private readonly freshness: Freshness,
+    private readonly clock: Clock,
     private readonly book: LawBook,
   ) {}
 
@@ -55,7 +60,7 @@ export class ListThen {
     before: Position | undefined,
     limit: number,
   ): Promise<{ items: CaseAnswer[]; next: Position | null }> {
-    await this.freshness.atLeast(await this.store.head());
+    await this.freshness.atLeast(await this.#headSettled(asked.knownAt));
     const found: Found[] = [];
     let next: Position | null | undefined = before;
     for (let looked = 0; next !== null && found.length <= limit && looked < MOST_LOOKED_AT;) {
@@ -75,6 +80,15 @@ export class ListThen {
       items: answers.filter((one) => one !== undefined),
       next: found.length > limit ? (page.at(-1)?.opened ?? null) : (next ?? null),
     };
+  }
+
+  /** A head of the store before which all stands that was known at the instant. Every question is put on record, and moves the head on. */
+  async #headSettled(knownAt: string): Promise<Position | undefined> {
+    if (this.#seen && this.#seen.at - SETTLED_AFTER_MS >= Date.parse(knownAt)) return this.#seen.head;
+    const at = this.clock.now().getTime();
+    const head = await this.store.head();
+    this.#seen = { head, at };
+    return head;
   }
 
   async #among(

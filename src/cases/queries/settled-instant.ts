@@ -2,7 +2,7 @@ import type { Clock } from '../../clock.js';
 import { HabeasError } from '../../errors.js';
 
 /** A later instant may still be written to: what was answered for it would change. */
-const SETTLED_AFTER_MS = 5_000;
+export const SETTLED_AFTER_MS = 5_000;
 
 /** `knownAt` is RFC 3339. Throws `malformed` for an instant of which it is not settled yet what was known. */
 export function requireSettled(knownAt: string, clock: Clock): void {
