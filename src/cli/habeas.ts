@@ -10,6 +10,7 @@ import { addImport } from './commands/import.js';
 import { addKeys } from './commands/keys.js';
 import { addMigrateStore } from './commands/migrate-store.js';
 import { addRebuild } from './commands/rebuild.js';
+import { addReplay } from './commands/replay.js';
 import { addRestore } from './commands/restore.js';
 import { addServe } from './commands/serve.js';
 import { addShow } from './commands/show.js';
@@ -34,6 +35,7 @@ export async function habeas(args: readonly string[], terminal: Terminal): Promi
   addRebuild(program, terminal);
   addImport(program, terminal);
   addShow(program, terminal);
+  addReplay(program, terminal);
   addVerify(program, terminal);
   addErase(program, terminal);
   addMigrateStore(program, terminal);

@@ -41,7 +41,11 @@ describe('a case replayed', () => {
     const eventId = sentenced!.eventId;
     const recorded = (await caseworker.history(caseId)).find((event) => event.eventId === eventId)!.data;
     const data = { ...recorded, days: 10 };
-    const correction = await caseworker.record(`/${caseId}/corrections`, { eventId, data, reason: 'misread' });
+    const correction = await caseworker.record(`/${caseId}/corrections`, {
+      eventId,
+      data,
+      reason: 'misread',
+    });
     clock.forward(60);
     await caseworker.record(`/${caseId}/voids`, { eventId, reason: 'duplicate' });
 
@@ -88,9 +92,17 @@ describe('a case replayed', () => {
     await caseworker.record(`/${loser.caseId}/merges`, { intoCaseId: survivor.caseId, reason: 'one person' });
     const replay = await replayed(loser.caseId);
     expect(replay).toMatchObject({ caseId: survivor.caseId, mergedFrom: [loser.caseId], steps: 9 });
-    expect(replay.items.map((step) => step.case?.totals.sentences ?? null)).toEqual(
-      [null, null, null, null, 0, 0, 0, 1, 2],
-    );
+    expect(replay.items.map((step) => step.case?.totals.sentences ?? null)).toEqual([
+      null,
+      null,
+      null,
+      null,
+      0,
+      0,
+      0,
+      1,
+      2,
+    ]);
     expect(await replayed(survivor.caseId)).toEqual(replay);
   });
 
@@ -105,7 +117,9 @@ describe('a case replayed', () => {
 
   it('is not there for those whom the case is hidden from', async () => {
     const caseId = await caseworker.open('Piotr Markelau');
-    const { principalId } = await auditor.entryOf((headers) => caseworker.get(`/v1/cases/${caseId}/events`, headers));
+    const { principalId } = await auditor.entryOf((headers) =>
+      caseworker.get(`/v1/cases/${caseId}/events`, headers),
+    );
     await caseworker.record(`/${caseId}/restrictions`, { to: [principalId], reason: 'threats' });
     const colleague = await Caseworker.joining(service);
     const hidden = await colleague.get<Refused>(`/v1/cases/${caseId}/replay`);

@@ -26,7 +26,13 @@ const settled = (): string => new Date(clock.now().getTime() - 5_000).toISOStrin
 /** Where a fact is sent to, and with what; null: not from here. */
 function commandOf({ type, data }: Fact): [path: string, body: object] | null {
   // A penalty makes its decision; the ids of the stories are of no use to another story.
-  const { detentionId: _d, penaltyId: _p, decisionId: _c, denialId: _n, ...body } = data as Record<string, unknown>;
+  const {
+    detentionId: _d,
+    penaltyId: _p,
+    decisionId: _c,
+    denialId: _n,
+    ...body
+  } = data as Record<string, unknown>;
   const paths: Partial<Record<Fact['type'], string>> = {
     Arrested: 'arrests',
     Sentenced: 'sentences',
@@ -93,7 +99,7 @@ describe('an answer as of a day, as known at an instant, over HTTP', () => {
   it('never changes, of a case and of a list, whatever is recorded afterwards', async () => {
     const property = fc.asyncProperty(stories(12), async (moves) => {
       const work = new Work();
-      const asked: { path: string; key: string; then: unknown }[] = [];
+      const asked: { path: string; key: string; first: unknown }[] = [];
       for (const move of moves) {
         await work.move(move);
         if (move.kind !== 'wait') continue;
@@ -103,11 +109,11 @@ describe('an answer as of a day, as known at an instant, over HTTP', () => {
         paths.push(...lists.map((filter) => `/v1/cases?${question}&${filter}`));
         for (const path of paths)
           for (const key of [caseworker.key, auditorKey])
-            asked.push({ path, key, then: await answered(path, key) });
+            asked.push({ path, key, first: await answered(path, key) });
       }
       const now = [];
       for (const { path, key } of asked) now.push(await answered(path, key));
-      expect(now).toEqual(asked.map(({ then }) => then));
+      expect(now).toEqual(asked.map(({ first }) => first));
     });
     await fc.assert(property, { numRuns: 4, endOnFailure: true });
   }, 120_000);
@@ -125,9 +131,13 @@ describe('a list as known at an instant', () => {
     clock.forward(10);
     const body = { campaignId, knownAt: settled(), limit: 2 };
     await caseworker.record(`/${opened[2]}/notes`, { text: 'seen' });
-    const first = await service.request<CasePageDto>('POST', '/v1/cases/search', { body, key: caseworker.key });
+    const first = await service.request<CasePageDto>('POST', '/v1/cases/search', {
+      body,
+      key: caseworker.key,
+    });
     expect(first.body.items.map(({ caseId }) => caseId)).toEqual(opened.slice(0, 2));
-    const { headers } = await caseworker.get(`/v1/cases?${new URLSearchParams({ ...body, limit: '2' })}`);
+    const query = new URLSearchParams({ ...body, limit: '2' }).toString();
+    const { headers } = await caseworker.get(`/v1/cases?${query}`);
     const next = /^<([^>]+)>; rel="next"$/.exec(headers.get('link') ?? '')?.[1] ?? '';
     const last = await caseworker.get<CasePageDto>(next);
     expect(last.body).toMatchObject({ items: [{ caseId: opened[2], knownAt: body.knownAt }], next: null });

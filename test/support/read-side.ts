@@ -71,7 +71,7 @@ export class ReadSide {
   readonly freshness: Freshness;
   readonly #projector: Projector;
   readonly dockets: OpenDockets;
-  readonly then: CasesThen;
+  readonly past: CasesThen;
   readonly names: KnownNames;
   readonly #halving = new Halving();
   readonly #shutdown = new Shutdown(SILENT);
@@ -97,7 +97,7 @@ export class ReadSide {
     this.#projector = new Projector({ database, store, clock, models: [model], tell });
     this.freshness = new Freshness(this.projections);
     this.dockets = new OpenDockets(this.histories, this.unsealing, this.book);
-    this.then = new CasesThen(this.histories, this.dockets, this.book);
+    this.past = new CasesThen(this.histories, this.dockets, this.book);
     const opened = new OpenedNames(this.unsealing);
     this.names = new KnownNames(
       store,
@@ -173,17 +173,17 @@ export class ReadSide {
     viewer = CASEWORKER,
   ): Promise<CaseAnswer> {
     await this.caughtUp();
-    const { cases, histories, dockets, then, freshness, clock, book } = this;
-    return new GetCaseHandler(cases, histories, dockets, then, freshness, clock, book).execute(
+    const { cases, histories, dockets, past, freshness, clock, book } = this;
+    return new GetCaseHandler(cases, histories, dockets, past, freshness, clock, book).execute(
       new GetCase({ caseId, ...asked, viewer }),
     );
   }
 
   async list(asked: Omit<ListCases['asked'], 'viewer'> = {}, viewer = CASEWORKER): Promise<CasePage> {
     await this.caughtUp();
-    const { store, records, histories, names, dockets, then, freshness, clock, book } = this;
+    const { store, records, histories, names, dockets, past, freshness, clock, book } = this;
     const opened = new OpenedNames(this.unsealing);
-    const listThen = new ListThen(store, records, histories, then, opened, freshness, clock, book);
+    const listThen = new ListThen(store, records, histories, past, opened, freshness, clock, book);
     const handler = new ListCasesHandler(records, names, dockets, listThen, freshness, clock, book);
     const minPosition = asked.name === undefined ? undefined : this.last;
     return handler.execute(new ListCases({ minPosition, ...asked, viewer }));
@@ -194,8 +194,8 @@ export class ReadSide {
     asked: Omit<ReplayCase['asked'], 'caseId' | 'viewer'> = {},
     viewer = CASEWORKER,
   ): Promise<CaseReplay> {
-    const { histories, unsealing, then, clock } = this;
-    return new ReplayCaseHandler(histories, unsealing, then, clock).execute(
+    const { histories, unsealing, past, clock } = this;
+    return new ReplayCaseHandler(histories, unsealing, past, clock).execute(
       new ReplayCase({ caseId, ...asked, viewer }),
     );
   }

@@ -4,7 +4,10 @@ import { fact, id } from './derived.js';
 
 /** Something that is done to one of the cases so far; numbers are taken modulo what there is. */
 export type Move =
-  | { kind: 'open' | 'part' | 'restrict' | 'lift'; which: number }
+  | { kind: 'open'; which: number }
+  | { kind: 'part'; which: number }
+  | { kind: 'restrict'; which: number }
+  | { kind: 'lift'; which: number }
   | { kind: 'record'; which: number; fact: Fact }
   | { kind: 'correct'; which: number; target: number; at: string }
   | { kind: 'void'; which: number; target: number }
@@ -14,21 +17,19 @@ export type Move =
 
 export const DAYS = ['2019-12-31', '2020-01-07', '2020-02-07'];
 const at = fc.constantFrom('2020-01-01', '2020-01-05', '2020-01', '[..2020-01-20]', undefined);
-const dated = (dateOf: string | undefined): object => (dateOf === undefined ? {} : { at: dateOf });
+const dated = (dateOf: string | undefined): { at?: string } => (dateOf === undefined ? {} : { at: dateOf });
 
 /** Without anything that a case may refuse for its dates or amounts. */
 const facts: Arbitrary<Fact> = fc.oneof(
-  fc
-    .tuple(fc.nat(2), at)
-    .map(([n, on]) => fact('Arrested', { detentionId: id(`d${n}`), ...dated(on) } as never)),
+  fc.tuple(fc.nat(2), at).map(([n, on]) => fact('Arrested', { detentionId: id(`d${n}`), ...dated(on) })),
   fc
     .tuple(fc.nat(4), at, fc.integer({ min: 1, max: 30 }))
     .map(([n, on, days]) =>
-      fact('Sentenced', { penaltyId: id(`s${n}`), decisionId: id(`c${n}`), days, ...dated(on) } as never),
+      fact('Sentenced', { penaltyId: id(`s${n}`), decisionId: id(`c${n}`), days, ...dated(on) }),
     ),
   fc.constantFrom('Zmicier Kazłoŭ', 'Ales Krutkin').map((form) => fact('NameRecorded', { name: { form } })),
   fc.constantFrom('journalist' as const, 'lawyer' as const).map((role) => fact('RoleRecorded', { role })),
-  at.map((on) => fact('CounselDenied', { denialId: id(`n${on}`), ...dated(on) } as never)),
+  at.map((on) => fact('CounselDenied', { denialId: id(`n${on}`), ...dated(on) })),
   fc.constant(fact('CaseClosed', { reason: 'done' })),
   fc.constant(fact('CaseReopened', { reason: 'news' })),
 );

@@ -16,11 +16,13 @@ const headless = ({ revision: _r, position: _p, knownAt: _k, ...rest }: CaseAnsw
 
 /** Lists are compared place by place. Put in these places, from the last to the first where they take something away, the changes make one answer of the other. */
 export const changesBetween = (before: CaseAnswer | undefined, after: CaseAnswer | undefined): Change[] =>
-  diff(before ? headless(before) : {}, after ? headless(after) : {}, { cyclesFix: false }).map((difference) => ({
-    pointer: difference.path.map(pointerPart).join(''),
-    ...(difference.type === 'CREATE' ? {} : { before: difference.oldValue as unknown }),
-    ...(difference.type === 'REMOVE' ? {} : { after: difference.value as unknown }),
-  }));
+  diff(before ? headless(before) : {}, after ? headless(after) : {}, { cyclesFix: false }).map(
+    (difference) => ({
+      pointer: difference.path.map(pointerPart).join(''),
+      ...(difference.type === 'CREATE' ? {} : { before: difference.oldValue as unknown }),
+      ...(difference.type === 'REMOVE' ? {} : { after: difference.value as unknown }),
+    }),
+  );
 
 const pointerPart = (part: string | number): string =>
   `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`;

@@ -36,7 +36,7 @@ export class GetCaseHandler implements IQueryHandler<GetCase, CaseAnswer> {
     private readonly cases: PresentCases,
     private readonly histories: CaseHistories,
     private readonly dockets: OpenDockets,
-    private readonly then: CasesThen,
+    private readonly past: CasesThen,
     private readonly freshness: Freshness,
     private readonly clock: Clock,
     private readonly book: LawBook,
@@ -58,7 +58,7 @@ export class GetCaseHandler implements IQueryHandler<GetCase, CaseAnswer> {
   async #asKnown(caseId: string, viewer: Viewer, day: Day, knownAt: string): Promise<CaseAnswer> {
     const history = await this.histories.load(caseId, { knownAt });
     if (!history) throw caseNotFound();
-    const [found] = await this.then.answers(viewer, [{ history, knownAt }], day);
+    const [found] = await this.past.answers(viewer, [{ history, knownAt }], day);
     if (!found) throw caseNotFound();
     return found;
   }

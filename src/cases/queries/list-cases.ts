@@ -68,7 +68,7 @@ export class ListCasesHandler implements IQueryHandler<ListCases, CasePage> {
     private readonly records: CaseRecords,
     private readonly names: KnownNames,
     private readonly dockets: OpenDockets,
-    private readonly then: ListThen,
+    private readonly past: ListThen,
     private readonly freshness: Freshness,
     private readonly clock: Clock,
     private readonly book: LawBook,
@@ -79,9 +79,12 @@ export class ListCasesHandler implements IQueryHandler<ListCases, CasePage> {
     const from = asked.cursor === undefined ? undefined : readCursor(asked.cursor);
     const day = asked.asOf === undefined && from ? from.day : askedDay(asked.asOf, this.clock, 'asOf');
     const limit = Math.min(asked.limit ?? USUAL_PAGE, LARGEST_PAGE);
-    const then = instantOf(asked.knownAt);
-    requireSameTime(from, then);
-    if (then !== undefined) return this.#asKnown(asked, { day, then, before: from?.before, limit });
+    const instant = instantOf(asked.knownAt);
+    requireSameTime(from, instant);
+    if (instant !== undefined) {
+      requireSettled(instant, this.clock);
+      return this.#asKnown(asked, { day, knownAt: instant, before: from?.before, limit });
+    }
     await this.freshness.atLeast(asked.minPosition);
     const knownAt = this.clock.now().toISOString();
     const named =
@@ -103,13 +106,11 @@ export class ListCasesHandler implements IQueryHandler<ListCases, CasePage> {
 
   async #asKnown(
     { name, viewer, ...filter }: ListCases['asked'],
-    { day, then: knownAt, before, limit }: { day: Day; then: string; before: string | undefined; limit: number },
+    { before, limit, ...moment }: { day: Day; knownAt: string; before: string | undefined; limit: number },
   ): Promise<CasePage> {
-    requireSettled(knownAt, this.clock);
-    const named = name === undefined ? {} : { name };
-    const question = { terms: termsIn(filter), ...named, day, knownAt, viewer };
-    const { items, next } = await this.then.page(question, before, limit);
-    return { items, next: next === null ? null : writeCursor({ before: next, day, knownAt }) };
+    const question = { terms: termsIn(filter), ...(name !== undefined && { name }), ...moment, viewer };
+    const { items, next } = await this.past.page(question, before, limit);
+    return { items, next: next === null ? null : writeCursor({ before: next, ...moment }) };
   }
 
   async #named(name: string, minPosition: string | undefined): Promise<string[]> {

@@ -47,7 +47,7 @@ export class ListThen {
     private readonly store: EventStore,
     private readonly records: CaseRecords,
     private readonly histories: CaseHistories,
-    private readonly then: CasesThen,
+    private readonly past: CasesThen,
     private readonly names: OpenedNames,
     private readonly freshness: Freshness,
     private readonly clock: Clock,
@@ -71,7 +71,7 @@ export class ListThen {
     }
     const page = found.slice(0, limit);
     const { knownAt, viewer, day } = asked;
-    const answers = await this.then.answers(
+    const answers = await this.past.answers(
       viewer,
       page.map(({ history }) => ({ history, knownAt })),
       day,
@@ -101,7 +101,7 @@ export class ListThen {
       return history?.caseId === caseId ? [{ history, opened: position }] : [];
     });
     const there = (await Promise.all(read)).flat();
-    const sights = await this.then.sightsOf(
+    const sights = await this.past.sightsOf(
       viewer,
       there.map(({ history }) => history),
     );

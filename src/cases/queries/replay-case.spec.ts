@@ -81,7 +81,13 @@ describe('a case replayed', () => {
   });
 
   it('comes in pages that say the same as the whole', async () => {
-    const { caseId, eventIds } = await side.open('One', arrested, sentenced('s1', 15), note, sentenced('s2', 7));
+    const { caseId, eventIds } = await side.open(
+      'One',
+      arrested,
+      sentenced('s1', 15),
+      note,
+      sentenced('s2', 7),
+    );
     await side.record(caseId, fact('EventVoided', { eventId: eventIds[2] ?? '', reason: 'duplicate' }));
     const whole = await side.replay(caseId);
     const met: CaseReplay['items'] = [];

@@ -66,7 +66,7 @@ export class ReplayCaseHandler implements IQueryHandler<ReplayCase, CaseReplay> 
   constructor(
     private readonly histories: CaseHistories,
     private readonly unsealing: Unsealing,
-    private readonly then: CasesThen,
+    private readonly past: CasesThen,
     private readonly clock: Clock,
   ) {}
 
@@ -92,7 +92,13 @@ export class ReplayCaseHandler implements IQueryHandler<ReplayCase, CaseReplay> 
 
   async #steps(
     time: CaseThroughTime,
-    { from, to, day, viewer, opened }: { from: number; to: number; day: Day; viewer: Viewer; opened: boolean },
+    {
+      from,
+      to,
+      day,
+      viewer,
+      opened,
+    }: { from: number; to: number; day: Day; viewer: Viewer; opened: boolean },
   ): Promise<ReplayStep[]> {
     if (from >= to) return [];
     const { now } = time;
@@ -101,7 +107,7 @@ export class ReplayCaseHandler implements IQueryHandler<ReplayCase, CaseReplay> 
     const events = entriesOf(now, revealed);
     const first = Math.max(0, from - 1);
     const moments = await momentsOf(time, first, to);
-    const cases = await this.then.answers(
+    const cases = await this.past.answers(
       viewer,
       moments.map(({ knownAt, history }) => history && { knownAt, history }),
       day,

@@ -3,7 +3,19 @@ import type { Change } from '../../queries/changes.js';
 import type { CaseReplay, ReplayStep } from '../../queries/replay-case.js';
 import { CaseAnswerDto } from './case-answer.dto.js';
 import { HistoryEntryDto } from './history.dto.js';
-import { Anything, Count, CountOrNull, Day, Flag, Id, Ids, Part, PartOrNull, Parts, Text } from './members.js';
+import {
+  Anything,
+  Count,
+  CountOrNull,
+  Day,
+  Flag,
+  Id,
+  Ids,
+  Part,
+  PartOrNull,
+  Parts,
+  Text,
+} from './members.js';
 
 @ApiSchema({ name: 'Change', description: 'What an event has changed in what the case answers' })
 class ChangeDto implements Change {
