@@ -155,6 +155,18 @@ describe('a list as known at an instant', () => {
     expect(refused.errors).toMatchObject([{ pointer: '/query/knownAt' }]);
   });
 
+  it('is refused where the body asks for an instant to come, or goes on in another list', async () => {
+    const { body } = await caseworker.get<CasePageDto>(`/v1/cases?knownAt=${settled()}&limit=1`);
+    const faults: [string, object][] = [
+      ['/body/knownAt', { knownAt: '2030-01-01T00:00:00Z' }],
+      ['/body/cursor', { knownAt: '2020-01-01T00:00:00Z', cursor: body.next }],
+    ];
+    for (const [pointer, asked] of faults) {
+      const reply = await service.request('POST', '/v1/cases/search', { body: asked, key: caseworker.key });
+      expect(problemIn(reply)).toMatchObject({ status: 400, code: 'invalid-body', errors: [{ pointer }] });
+    }
+  });
+
   it('has the case at once that was recorded before, without a position to wait for', async () => {
     const { caseId, position } = await caseworker.openServing();
     clock.forward(5);

@@ -62,7 +62,7 @@ export class CasesController {
   })
   @ApiOkResponse({ type: CasePageDto })
   search(@Body() body: SearchCasesDto, @CurrentPrincipal() viewer: Principal): Promise<CasePage> {
-    return this.queries.execute(new ListCases(Object.assign({ viewer }, body)));
+    return this.queries.execute(new ListCases(Object.assign({ viewer, part: 'body' as const }, body)));
   }
 
   @Get(':caseId')

@@ -16,7 +16,7 @@ import { Freshness } from './freshness.js';
 import { readCursor, requireSameTime, writeCursor } from './list-cursor.js';
 import { ListThen } from './list-then.js';
 import { OpenDockets } from './open-dockets.js';
-import { requireSettled } from './settled-instant.js';
+import { requireSettled, type AskedIn } from './settled-instant.js';
 import { seesPersons, type Viewer } from './viewer.js';
 
 const USUAL_PAGE = 50;
@@ -55,6 +55,8 @@ export class ListCases extends Query<CasePage> {
       /** At most 200. */
       limit?: number;
       cursor?: string;
+      /** Absent: in the query. */
+      part?: AskedIn;
       viewer: Viewer;
     },
   ) {
@@ -80,9 +82,9 @@ export class ListCasesHandler implements IQueryHandler<ListCases, CasePage> {
     const day = asked.asOf === undefined && from ? from.day : askedDay(asked.asOf, this.clock, 'asOf');
     const limit = Math.min(asked.limit ?? USUAL_PAGE, LARGEST_PAGE);
     const instant = instantOf(asked.knownAt);
-    requireSameTime(from, instant);
+    requireSameTime(from, instant, asked.part);
     if (instant !== undefined) {
-      requireSettled(instant, this.clock);
+      requireSettled(instant, this.clock, asked.part);
       return this.#asKnown(asked, { day, knownAt: instant, before: from?.before, limit });
     }
     await this.freshness.atLeast(asked.minPosition);

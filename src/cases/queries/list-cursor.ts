@@ -1,6 +1,6 @@
-import { parseInstant } from '../../http/is-instant.js';
 import { HabeasError } from '../../errors.js';
 import { type Day, formatDay, parseDay } from '../domain/dates/day.js';
+import type { AskedIn } from './settled-instant.js';
 
 /** Where a list goes on: before which change (or opening, in a list as known then), and of which question it is. */
 export interface ListCursor {
@@ -19,7 +19,7 @@ export const writeCursor = ({ before, day, knownAt }: ListCursor): string =>
 export function readCursor(cursor: string): ListCursor {
   const [asOf = '', before = '', knownAt, ...rest] = Buffer.from(cursor, 'base64url').toString().split(' ');
   const day = parseDay(asOf);
-  const isWhole = before !== '' && rest.length === 0 && (knownAt === undefined || parseInstant(knownAt));
+  const isWhole = before !== '' && rest.length === 0 && (knownAt === undefined || isInstant(knownAt));
   const read = day !== undefined && isWhole ? { before, day, ...(knownAt && { knownAt }) } : undefined;
   // Node decodes what is not base64url at all as well as it can.
   if (read && writeCursor(read) === cursor) return read;
@@ -27,10 +27,20 @@ export function readCursor(cursor: string): ListCursor {
 }
 
 /** Throws `malformed` for the cursor of a list as known at another time. */
-export function requireSameTime(cursor: ListCursor | undefined, knownAt: string | undefined): void {
+export function requireSameTime(
+  cursor: ListCursor | undefined,
+  knownAt: string | undefined,
+  part: AskedIn = 'query',
+): void {
   if (!cursor || cursor.knownAt === knownAt) return;
-  throw noCursor('this cursor was given by a list as known at another time', 'is of another `knownAt`');
+  throw noCursor('this cursor was given by a list as known at another time', 'is of another `knownAt`', part);
 }
 
-const noCursor = (detail: string, message: string): HabeasError =>
-  new HabeasError('malformed', 'invalid-query', detail, { errors: [{ pointer: '/query/cursor', message }] });
+/** In the one spelling that a cursor has it in. */
+const isInstant = (text: string): boolean =>
+  !Number.isNaN(Date.parse(text)) && new Date(text).toISOString() === text;
+
+const noCursor = (detail: string, message: string, part: AskedIn = 'query'): HabeasError =>
+  new HabeasError('malformed', `invalid-${part}`, detail, {
+    errors: [{ pointer: `/${part}/cursor`, message }],
+  });
