@@ -47,6 +47,15 @@ interface Reading {
 /** The events of a case's own stream, as far as the question goes. */
 type OwnEvents = (caseId: string) => Promise<RecordedEvent[]>;
 
+/** A case with what it was at any earlier moment, all from one reading of the streams. */
+export interface CaseThroughTime {
+  now: CaseHistory;
+  /** As if nothing but these events had been recorded, whichever stream they stand in; undefined where there was no case then. */
+  with(isThere: (event: RecordedEvent) => boolean): Promise<CaseHistory | undefined>;
+  /** The events of any of its streams, those that are no part of it now included. */
+  streamOf(caseId: string): Promise<readonly RecordedEvent[]>;
+}
+
 /** Reads cases from their streams, following the merges that stand: those of which both streams tell. */
 @Injectable()
 export class CaseHistories {
@@ -60,7 +69,23 @@ export class CaseHistories {
     caseId: string,
     asked: { knownAt?: string; streams?: Streams } = {},
   ): Promise<CaseHistory | undefined> {
-    const own = this.#ownEvents(asked);
+    return this.#history(caseId, this.#ownEvents(asked));
+  }
+
+  /** The case that answers for `caseId` today; undefined if nothing is recorded of it. */
+  async throughTime(caseId: string): Promise<CaseThroughTime | undefined> {
+    const own = this.#ownEvents();
+    const now = await this.#history(caseId, own);
+    if (!now) return undefined;
+    return {
+      now,
+      with: (isThere) =>
+        this.#history(now.caseId, async (id) => (await own(id)).filter((event) => isThere(event))),
+      streamOf: own,
+    };
+  }
+
+  async #history(caseId: string, own: OwnEvents): Promise<CaseHistory | undefined> {
     const answering = await answeringFor(caseId, own);
     const last = (await own(answering)).at(-1);
     if (!last) return undefined;

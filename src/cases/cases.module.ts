@@ -33,12 +33,14 @@ import { commandController } from './http/command-controller.js';
 import { MergeCompletion } from './merge-completion.js';
 import { KnownNames } from './names/known-names.js';
 import { OpenedNames } from './names/opened-names.js';
+import { CasesThen } from './queries/cases-then.js';
 import { ExpectedReleasesHandler } from './queries/expected-releases.js';
 import { FindSimilarHandler } from './queries/find-similar.js';
 import { Freshness } from './queries/freshness.js';
 import { GetCaseHandler } from './queries/get-case.js';
 import { GetCaseHistoryHandler } from './queries/get-case-history.js';
 import { ListCasesHandler } from './queries/list-cases.js';
+import { ListThen } from './queries/list-then.js';
 import { OpenDockets } from './queries/open-dockets.js';
 import { PresentCases } from './queries/present-cases.js';
 import { UpcomingHearingsHandler } from './queries/upcoming-hearings.js';
@@ -76,6 +78,8 @@ const QUERIES = [
   OpenedNames,
   KnownNames,
   OpenDockets,
+  CasesThen,
+  ListThen,
   PresentCases,
   GetCaseHandler,
   ListCasesHandler,

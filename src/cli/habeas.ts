@@ -11,6 +11,7 @@ import { addKeys } from './commands/keys.js';
 import { addMigrateStore } from './commands/migrate-store.js';
 import { addNotary } from './commands/notary.js';
 import { addRebuild } from './commands/rebuild.js';
+import { addReplay } from './commands/replay.js';
 import { addRestore } from './commands/restore.js';
 import { addServe } from './commands/serve.js';
 import { addShow } from './commands/show.js';
@@ -35,6 +36,7 @@ export async function habeas(args: readonly string[], terminal: Terminal): Promi
   addRebuild(program, terminal);
   addImport(program, terminal);
   addShow(program, terminal);
+  addReplay(program, terminal);
   addVerify(program, terminal);
   addNotary(program, terminal);
   addErase(program, terminal);

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { nextOn } from './keyboard.js';
 import type { Environment } from '../settings.js';
 
 /** Where a command talks to: what was asked for goes out, everything about it goes to `say`. */
@@ -12,6 +13,10 @@ export interface Terminal {
   /** Plain where standard output takes no colours. */
   readonly bold: (text: string) => string;
   readonly dim: (text: string) => string;
+  readonly added: (text: string) => string;
+  readonly removed: (text: string) => string;
+  /** Waits for the person at the keyboard; false: enough. Absent where nobody sits there. */
+  readonly next?: () => Promise<boolean>;
   readonly env: Environment;
 }
 
@@ -21,5 +26,8 @@ export const processTerminal: Terminal = {
   watched: process.stderr.isTTY,
   bold: (text) => styleText('bold', text, { stream: process.stdout }),
   dim: (text) => styleText('dim', text, { stream: process.stdout }),
+  added: (text) => styleText('green', text, { stream: process.stdout }),
+  removed: (text) => styleText('red', text, { stream: process.stdout }),
+  ...(process.stdin.isTTY && process.stdout.isTTY ? { next: () => nextOn(process.stdin) } : {}),
   env: process.env,
 };

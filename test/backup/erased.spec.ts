@@ -59,7 +59,7 @@ it(
       );
     await eventually(() => Date.now() - Date.parse(settled) > 5_000);
     for (const caseId of [erased, merged]) {
-      for (const path of ['', '/events', '/similar', `?knownAt=${settled}`]) {
+      for (const path of ['', '/events', '/replay', '/similar', `?knownAt=${settled}`]) {
         const { status, text } = await worker.get(`/v1/cases/${caseId}${path}`);
         expect({ path, status, named: text.includes('Zuleika') }).toEqual({
           path,

@@ -268,7 +268,7 @@ describe('whoever has the data folder and our program, and not the master key, o
       const key = await Caseworker.joining(stolen).then((joined) => joined.key);
       const ask = (path: string) => stolen.request('GET', path, { key });
       await eventually(async () => expect((await ask('/v1/cases')).body).toMatchObject({ code: 'key-lost' }));
-      for (const path of ['', '/events', '/similar']) {
+      for (const path of ['', '/events', '/replay', '/similar']) {
         const reply = await ask(`/v1/cases/${cases.first}${path}`);
         expect({ status: reply.status, ...reply.body }).toMatchObject({ status: 503, code: 'key-lost' });
         expect(marks.in(reply.text)).toEqual([]);

@@ -31,6 +31,7 @@ describe('who was shown what stands in the access log:', () => {
   it.each([
     ['CaseRead', 'GET /v1/cases/:caseId', 'all', () => `/v1/cases/${caseId}`],
     ['CaseHistoryRead', 'GET /v1/cases/:caseId/events', 'all', () => `/v1/cases/${caseId}/events`],
+    ['CaseHistoryRead', 'GET /v1/cases/:caseId/replay', 'all', () => `/v1/cases/${caseId}/replay`],
     ['CasesListed', 'GET /v1/cases', 'all', () => '/v1/cases'],
     ['ReleasesListed', 'GET /v1/releases/expected', 'none', () => '/v1/releases/expected'],
     ['HearingsListed', 'GET /v1/hearings', 'none', () => '/v1/hearings'],

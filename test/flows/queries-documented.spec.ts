@@ -53,12 +53,13 @@ describe('an answer is what the API document says', () => {
     '/v1/cases',
     '/v1/cases/{caseId}',
     '/v1/cases/{caseId}/events',
+    '/v1/cases/{caseId}/replay',
     '/v1/cases/{caseId}/similar',
     '/v1/hearings',
     '/v1/releases/expected',
   ])('to GET %s', async (path) => {
-    const asked =
-      path.replace('{caseId}', last.caseId) + (path.endsWith('/events') ? '' : `?${since(last.position)}`);
+    const fresh = /\/(events|replay)$/.test(path) ? '' : `?${since(last.position)}`;
+    const asked = path.replace('{caseId}', last.caseId) + fresh;
     const { status, body } = await caseworker.get<{ items?: unknown[] }>(asked);
     expect(status).toBe(200);
     if (body.items) expect(body.items.length).toBeGreaterThan(0);

@@ -32,7 +32,7 @@ describe('a question is refused, with a pointer,', () => {
     ['/v1/cases?status=deceased&status=at_liberty', '/query/status'],
     ['/v1/cases?surprise=1', '/query/surprise'],
     ['/v1/cases?__proto__=1', '/query/__proto__'],
-    ['/v1/cases?knownAt=2020-02-01T00:00:00Z', '/query/knownAt'],
+    ['/v1/hearings?knownAt=2020-02-01T00:00:00Z', '/query/knownAt'],
     ['/v1/cases/K1', '/params/caseId'],
     [`/v1/cases/${newId()}?asOf=today`, '/query/asOf'],
     [`/v1/cases/${newId()}?knownAt=2020-02-01`, '/query/knownAt'],

@@ -50,6 +50,8 @@ export async function aDesk(more: Environment = {}): Promise<Desk> {
     watched: false,
     bold: (text) => text,
     dim: (text) => text,
+    added: (text) => text,
+    removed: (text) => text,
     env,
   };
   return {

@@ -52,6 +52,7 @@ const rowsOf = (cases: readonly CaseRows[]): KeptRows =>
     ['expected_releases', cases.flatMap(({ releases }) => releases)],
     ['planned_hearings', cases.flatMap(({ hearings }) => hearings)],
     ['open_merges', cases.flatMap(({ openMerges }) => openMerges)],
+    ['case_openings', cases.flatMap(({ openings }) => openings)],
   ]);
 
 /** In what the rows kept are not those they should be, table by table, row by row; the first few. */

@@ -10,6 +10,9 @@ import type { CaseAnswer } from '../../src/cases/queries/case-answer.js';
 import { Freshness } from '../../src/cases/queries/freshness.js';
 import { GetCase, GetCaseHandler } from '../../src/cases/queries/get-case.js';
 import { type CasePage, ListCases, ListCasesHandler } from '../../src/cases/queries/list-cases.js';
+import { CasesThen } from '../../src/cases/queries/cases-then.js';
+import { ListThen } from '../../src/cases/queries/list-then.js';
+import { type CaseReplay, ReplayCase, ReplayCaseHandler } from '../../src/cases/queries/replay-case.js';
 import { OpenDockets } from '../../src/cases/queries/open-dockets.js';
 import { PresentCases } from '../../src/cases/queries/present-cases.js';
 import type { Viewer } from '../../src/cases/queries/viewer.js';
@@ -68,6 +71,7 @@ export class ReadSide {
   readonly freshness: Freshness;
   readonly #projector: Projector;
   readonly dockets: OpenDockets;
+  readonly past: CasesThen;
   readonly names: KnownNames;
   readonly #halving = new Halving();
   readonly #shutdown = new Shutdown(SILENT);
@@ -93,6 +97,7 @@ export class ReadSide {
     this.#projector = new Projector({ database, store, clock, models: [model], tell });
     this.freshness = new Freshness(this.projections);
     this.dockets = new OpenDockets(this.histories, this.unsealing, this.book);
+    this.past = new CasesThen(this.histories, this.dockets, this.book);
     const opened = new OpenedNames(this.unsealing);
     this.names = new KnownNames(
       store,
@@ -168,18 +173,31 @@ export class ReadSide {
     viewer = CASEWORKER,
   ): Promise<CaseAnswer> {
     await this.caughtUp();
-    const { cases, histories, dockets, freshness, clock, book } = this;
-    return new GetCaseHandler(cases, histories, dockets, freshness, clock, book).execute(
+    const { cases, histories, dockets, past, freshness, clock, book } = this;
+    return new GetCaseHandler(cases, histories, dockets, past, freshness, clock, book).execute(
       new GetCase({ caseId, ...asked, viewer }),
     );
   }
 
   async list(asked: Omit<ListCases['asked'], 'viewer'> = {}, viewer = CASEWORKER): Promise<CasePage> {
     await this.caughtUp();
-    const { records, names, dockets, freshness, clock, book } = this;
-    const handler = new ListCasesHandler(records, names, dockets, freshness, clock, book);
+    const { store, records, histories, names, dockets, past, freshness, clock, book } = this;
+    const opened = new OpenedNames(this.unsealing);
+    const listThen = new ListThen(store, records, histories, past, opened, freshness, clock, book);
+    const handler = new ListCasesHandler(records, names, dockets, listThen, freshness, clock, book);
     const minPosition = asked.name === undefined ? undefined : this.last;
     return handler.execute(new ListCases({ minPosition, ...asked, viewer }));
+  }
+
+  async replay(
+    caseId: string,
+    asked: Omit<ReplayCase['asked'], 'caseId' | 'viewer'> = {},
+    viewer = CASEWORKER,
+  ): Promise<CaseReplay> {
+    const { histories, unsealing, past, clock } = this;
+    return new ReplayCaseHandler(histories, unsealing, past, clock).execute(
+      new ReplayCase({ caseId, ...asked, viewer }),
+    );
   }
 
   async listed(asked: Omit<ListCases['asked'], 'viewer'> = {}): Promise<string[]> {

@@ -26,7 +26,7 @@ import {
   SearchCasesDto,
 } from './dto/queries.dto.js';
 import { nextPageOf } from '../../http/next-page.js';
-import { shownCases, shownPersons } from './shown-cases.js';
+import { shownCases, shownInReplay, shownPersons } from './shown-cases.js';
 
 @ApiTags('Cases')
 @Controller('/v1/cases')
@@ -62,7 +62,7 @@ export class CasesController {
   })
   @ApiOkResponse({ type: CasePageDto })
   search(@Body() body: SearchCasesDto, @CurrentPrincipal() viewer: Principal): Promise<CasePage> {
-    return this.queries.execute(new ListCases(Object.assign({ viewer }, body)));
+    return this.queries.execute(new ListCases(Object.assign({ viewer, part: 'body' as const }, body)));
   }
 
   @Get(':caseId')
@@ -98,7 +98,7 @@ export class CasesController {
 
   @Get(':caseId/replay')
   @Allow('caseworker', 'auditor')
-  @Logged('CaseHistoryRead', (replay: CaseReplay) => shownCases([replay]))
+  @Logged('CaseHistoryRead', shownInReplay)
   @ApiOperation({
     operationId: 'replayCase',
     summary: 'The history of a case step by step: each event, the case after it, and what it changed',

@@ -1,4 +1,5 @@
 import type { Shown } from '../../http/access-journal.js';
+import type { CaseReplay } from '../queries/replay-case.js';
 
 /** As they are answered: with everything, or without what is personal. */
 export const shownCases = (
@@ -7,6 +8,10 @@ export const shownCases = (
   cases,
   fields: cases.length === 0 ? 'none' : cases.every(({ masked }) => masked) ? 'masked' : 'all',
 });
+
+/** Whatever it was part of, or held, at any of the steps. */
+export const shownInReplay = (replay: CaseReplay): Shown =>
+  shownCases([replay, ...replay.items.flatMap((step) => step.case ?? [])]);
 
 /** By name. */
 export const shownPersons = (items: readonly { caseId: string }[]): Shown => ({

@@ -2,6 +2,7 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { RecordedEvent } from '../../ledger/recorded-event.js';
 import { shownData, Unsealing, type RevealedEvent } from '../../ledger/unsealing.js';
 import { CaseHistories, type CaseHistory } from '../case-history.js';
+import { caseIdOf } from '../case-stream.js';
 import type { RecordedFact } from '../domain/facts/facts.js';
 import { voidedEvents } from '../domain/file/facts-in-force.js';
 import { caseNotFound } from '../case-not-found.js';
@@ -58,15 +59,15 @@ export class GetCaseHistoryHandler implements IQueryHandler<GetCaseHistory, Case
   }
 }
 
-/** `events` are those of the history, opened as far as they may be shown. */
+/** `events` are of the history, all or some, opened as far as they may be shown. */
 export function entriesOf(
-  { caseId, recorded }: Pick<CaseHistory, 'caseId' | 'recorded'>,
+  { recorded }: Pick<CaseHistory, 'recorded'>,
   events: readonly RevealedEvent[],
 ): HistoryEntry[] {
   const marks = marksIn(recorded);
-  return events.map((event, i) => ({
+  return events.map((event) => ({
     ...envelopeIn(event),
-    caseId: recorded[i]?.caseId ?? caseId,
+    caseId: caseIdOf(event.stream),
     data: shownData(event),
     ...marks.get(event.eventId),
   }));

@@ -1,19 +1,17 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { Clock } from '../../clock.js';
-import { HabeasError } from '../../errors.js';
-import { CaseHistories, type CaseHistory } from '../case-history.js';
-import { docketOf } from '../domain/timeline/docket.js';
+import { CaseHistories } from '../case-history.js';
+import type { Day } from '../domain/dates/day.js';
 import { LawBook } from '../law-book.js';
 import { askedDay } from './asked-day.js';
 import { caseNotFound } from '../case-not-found.js';
-import { answer, type CaseAnswer, type Question } from './case-answer.js';
+import { answer, type CaseAnswer } from './case-answer.js';
+import { CasesThen } from './cases-then.js';
 import { Freshness } from './freshness.js';
-import { MASKED, OpenDockets } from './open-dockets.js';
+import { OpenDockets } from './open-dockets.js';
 import { PresentCases } from './present-cases.js';
-import { sightOf, type Sight, type Viewer } from './viewer.js';
-
-/** A later instant may still be written to: what was answered for it would change. */
-const SETTLED_AFTER_MS = 5_000;
+import { requireSettled } from './settled-instant.js';
+import type { Viewer } from './viewer.js';
 
 /** One case on a day, as known at an instant. */
 export class GetCase extends Query<CaseAnswer> {
@@ -38,6 +36,7 @@ export class GetCaseHandler implements IQueryHandler<GetCase, CaseAnswer> {
     private readonly cases: PresentCases,
     private readonly histories: CaseHistories,
     private readonly dockets: OpenDockets,
+    private readonly past: CasesThen,
     private readonly freshness: Freshness,
     private readonly clock: Clock,
     private readonly book: LawBook,
@@ -45,43 +44,22 @@ export class GetCaseHandler implements IQueryHandler<GetCase, CaseAnswer> {
 
   async execute({ asked: { caseId, asOf, knownAt, minPosition, viewer } }: GetCase): Promise<CaseAnswer> {
     const day = askedDay(asOf, this.clock, 'asOf');
-    if (knownAt !== undefined) requireSettled(knownAt, this.clock);
-    else await this.freshness.atLeast(minPosition);
+    if (knownAt !== undefined) {
+      requireSettled(knownAt, this.clock);
+      return this.#asKnown(caseId, viewer, day, knownAt);
+    }
+    await this.freshness.atLeast(minPosition);
     const now = this.clock.now().toISOString();
-    const question = { day, knownAt: knownAt ?? now, law: this.book.law };
-    if (knownAt !== undefined) return this.#asKnown(caseId, viewer, question);
     const record = await this.cases.find(caseId, viewer);
     const [shown] = await this.dockets.for(viewer, [record]);
-    return answer(record, shown!, question);
+    return answer(record, shown!, { day, knownAt: now, law: this.book.law });
   }
 
-  /** From the streams themselves: the read model knows the present only. */
-  async #asKnown(caseId: string, viewer: Viewer, question: Question): Promise<CaseAnswer> {
-    const history = await this.histories.load(caseId, question);
+  async #asKnown(caseId: string, viewer: Viewer, day: Day, knownAt: string): Promise<CaseAnswer> {
+    const history = await this.histories.load(caseId, { knownAt });
     if (!history) throw caseNotFound();
-    const { readers, sight } = await this.#presentSightOf(history, viewer);
-    if (sight === 'none') throw caseNotFound();
-    const docket = docketOf(history.caseId, history.recorded, this.book.law);
-    const [opened] = sight === 'whole' ? await this.dockets.of([history]) : [];
-    return answer({ ...history, readers, docket }, opened ?? { docket, mark: MASKED }, question);
+    const [found] = await this.past.answers(viewer, [{ history, knownAt }], day);
+    if (!found) throw caseNotFound();
+    return found;
   }
-
-  /** Who may see it is a question of today, and of each case that it was made of then: parted since, each has its own readers. */
-  async #presentSightOf(
-    { caseId, mergedFrom }: CaseHistory,
-    viewer: Viewer,
-  ): Promise<{ readers: readonly string[] | undefined; sight: Sight }> {
-    const readers = await Promise.all([caseId, ...mergedFrom].map((id) => this.histories.readersOf(id)));
-    const sights = new Set(readers.map((one) => sightOf(viewer, one)));
-    const sight = (['none', 'masked', 'whole'] as const).find((one) => sights.has(one)) ?? 'none';
-    return { readers: readers[0], sight };
-  }
-}
-
-function requireSettled(knownAt: string, clock: Clock): void {
-  const latest = clock.now().getTime() - SETTLED_AFTER_MS;
-  if (Date.parse(knownAt) <= latest) return;
-  throw new HabeasError('malformed', 'invalid-query', 'what was known is not settled yet at that instant', {
-    errors: [{ pointer: '/query/knownAt', message: 'is not an instant of at least 5 seconds ago' }],
-  });
 }

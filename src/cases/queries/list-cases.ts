@@ -1,6 +1,7 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { Clock } from '../../clock.js';
 import { HabeasError } from '../../errors.js';
+import type { Day } from '../domain/dates/day.js';
 import type { Role } from '../domain/facts/case-facts.js';
 import type { FindingCode } from '../domain/findings/finding.js';
 import { queryKeys } from '../domain/names/name-keys.js';
@@ -12,8 +13,10 @@ import { term } from '../read-models/terms.js';
 import { askedDay } from './asked-day.js';
 import { answer, type CaseAnswer } from './case-answer.js';
 import { Freshness } from './freshness.js';
-import { readCursor, writeCursor } from './list-cursor.js';
+import { readCursor, requireSameTime, writeCursor } from './list-cursor.js';
+import { ListThen } from './list-then.js';
 import { OpenDockets } from './open-dockets.js';
+import { requireSettled, type AskedIn } from './settled-instant.js';
 import { seesPersons, type Viewer } from './viewer.js';
 
 const USUAL_PAGE = 50;
@@ -37,19 +40,23 @@ export interface CasePage {
 }
 
 /**
- * Cases as of a day, as known now, the newest change first. A case that does not change while a caller pages is met exactly once;
+ * Cases as of a day. As known now: the newest change first. A case that does not change while a caller pages is met exactly once;
  * one that does moves to the front: it is met at most once, and again by whoever begins anew. The day of the first page holds
- * for all of them.
+ * for all of them. As known at an instant: see `ListThen`.
  */
 export class ListCases extends Query<CasePage> {
   constructor(
     readonly asked: CaseFilter & {
       /** YYYY-MM-DD; absent: today. */
       asOf?: string;
+      /** RFC 3339; absent: now, as the read model has it. */
+      knownAt?: string;
       minPosition?: string;
       /** At most 200. */
       limit?: number;
       cursor?: string;
+      /** Absent: in the query. */
+      part?: AskedIn;
       viewer: Viewer;
     },
   ) {
@@ -63,6 +70,7 @@ export class ListCasesHandler implements IQueryHandler<ListCases, CasePage> {
     private readonly records: CaseRecords,
     private readonly names: KnownNames,
     private readonly dockets: OpenDockets,
+    private readonly past: ListThen,
     private readonly freshness: Freshness,
     private readonly clock: Clock,
     private readonly book: LawBook,
@@ -73,6 +81,12 @@ export class ListCasesHandler implements IQueryHandler<ListCases, CasePage> {
     const from = asked.cursor === undefined ? undefined : readCursor(asked.cursor);
     const day = asked.asOf === undefined && from ? from.day : askedDay(asked.asOf, this.clock, 'asOf');
     const limit = Math.min(asked.limit ?? USUAL_PAGE, LARGEST_PAGE);
+    const instant = instantOf(asked.knownAt);
+    requireSameTime(from, instant, asked.part);
+    if (instant !== undefined) {
+      requireSettled(instant, this.clock, asked.part);
+      return this.#asKnown(asked, { day, knownAt: instant, before: from?.before, limit });
+    }
     await this.freshness.atLeast(asked.minPosition);
     const knownAt = this.clock.now().toISOString();
     const named =
@@ -92,11 +106,24 @@ export class ListCasesHandler implements IQueryHandler<ListCases, CasePage> {
     };
   }
 
+  async #asKnown(
+    { name, viewer, ...filter }: ListCases['asked'],
+    { before, limit, ...moment }: { day: Day; knownAt: string; before: string | undefined; limit: number },
+  ): Promise<CasePage> {
+    const question = { terms: termsIn(filter), ...(name !== undefined && { name }), ...moment, viewer };
+    const { items, next } = await this.past.page(question, before, limit);
+    return { items, next: next === null ? null : writeCursor({ before: next, ...moment }) };
+  }
+
   async #named(name: string, minPosition: string | undefined): Promise<string[]> {
     await this.names.atLeast(minPosition);
     return this.names.find(queryKeys(name));
   }
 }
+
+/** In the one spelling that instants are compared in. */
+const instantOf = (knownAt: string | undefined): string | undefined =>
+  knownAt === undefined ? undefined : new Date(knownAt).toISOString();
 
 function namesAreNotYours(): HabeasError {
   return new HabeasError(

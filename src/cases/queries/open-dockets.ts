@@ -37,7 +37,9 @@ export class OpenDockets {
   }
 
   async of(histories: readonly Pick<CaseHistory, 'caseId' | 'events'>[]): Promise<Shown[]> {
-    const wanted = histories.flatMap(({ events }) => events.filter(holdsMoreThanCitations));
+    // The states of one case share most of their events.
+    const all = new Set(histories.flatMap(({ events }) => events));
+    const wanted = [...all].filter(holdsMoreThanCitations);
     const revealed = new Map((await this.unsealing.reveal(wanted)).map((event, n) => [wanted[n], event]));
     return histories.map(({ caseId, events }) => {
       const own = events.map((event): RevealedEvent => revealed.get(event) ?? event);

@@ -1,38 +1,31 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import diff from 'microdiff';
 import { Clock } from '../../clock.js';
-import { Unsealing, type RevealedEvent } from '../../ledger/unsealing.js';
-import { CaseHistories, type CaseHistory } from '../case-history.js';
+import { Unsealing } from '../../ledger/unsealing.js';
+import { CaseHistories, type CaseThroughTime } from '../case-history.js';
 import { caseNotFound } from '../case-not-found.js';
 import { formatDay, type Day } from '../domain/dates/day.js';
-import { docketOf } from '../domain/timeline/docket.js';
-import { LawBook } from '../law-book.js';
-import { factOf } from '../recorded-fact.js';
 import { askedDay } from './asked-day.js';
-import { answer, type CaseAnswer, type Shown } from './case-answer.js';
+import type { CaseAnswer } from './case-answer.js';
+import { CasesThen } from './cases-then.js';
+import { changesBetween, type Change } from './changes.js';
 import { entriesOf, type HistoryEntry } from './get-case-history.js';
+import { momentsOf } from './moments.js';
 import { sightOf, type Viewer } from './viewer.js';
 
 const USUAL_PAGE = 20;
 /** Each step is a derivation of its own. */
 export const MOST_STEPS = 50;
 
-/** Something that an event has changed in what the case answers. */
-export interface Change {
-  /** A JSON pointer (RFC 6901) into the case. */
-  pointer: string;
-  /** Absent: it was not there. */
-  before?: unknown;
-  /** Absent: it is no longer there. */
-  after?: unknown;
-}
-
 export interface ReplayStep {
   /** Counted from 0 in record order. */
   step: number;
+  /** Marked with what has become of it since. */
   event: HistoryEntry;
-  /** What the case answers after it, on the day that was asked for, corrections and voids so far applied. */
-  case: CaseAnswer;
+  /**
+   * What the case answers after it, as of the day that was asked for, corrections and voids so far applied. Null where nobody could
+   * be answered: the case did not exist yet, or was part of one that this viewer may not know of.
+   */
+  case: CaseAnswer | null;
   /** Of the case but for what each event changes: its revision, position and instant. */
   changed: Change[];
 }
@@ -59,7 +52,7 @@ export class ReplayCase extends Query<CaseReplay> {
       asOf?: string;
       /** The step to begin with; absent: the first. */
       from?: number;
-      /** At most 50. */
+      /** At most 50; absent: 20. */
       limit?: number;
       viewer: Viewer;
     },
@@ -73,66 +66,58 @@ export class ReplayCaseHandler implements IQueryHandler<ReplayCase, CaseReplay> 
   constructor(
     private readonly histories: CaseHistories,
     private readonly unsealing: Unsealing,
+    private readonly past: CasesThen,
     private readonly clock: Clock,
-    private readonly book: LawBook,
   ) {}
 
   async execute({ asked }: ReplayCase): Promise<CaseReplay> {
+    const { viewer } = asked;
     const day = askedDay(asked.asOf, this.clock, 'asOf');
-    const history = await this.histories.load(asked.caseId);
-    const sight = sightOf(asked.viewer, history?.readers);
-    if (!history || sight === 'none') throw caseNotFound();
-    const events: readonly RevealedEvent[] =
-      sight === 'whole' ? await this.unsealing.reveal(history.events) : history.events;
+    const time = await this.histories.throughTime(asked.caseId);
+    const sight = sightOf(viewer, time?.now.readers);
+    if (!time || sight === 'none') throw caseNotFound();
+    const { caseId, mergedFrom, events } = time.now;
     const from = asked.from ?? 0;
     const to = Math.min(events.length, from + Math.min(asked.limit ?? USUAL_PAGE, MOST_STEPS));
-    const mark = sight === 'whole' ? {} : { masked: true as const };
     return {
-      caseId: history.caseId,
-      mergedFrom: history.mergedFrom,
-      ...mark,
+      caseId,
+      mergedFrom,
+      ...(sight === 'whole' ? {} : { masked: true as const }),
       asOf: formatDay(day),
       steps: events.length,
-      items: this.#steps(history, events, { from, to, day, mark }),
+      items: await this.#steps(time, { from, to, day, viewer, opened: sight === 'whole' }),
       next: to < events.length ? to : null,
     };
   }
 
-  #steps(
-    history: CaseHistory,
-    events: readonly RevealedEvent[],
-    { from, to, day, mark }: { from: number; to: number; day: Day; mark: Shown['mark'] },
-  ): ReplayStep[] {
-    const { law } = this.book;
-    const entries = entriesOf(history, events);
-    const facts = events.map(factOf);
-    const after = (step: number): CaseAnswer | undefined => {
-      const event = events[step];
-      if (!event) return undefined;
-      const { revision, position, recordedAt: knownAt } = event;
-      const docket = docketOf(history.caseId, facts.slice(0, step + 1), law);
-      return answer({ ...history, revision, position, docket }, { docket, mark }, { day, knownAt, law });
-    };
-    const items: ReplayStep[] = [];
-    let before = after(from - 1);
-    for (const [n, event] of entries.slice(from, to).entries()) {
-      const now = after(from + n)!;
-      items.push({ step: from + n, event, case: now, changed: changesBetween(before, now) });
-      before = now;
-    }
-    return items;
+  async #steps(
+    time: CaseThroughTime,
+    {
+      from,
+      to,
+      day,
+      viewer,
+      opened,
+    }: { from: number; to: number; day: Day; viewer: Viewer; opened: boolean },
+  ): Promise<ReplayStep[]> {
+    if (from >= to) return [];
+    const { now } = time;
+    const page = now.events.slice(from, to);
+    const revealed = opened ? await this.unsealing.reveal(page) : page;
+    const events = entriesOf(now, revealed);
+    const first = Math.max(0, from - 1);
+    const moments = await momentsOf(time, first, to);
+    const cases = await this.past.answers(
+      viewer,
+      moments.map(({ knownAt, history }) => history && { knownAt, history }),
+      day,
+    );
+    const after = (step: number): CaseAnswer | undefined => cases[step - first];
+    return events.map((event, i) => ({
+      step: from + i,
+      event,
+      case: after(from + i) ?? null,
+      changed: changesBetween(from + i === 0 ? undefined : after(from + i - 1), after(from + i)),
+    }));
   }
 }
-
-/** What is different with every event, and stands beside it. */
-const headless = ({ revision: _r, position: _p, knownAt: _k, ...rest }: CaseAnswer): object => rest;
-
-const changesBetween = (before: CaseAnswer | undefined, after: CaseAnswer): Change[] =>
-  diff(before ? headless(before) : {}, headless(after)).map((difference) => ({
-    pointer: difference.path.map(pointerPart).join(''),
-    ...(difference.type === 'CREATE' ? {} : { before: difference.oldValue as unknown }),
-    ...(difference.type === 'REMOVE' ? {} : { after: difference.value as unknown }),
-  }));
-
-const pointerPart = (part: string | number): string =>
-  `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`;

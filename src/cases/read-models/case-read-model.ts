@@ -42,13 +42,14 @@ const INSERTS: { [T in keyof CaseTables]: BulkInsert<CaseTables[T]> } = {
     latest: 'integer',
   }),
   open_merges: new BulkInsert({ survivor_id: 'text', loser_id: 'text' }),
+  case_openings: new BulkInsert({ position: 'text', case_id: 'text', recorded_at: 'text' }),
 };
 
 /** List, search and the answer on any day, as known now. A key is the id of a case. */
 export class CaseReadModel extends ReadModel<CaseRows> {
   override readonly name = CASES;
-  override readonly version = 2;
-  override readonly compatibleFrom = 2;
+  override readonly version = 3;
+  override readonly compatibleFrom = 3;
   override readonly prefixes = [CASE_STREAMS];
   override readonly tables = CASE_TABLES;
 
@@ -113,6 +114,11 @@ export class CaseReadModel extends ReadModel<CaseRows> {
       'open_merges',
       cases.flatMap(({ openMerges }) => openMerges),
     );
+    // They never change: those that stand there already are the same.
+    const openings = new Map(cases.flatMap((one) => one.openings.map((row) => [row.position, row])));
+    const there = [...openings.keys()].map((position) => [position]);
+    await BY_POSITION.from(transaction, set.named('case_openings'), there);
+    await put('case_openings', [...openings.values()]);
   }
 
   async #remove(transaction: ReadTransaction, set: TableSet, caseIds: readonly string[]): Promise<void> {

@@ -77,6 +77,23 @@ export class CaseRecords {
     return rows.rows.map(recordOf);
   }
 
+  /** The ids of the cases opened by an instant (UTC with milliseconds), those merged away too: the one opened last first, from before a position on. */
+  async openedBy(
+    instant: string,
+    before: string | undefined,
+    limit: number,
+  ): Promise<{ caseId: string; position: string }[]> {
+    const rows = await this.database
+      .selectFrom('case_openings')
+      .select(['case_id', 'position'])
+      .where('recorded_at', '<=', instant)
+      .$if(before !== undefined, (query) => query.where('position', '<', before ?? ''))
+      .orderBy('position', 'desc')
+      .limit(limit)
+      .execute();
+    return rows.map(({ case_id, position }) => ({ caseId: case_id, position }));
+  }
+
   /** Where the names of the cases are, closed, in the order of the cases' ids, from after one on. */
   async sealedNames(afterCaseId: string, limit: number): Promise<{ caseId: string; names: SealedName[] }[]> {
     const rows = await this.database

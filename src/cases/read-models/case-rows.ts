@@ -1,4 +1,5 @@
 import type { CaseHistory } from '../case-history.js';
+import { caseIdOf } from '../case-stream.js';
 import type { Law } from '../domain/law/law.js';
 import { docketOf } from '../domain/timeline/docket.js';
 import { personIn } from '../domain/timeline/person.js';
@@ -6,6 +7,7 @@ import { spansOf } from '../domain/timeline/spans.js';
 import {
   AFTER_ALL_DAYS,
   BEFORE_ALL_DAYS,
+  type CaseOpeningRow,
   type CaseReaderRow,
   type CaseRow,
   type CaseTermRow,
@@ -28,6 +30,7 @@ export interface CaseRows {
   releases: ExpectedReleaseRow[];
   hearings: PlannedHearingRow[];
   openMerges: OpenMergeRow[];
+  openings: CaseOpeningRow[];
 }
 
 /** Pure: the same history and law give the same rows, whatever day it is. */
@@ -71,5 +74,12 @@ export function caseRows(asked: string, history: CaseHistory, law: Law): CaseRow
       survivor_id: survivorId,
       loser_id: loserId,
     })),
+    openings: history.events
+      .filter((event) => event.revision === 0)
+      .map((event) => ({
+        position: event.position,
+        case_id: caseIdOf(event.stream),
+        recorded_at: event.recordedAt,
+      })),
   };
 }

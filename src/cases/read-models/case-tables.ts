@@ -74,6 +74,14 @@ export interface OpenMergeRow {
   loser_id: string;
 }
 
+/** The first event of a case's own stream: every case that was ever opened has one, also while another answers for it. */
+export interface CaseOpeningRow {
+  position: string;
+  case_id: string;
+  /** RFC 3339 in UTC with milliseconds: compares as text. */
+  recorded_at: string;
+}
+
 // A type, not an interface: the query builder wants one with an index.
 export type CaseTables = {
   cases: CaseRow;
@@ -83,6 +91,7 @@ export type CaseTables = {
   expected_releases: ExpectedReleaseRow;
   planned_hearings: PlannedHearingRow;
   open_merges: OpenMergeRow;
+  case_openings: CaseOpeningRow;
 };
 
 export type CaseDatabase = Kysely<CaseTables>;
@@ -96,6 +105,7 @@ export const CASE_TABLES = [
   'expected_releases',
   'planned_hearings',
   'open_merges',
+  'case_openings',
 ] as const satisfies (keyof CaseTables)[];
 
 /** Kept in the order of its primary key, and nowhere else: half the writing of a table with an index beside it. PostgreSQL has no such thing. */
@@ -170,6 +180,13 @@ export async function createCaseTables(transaction: ReadTransaction, set: TableS
     .addColumn('survivor_id', text, (column) => column.notNull())
     .addColumn('loser_id', text, (column) => column.notNull())
     .addPrimaryKeyConstraint(`${set.named('open_merges')}_key`, ['survivor_id', 'loser_id'])
+    .modifyEnd(clustered)
+    .execute();
+
+  await table('case_openings')
+    .addColumn('position', text, (column) => column.primaryKey())
+    .addColumn('case_id', text, (column) => column.notNull())
+    .addColumn('recorded_at', text, (column) => column.notNull())
     .modifyEnd(clustered)
     .execute();
 }

@@ -2,7 +2,9 @@ import type { Day } from '../domain/dates/day.js';
 import type { Role } from '../domain/facts/case-facts.js';
 import type { Docket } from '../domain/timeline/docket.js';
 import type { ErasureState } from '../erasure/erasure-status.js';
-import type { Span } from '../domain/timeline/spans.js';
+import type { Law } from '../domain/law/law.js';
+import { personIn } from '../domain/timeline/person.js';
+import { spansOf, type Span } from '../domain/timeline/spans.js';
 import { AFTER_ALL_DAYS, BEFORE_ALL_DAYS } from './case-tables.js';
 
 /** What a list can be asked for; each is true of a case from one day to another. */
@@ -47,6 +49,13 @@ export function termsOf(docket: Docket, roles: readonly Role[], spans: readonly 
     ...periods('status', spans, ({ status }) => [status]),
     ...periods('finding', spans, ({ findings }) => findings),
   ];
+}
+
+/** Whether all these terms are true of the case on the day, as a list of today would have it. */
+export function meetsTerms(docket: Docket, terms: readonly string[], day: Day, law: Law): boolean {
+  if (terms.length === 0) return true;
+  const periods = termsOf(docket, personIn(docket).roles, spansOf(docket, law));
+  return terms.every((one) => periods.some(({ term, from, to }) => term === one && from <= day && day < to));
 }
 
 /** How far the erasure has come, as the case's own stream tells, not those of the cases merged into it. */

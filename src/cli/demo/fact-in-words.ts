@@ -1,5 +1,5 @@
 import type { RecordedFact } from '../../cases/domain/facts/facts.js';
-import { words } from '../view/figures.js';
+import { typeInWords, words } from '../view/figures.js';
 
 /** A fact in a few words, for a line of a timeline. */
 export function inWords(fact: RecordedFact): string {
@@ -12,6 +12,5 @@ export function inWords(fact: RecordedFact): string {
     const ordinal = claimed?.ordinal === undefined ? '' : `, no. ${claimed.ordinal}`;
     return `sentenced to ${days} days${runs ? `, ${runs}` : ''}${ordinal}`;
   }
-  // Arrested, CounselDenied: the names of facts are words of their own.
-  return fact.type.replaceAll(/(?<=[a-z])[A-Z]/g, ' $&').toLowerCase();
+  return typeInWords(fact.type);
 }

@@ -11,6 +11,8 @@ function aStage(): { stage: Stage; said: string[]; at: (seconds: number) => void
     watched: false,
     bold: (text) => text,
     dim: (text) => text,
+    added: (text) => text,
+    removed: (text) => text,
     env: {},
   };
   let now = 0;

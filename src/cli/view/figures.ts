@@ -30,3 +30,6 @@ export function between({ earliest, latest }: Bounds): string {
 
 /** `in_custody_serving` as it is read. */
 export const words = (code: string): string => code.replaceAll('_', ' ');
+
+/** `EventCorrected` as it is read: the names of facts are words of their own. */
+export const typeInWords = (type: string): string => type.replaceAll(/(?<=[a-z])[A-Z]/g, ' $&').toLowerCase();

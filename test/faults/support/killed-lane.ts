@@ -121,7 +121,7 @@ export class Lane {
       prev = leafHashIn(event);
     }
     expect(await this.#figures(caseId, events.at(-1)!.position)).toEqual(figures);
-    const paths = ['', '?asOf=2020-03-01', `?knownAt=${settled}`, '/events', '/similar'];
+    const paths = ['', '?asOf=2020-03-01', `?knownAt=${settled}`, '/events', '/replay', '/similar'];
     const answers = await Promise.all(paths.map((path) => this.caseworker.get(`/v1/cases/${caseId}${path}`)));
     this.#expectNothing(answers);
   }

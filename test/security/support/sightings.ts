@@ -50,10 +50,13 @@ export function questionsAbout(restricted: RestrictedCase): Question[] {
   const fresh = since(position);
   const named = encodeURIComponent(NAME);
   const get = (name: string, path: string): Question => ({ method: 'GET', name, path });
+  const before = `knownAt=${encodeURIComponent(openUntil)}`;
   const period = 'from=2020-01-01&to=2020-12-31';
   return [
     get('/v1/cases', `/v1/cases?limit=200&${fresh}`),
     get('/v1/cases?name=', `/v1/cases?name=${named}&${fresh}`),
+    get('/v1/cases?knownAt=, before it was restricted', `/v1/cases?${before}`),
+    get('/v1/cases?knownAt=&name=, before it was restricted', `/v1/cases?${before}&name=${named}`),
     { method: 'POST', name: '/v1/cases/search', path: '/v1/cases/search', body: { minPosition: position } },
     {
       method: 'POST',
@@ -62,11 +65,9 @@ export function questionsAbout(restricted: RestrictedCase): Question[] {
       body: { name: NAME, minPosition: position },
     },
     get('/v1/cases/:caseId', `/v1/cases/${caseId}?${fresh}`),
-    get(
-      '/v1/cases/:caseId?knownAt=, before it was restricted',
-      `/v1/cases/${caseId}?knownAt=${encodeURIComponent(openUntil)}`,
-    ),
+    get('/v1/cases/:caseId?knownAt=, before it was restricted', `/v1/cases/${caseId}?${before}`),
     get('/v1/cases/:caseId/events', `/v1/cases/${caseId}/events`),
+    get('/v1/cases/:caseId/replay', `/v1/cases/${caseId}/replay`),
     get('/v1/cases/:caseId/similar, of a namesake', `/v1/cases/${namesakeId}/similar?${fresh}`),
     get('/v1/hearings', `/v1/hearings?${period}&${fresh}`),
     get('/v1/releases/expected', `/v1/releases/expected?${period}&${fresh}`),

@@ -23,7 +23,16 @@ export const Text = member({ type: 'string' });
 export const Texts = member({ type: 'array', items: { type: 'string' } });
 export const Open = member({ type: 'object', additionalProperties: true });
 /** Any JSON value. */
-export const Anything = member({});
+export const Anything = member({
+  oneOf: [
+    { type: 'string' },
+    { type: 'number' },
+    { type: 'boolean' },
+    { type: 'object', additionalProperties: true },
+    { type: 'array', items: {} },
+    { type: 'null' },
+  ],
+});
 export const Flag = member({ type: 'boolean' });
 export const Count = member({ type: 'integer', minimum: 0 });
 export const Quantity = member({ type: 'number', minimum: 0 });

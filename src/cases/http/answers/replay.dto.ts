@@ -1,8 +1,21 @@
 import { ApiSchema } from '@nestjs/swagger';
-import type { CaseReplay, Change, ReplayStep } from '../../queries/replay-case.js';
+import type { Change } from '../../queries/changes.js';
+import type { CaseReplay, ReplayStep } from '../../queries/replay-case.js';
 import { CaseAnswerDto } from './case-answer.dto.js';
 import { HistoryEntryDto } from './history.dto.js';
-import { Anything, Count, CountOrNull, Day, Flag, Id, Ids, Part, Parts, Text } from './members.js';
+import {
+  Anything,
+  Count,
+  CountOrNull,
+  Day,
+  Flag,
+  Id,
+  Ids,
+  Part,
+  PartOrNull,
+  Parts,
+  Text,
+} from './members.js';
 
 @ApiSchema({ name: 'Change', description: 'What an event has changed in what the case answers' })
 class ChangeDto implements Change {
@@ -21,11 +34,14 @@ class ReplayStepDto implements Omit<ReplayStep, 'case'> {
   @Count({ description: 'counted from 0 in record order' })
   step: number;
 
-  @Part(HistoryEntryDto)
+  @Part(HistoryEntryDto, { description: 'marked with what has become of it since' })
   event: HistoryEntryDto;
 
-  @Part(CaseAnswerDto, { description: 'after the event, corrections and voids so far applied' })
-  case: CaseAnswerDto;
+  @PartOrNull(CaseAnswerDto, {
+    description:
+      'after the event, corrections and voids so far applied; null: it did not exist yet, or was part of a case that you may not see',
+  })
+  case: CaseAnswerDto | null;
 
   @Parts(ChangeDto)
   changed: ChangeDto[];

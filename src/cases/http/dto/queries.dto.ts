@@ -39,7 +39,7 @@ export class CaseQueryDto extends FreshDto {
   })
   asOf?: string;
 
-  @InstantField({ optional: true, description: 'now if absent' })
+  @InstantField({ optional: true, description: 'now if absent; at least 5 seconds ago' })
   knownAt?: string;
 }
 
@@ -121,6 +121,12 @@ class CaseCriteriaDto extends FreshDto {
 
   @DayField({ optional: true, description: 'today if absent' })
   asOf?: string;
+
+  @InstantField({
+    optional: true,
+    description: 'now if absent; at least 5 seconds ago. Orders by opening, the last first',
+  })
+  knownAt?: string;
 
   @CursorField()
   cursor?: string;
