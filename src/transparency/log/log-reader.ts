@@ -10,6 +10,16 @@ import { buffered, type LogTables } from './log-tables.js';
 export class LogReader {
   constructor(private readonly database: Kysely<LogTables>) {}
 
+  /** The log that is being written; undefined before one was begun. */
+  async present(): Promise<{ id: number; origin: string; size: number; reason: string | null } | undefined> {
+    return this.database
+      .selectFrom('tlog')
+      .select(['id', 'origin', 'size', 'reason'])
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+  }
+
   /** What was signed last of the present log; undefined before anything was. */
   async checkpoint(): Promise<{ log: number; size: number; note: string } | undefined> {
     return this.database
@@ -55,7 +65,10 @@ export class LogReader {
       .orderBy('tile', 'desc')
       .limit(1)
       .executeTakeFirst();
-    return row?.position ? { leaf: row.tile * TILE_WIDTH + 1, after: row.position } : undefined;
+    // Before the first tile there is nothing to pass over.
+    return row?.position && row.tile > 0
+      ? { leaf: row.tile * TILE_WIDTH + 1, after: row.position }
+      : undefined;
   }
 
   /** Which leaf an event is; undefined while the log has not come so far. */
