@@ -59,6 +59,13 @@ export class Notarised {
     return stream;
   }
 
+  /** Cases that are worked on at the same time: so many events of each, in turns. Gives their streams. */
+  async recordCases(cases: number, each: number): Promise<string[]> {
+    const streams = Array.from({ length: cases }, () => `case-${v7()}`);
+    for (let n = 0; n < each; n += 1) await Promise.all(streams.map((stream) => this.record(1, stream)));
+    return streams;
+  }
+
   async append(stream: string, event: EventToRecord): Promise<void> {
     const revision = this.#revisions.get(stream) ?? -1;
     const envelope = {
