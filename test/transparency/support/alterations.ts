@@ -1,6 +1,8 @@
 import { v7 } from 'uuid';
+import { canonicalJson } from '../../../src/canonical-json.js';
 import { digestOf, leafHash, leafText } from '../../../src/ledger/leaf.js';
 import { metadataIn, metadataOf } from '../../../src/ledger/stored-metadata.js';
+import type { StoredPayload } from '../../../src/ledger/written-event.js';
 import type { Row, TamperedStore } from './tampered-store.js';
 
 export type Alteration = (store: TamperedStore, random: () => number) => void;
@@ -56,7 +58,8 @@ export function forged(
   words: string,
 ): Row {
   const { leaf } = metadataIn(row.metadata);
-  const payload = row.payload.replace('"data":{', `"data":{"aside":"${words}",`);
+  const { data, ...rest } = JSON.parse(row.payload) as StoredPayload;
+  const payload = canonicalJson({ ...rest, data: { ...data, aside: words } });
   const id = v7();
   const text = leafText({ ...leaf, ...place, id, payloadDigest: digestOf(payload) });
   return {
