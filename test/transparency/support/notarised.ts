@@ -7,7 +7,9 @@ import { expect } from '@jest/globals';
 import type { Kysely } from 'kysely';
 import { v7 } from 'uuid';
 import { migrate } from '../../../src/database/migrate.js';
+import type { EventStore } from '../../../src/event-store/event-store.js';
 import { SqliteEventStore } from '../../../src/event-store/sqlite/sqlite-event-store.js';
+import type { Ledger } from '../../../src/ledger/ledger.js';
 import type { EventToRecord } from '../../../src/ledger/recorded-event.js';
 import { LOG_MIGRATIONS, type LogTables } from '../../../src/transparency/log/log-tables.js';
 import { CheckpointMemory } from '../../../src/transparency/notary/checkpoint-memory.js';
@@ -24,28 +26,33 @@ const ORIGIN = 'habeas.example/log';
 
 /** A store with sealed events, and a notary that follows it. */
 export class Notarised {
-  readonly folder = mkdtempSync(join(tmpdir(), 'habeas-notary-'));
   readonly keys: KeyPairKeyObjectResult = generateKeyPairSync('ed25519');
   readonly key = noteKey(ORIGIN, this.keys.publicKey);
-  readonly memory = new CheckpointMemory(join(this.folder, 'last-checkpoint'));
+  readonly memory: CheckpointMemory;
   readonly news: NotaryNews[] = [];
   readonly #clock = new FixedClock();
   readonly #halving = new Halving();
   readonly #revisions = new Map<string, number>();
-  store = new SqliteEventStore({ folder: this.folder });
   readonly #dataKeys = new DataKeysInMemory();
-  #ledger = ledgerOn(this.store, this.#dataKeys);
+  #ledger: Ledger;
   #stop: (() => Promise<void>) | undefined;
 
   private constructor(
+    readonly folder: string,
     private readonly place: FreshDatabase,
     readonly database: Kysely<LogTables>,
-  ) {}
+    public store: EventStore,
+  ) {
+    this.memory = new CheckpointMemory(join(folder, 'last-checkpoint'));
+    this.#ledger = ledgerOn(store, this.#dataKeys);
+  }
 
-  static async on(place: FreshDatabase): Promise<Notarised> {
+  /** `store`: another one than a file of its own. */
+  static async on(place: FreshDatabase, store?: EventStore): Promise<Notarised> {
     const database = place.open<LogTables>();
     await migrate(database, 'tlog', LOG_MIGRATIONS);
-    return new Notarised(place, database);
+    const folder = mkdtempSync(join(tmpdir(), 'habeas-notary-'));
+    return new Notarised(folder, place, database, store ?? new SqliteEventStore({ folder }));
   }
 
   get size(): number {
