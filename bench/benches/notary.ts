@@ -13,6 +13,7 @@ import { dataOf } from '../harness/service.js';
 import { ENVELOPE } from '../work/facts-to-append.js';
 import { inHalves } from '../work/in-halves.js';
 import { KeysInMemory } from '../work/keys-in-memory.js';
+import { CheckpointLag } from '../work/checkpoint-lag.js';
 import { loggedStore, type LoggedStore } from '../work/logged-store.js';
 import { ordinaryCase } from '../rebuild-facts.js';
 
@@ -59,31 +60,6 @@ await runBench(async ({ folder, rounds, events, seconds }) => {
     },
   ];
 });
-
-/** When events were acknowledged, and when a checkpoint was there that covers them. */
-class CheckpointLag {
-  readonly times: number[] = [];
-  readonly #waiting: number[] = [];
-  #size: number;
-
-  constructor(size: number) {
-    this.#size = size;
-  }
-
-  appended(): void {
-    this.#waiting.push(performance.now());
-  }
-
-  signed(size: number): void {
-    const now = performance.now();
-    for (const at of this.#waiting.splice(0, size - this.#size)) this.times.push(now - at);
-    this.#size = size;
-  }
-
-  async over(): Promise<void> {
-    while (this.#waiting.length > 0) await pause(TICK_MS);
-  }
-}
 
 /** As many appends as belong to the time that has passed, whether the ones before are answered or not. */
 async function appendFor(seconds: number, ledger: Ledger, lag: CheckpointLag): Promise<void> {
