@@ -1,4 +1,5 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { Registry } from 'prom-client';
 import { AccessLogModule } from './access-log/access-log.module.js';
 import { ErasedCases } from './access-log/erased-cases.js';
 import { AccessEntries } from './access-log/read-model/access-entries.js';
@@ -15,6 +16,7 @@ import { eventsIn, openEventStore } from './event-store-location.js';
 import { EventStore } from './event-store/event-store.js';
 import { HttpModule } from './http/http.module.js';
 import { PublicOnlyModule } from './http/public-only.module.js';
+import { LogWatch } from './http/health/log-watch.js';
 import { ReadModelLag } from './http/health/read-model-lag.js';
 import { LedgerReader } from './ledger/ledger-reader.js';
 import { Upcasting } from './ledger/upcasting.js';
@@ -27,6 +29,10 @@ import { ReadSide } from './read-side.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { SecurityModule } from './security/security.module.js';
 import { Shutdown } from './shutdown.js';
+import { LogGauges } from './transparency/log-gauges.js';
+import { LogReader } from './transparency/log/log-reader.js';
+import { TransparencyLog } from './transparency/transparency-log.js';
+import { TransparencySide } from './transparency-side.js';
 import { WITH_KEYS } from './with-keys.js';
 
 /** The whole service: what every room may ask for, in the order in which it hangs together, then the rooms. */
@@ -60,6 +66,23 @@ export class AppModule {
         useFactory: (projections: Projections): ReadModelLag => ({
           seconds: () => projections.lagSeconds(CASES),
         }),
+      },
+      {
+        provide: TransparencySide,
+        inject: [Config, EventStore, Clock, Log, Shutdown],
+        useFactory: openTransparencySide,
+      },
+      { provide: LogReader, inject: [TransparencySide], useFactory: (side: TransparencySide) => side.reader },
+      {
+        provide: TransparencyLog,
+        inject: [TransparencySide],
+        useFactory: (side: TransparencySide) => side.log,
+      },
+      { provide: LogWatch, useExisting: TransparencyLog },
+      {
+        provide: LogGauges,
+        inject: [Registry, TransparencyLog],
+        useFactory: (registry: Registry, watched: TransparencyLog) => new LogGauges(registry, watched),
       },
     ];
     const frame = { module: AppModule, global: true, providers: shared, exports: shared };
@@ -106,3 +129,11 @@ const openReadSide = (
   { law }: LawBook,
 ): Promise<ReadSide> =>
   ReadSide.open({ config, store, ledger, clock, log, shutdown, timeZone: law.timeZone });
+
+const openTransparencySide = (
+  config: Config,
+  store: EventStore,
+  clock: Clock,
+  log: Log,
+  shutdown: Shutdown,
+): Promise<TransparencySide> => TransparencySide.open({ config, store, clock, log, shutdown });

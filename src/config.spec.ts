@@ -8,7 +8,8 @@ import type { Environment } from './settings.js';
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'habeas-config-'));
-  writeFileSync(join(folder, 'master.key'), Buffer.alloc(32), { mode: 0o600 });
+  for (const key of ['master.key', 'notary.key'])
+    writeFileSync(join(folder, key), Buffer.alloc(32), { mode: 0o600 });
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -38,7 +39,8 @@ describe('without any setting', () => {
       production: false,
       metrics: 'loopback',
       logLevel: 'info',
-      roles: new Set(['api', 'projector']),
+      notaryKeyFile: join(homedir(), '.config/habeas/notary.key'),
+      roles: new Set(['api', 'projector', 'notary']),
     });
   });
 });
@@ -66,7 +68,6 @@ describe('the service does not start', () => {
     [{ HABEAS_PORT: '-1' }, 'HABEAS_PORT'],
     [{ HABEAS_MAX_LAG_SECONDS: '1.5' }, 'HABEAS_MAX_LAG_SECONDS'],
     [{ HABEAS_TODAY: '2020-02-30' }, 'HABEAS_TODAY: "2020-02-30" is not a date'],
-    [{ HABEAS_ROLES: 'api,notary' }, 'HABEAS_ROLES: "notary" is none of'],
     [{ HABEAS_ROLES: 'nobody' }, 'HABEAS_ROLES: "nobody" is none of'],
     [{ HABEAS_METRICS: 'all' }, 'HABEAS_METRICS: "all" is none of loopback, everyone'],
     [{ HABEAS_LOG_LEVEL: 'loud' }, 'HABEAS_LOG_LEVEL'],
@@ -204,6 +205,37 @@ describe('in production', () => {
     expect(new Set(faultsOf(elsewhere).map((fault) => fault.split(':')[0]))).toEqual(
       new Set(['HABEAS_MASTER_KEY_FILE', 'HABEAS_KEYS_DATABASE_URL', 'HABEAS_ERASURE_LIST']),
     );
+  });
+});
+
+describe('the key that signs the log', () => {
+  const elsewhere = (file: string): Environment => ({ HABEAS_NOTARY_KEY_FILE: join(folder, file) });
+  const NODE_ENV = 'production';
+
+  it.each([
+    ['data/notary.key', /lies under HABEAS_DATA/],
+    ['master.key', /is the master key/],
+    ['short.key', /holds 31 bytes instead of 32/],
+    ['open.key', /can be read by every user/],
+  ])('is not %s', (file, fault) => {
+    mkdirSync(join(folder, 'data'));
+    writeFileSync(join(folder, 'short.key'), Buffer.alloc(31), { mode: 0o600 });
+    writeFileSync(join(folder, 'open.key'), Buffer.alloc(32), { mode: 0o644 });
+    expect(faultsOf(elsewhere(file))).toEqual([expect.stringMatching(fault)]);
+    expect(faultsOf(elsewhere(file))[0]).toMatch(/^HABEAS_NOTARY_KEY_FILE: /);
+    // Who does not sign is given none.
+    expect(faultsOf({ ...elsewhere(file), HABEAS_ROLES: 'api,projector' })).toEqual([]);
+  });
+
+  it('is there in production', () => {
+    expect(faultsOf({ NODE_ENV, ...elsewhere('none.key') })).toEqual([expect.stringMatching(/is missing/)]);
+    expect(faultsOf({ ...elsewhere('none.key') })).toEqual([]);
+  });
+
+  it('is all that is needed to sign', () => {
+    const master = { HABEAS_MASTER_KEY_FILE: join(folder, 'none') };
+    const notary = elsewhere('notary.key');
+    expect(faultsOf({ NODE_ENV, ...master, ...notary, HABEAS_ROLES: 'notary' })).toEqual([]);
   });
 });
 

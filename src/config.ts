@@ -2,12 +2,13 @@ import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { readOidc, type OidcSettings } from './door-settings.js';
 import type { ConnectionString } from './event-store/eventstoredb/connection-string.js';
-import { adminKeyFaults, liesUnder, masterKeyFaults } from './security/key-files.js';
+import { readNotaryKeyFile } from './notary-settings.js';
+import { adminKeyFaults, liesUnder, keyFaults } from './security/key-files.js';
 import { productionFaults } from './security/production-faults.js';
 import { Settings, type Environment } from './settings.js';
 import { readDatabaseUrl, readEventStoreUrl, requireKeysApart } from './store-settings.js';
 
-const PROCESS_ROLES = ['api', 'projector'] as const;
+const PROCESS_ROLES = ['api', 'projector', 'notary'] as const;
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 const METRICS_AUDIENCES = ['loopback', 'everyone'] as const;
 
@@ -29,6 +30,8 @@ export class Config {
   readonly adminKeyFile: string | undefined;
   /** Absolute, and never under `dataDir`: whoever takes the data must not have the key with it. */
   readonly masterKeyFile: string;
+  /** Absolute, and not under `dataDir` either; what was signed last is kept beside it. Of the role `notary` only. */
+  readonly notaryKeyFile: string;
   /** Access tokens of this issuer are taken beside API keys. */
   readonly oidc: OidcSettings | undefined;
   /** Of one principal, at all processes together; 0: as many as it likes. */
@@ -100,8 +103,14 @@ export function readConfig(env: Environment): Config {
     faults.push(...productionFaults({ dataDir, masterKeyFile, erasureListFile: list }));
   }
   faults.push(
-    ...masterKeyFaults(masterKeyFile, { mustExist: keysNeeded }).map((f) => `HABEAS_MASTER_KEY_FILE: ${f}`),
+    ...keyFaults(masterKeyFile, { mustExist: keysNeeded }).map((f) => `HABEAS_MASTER_KEY_FILE: ${f}`),
   );
+  const notaryKeyFile = readNotaryKeyFile(setting, {
+    dataDir,
+    masterKeyFile,
+    signs: roles.has('notary'),
+    production,
+  });
   if (adminKeyFile !== undefined) {
     faults.push(...adminKeyFaults(adminKeyFile).map((f) => `HABEAS_ADMIN_KEY_FILE: ${f}`));
   }
@@ -116,6 +125,7 @@ export function readConfig(env: Environment): Config {
     keysDatabaseUrl,
     adminKeyFile: adminKeyFile === undefined ? undefined : resolve(adminKeyFile),
     masterKeyFile,
+    notaryKeyFile,
     oidc,
     requestsPerMinute: setting.number('HABEAS_REQUESTS_PER_MINUTE', 6_000, 1_000_000),
     erasureListFile,

@@ -30,7 +30,8 @@ describe('a service does not start, and says why in a line,', () => {
   it(
     'in production with a fixed date',
     async () => {
-      await writeFile(installation.masterKeyFile, randomBytes(32), { mode: 0o600 });
+      for (const key of ['master.key', 'notary.key'])
+        await writeFile(join(installation.folder, key), randomBytes(32), { mode: 0o600 });
       const { code, lines } = await refusedWith({ NODE_ENV: 'production', HABEAS_TODAY: '2020-01-27' });
       expect({ code, lines }).toEqual({
         code: 78,

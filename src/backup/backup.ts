@@ -52,7 +52,7 @@ export async function backUp(config: Folders, to: BackupPlaces, show: Show): Pro
 /**
  * The order matters. A key is kept before the first event that is sealed with it, and whoever records is known before he does:
  * copied after the events, neither can be missing. A consumer stands where events have been: copied before them, it stands at
- * none that is missing.
+ * none that is missing. So does the log of the notary, whose key and memory are not part of any backup.
  */
 async function copied({ dataDir, ...config }: Folders, to: BackupPlaces, show: Show): Promise<Manifest> {
   for (const name of [...PARTS.data.required, ...PARTS.keys.required]) {
@@ -66,6 +66,8 @@ async function copied({ dataDir, ...config }: Folders, to: BackupPlaces, show: S
   };
   if (names.data.includes('consumers.db'))
     await copyAtOnce(join(dataDir, 'consumers.db'), join(to.data, 'consumers.db'));
+  if (names.data.includes('notary.db'))
+    await copyBesideWriters(join(dataDir, 'notary.db'), join(to.data, 'notary.db'), show, 'Copying the log');
   await copyBesideWriters(join(dataDir, 'events.db'), join(to.data, 'events.db'), show, 'Copying events');
   await copyAtOnce(join(dataDir, 'access.db'), join(to.data, 'access.db'));
   await copyAtOnce(join(dataDir, 'keys.db'), join(to.keys, 'keys.db'));

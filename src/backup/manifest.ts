@@ -9,7 +9,7 @@ const FORMAT = 1;
 
 /** What a backup consists of: the data, and apart from them the wrapped keys. */
 export const PARTS = {
-  data: { required: ['events.db', 'access.db'], optional: ['consumers.db'] },
+  data: { required: ['events.db', 'access.db'], optional: ['consumers.db', 'notary.db'] },
   keys: { required: ['keys.db'], optional: [] },
 } as const;
 

@@ -9,6 +9,7 @@ import { addErase } from './commands/erase.js';
 import { addImport } from './commands/import.js';
 import { addKeys } from './commands/keys.js';
 import { addMigrateStore } from './commands/migrate-store.js';
+import { addNotary } from './commands/notary.js';
 import { addRebuild } from './commands/rebuild.js';
 import { addRestore } from './commands/restore.js';
 import { addServe } from './commands/serve.js';
@@ -35,6 +36,7 @@ export async function habeas(args: readonly string[], terminal: Terminal): Promi
   addImport(program, terminal);
   addShow(program, terminal);
   addVerify(program, terminal);
+  addNotary(program, terminal);
   addErase(program, terminal);
   addMigrateStore(program, terminal);
   addBackup(program, terminal);

@@ -14,6 +14,10 @@ class PublicOnly implements Doorkeeper {
   async wouldAdmit({ routeOptions }: FastifyRequest): Promise<boolean> {
     return routeOptions.config.policy?.access === 'public';
   }
+
+  async isFor(): Promise<boolean> {
+    return false;
+  }
 }
 
 /** What everybody may ask shows nobody's case. */

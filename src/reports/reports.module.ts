@@ -5,11 +5,13 @@ import { ConsumerGroups } from './consumers/consumer-groups.js';
 import { ConsumersController } from './consumers/http/consumers.controller.js';
 import { ChangeFeed } from './feed/change-feed.js';
 import { FeedController } from './feed/feed.controller.js';
+import { TlogController } from './tlog/tlog.controller.js';
+import { ServedLog } from './tlog/served-log.js';
 
-/** What leaves the register without personal fields. From elsewhere it needs `EventStore`, `LedgerReader`, `Clock` and `Doorkeeper`. */
+/** What leaves the register without personal fields. From elsewhere it needs `EventStore`, `LedgerReader`, `LogReader`, `Clock` and `Doorkeeper`. */
 @Module({
-  controllers: [FeedController, ConsumersController],
-  providers: [ChangeFeed, ConsumerDatabase, ConsumerGroups],
+  controllers: [FeedController, ConsumersController, TlogController],
+  providers: [ChangeFeed, ConsumerDatabase, ConsumerGroups, ServedLog],
 })
 export class ReportsModule implements OnModuleInit {
   constructor(

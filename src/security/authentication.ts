@@ -6,7 +6,9 @@ import type { Policy } from '../http/route-rules.js';
 import { Credentials } from './credentials.js';
 import { FailedCredentials } from './limits/failed-credentials.js';
 import { RequestRate } from './limits/request-rate.js';
-import type { Principal } from './roles.js';
+import type { Principal, Role } from './roles.js';
+
+type RolesPolicy = Exclude<Policy, { access: 'public' }>;
 
 const BEARER = /^Bearer +([^\s]+) *$/i;
 
@@ -36,11 +38,20 @@ export class Authentication implements Doorkeeper {
     }
   }
 
-  async wouldAdmit({ headers, routeOptions }: FastifyRequest): Promise<boolean> {
-    const { policy } = routeOptions.config;
-    if (policy?.access === 'public') return true;
+  async wouldAdmit(request: FastifyRequest): Promise<boolean> {
+    const { policy } = request.routeOptions.config;
+    return policy?.access === 'public' || (await this.#isNow(request, policy));
+  }
+
+  isFor(request: FastifyRequest, role: Role): Promise<boolean> {
+    return this.#isNow(request, { access: 'roles', roles: [role] });
+  }
+
+  async #isNow({ headers }: FastifyRequest, policy: RolesPolicy | undefined): Promise<boolean> {
+    const text = bearerIn(headers.authorization);
+    if (text === undefined) return false;
     try {
-      const { principal } = await this.credentials.recognise(bearerIn(headers.authorization) ?? '');
+      const { principal } = await this.credentials.recognise(text);
       return principal !== undefined && isFor(principal, policy);
     } catch {
       return false;
@@ -71,5 +82,5 @@ export class Authentication implements Doorkeeper {
 const bearerIn = (authorization: string | undefined): string | undefined =>
   BEARER.exec(authorization ?? '')?.[1];
 
-const isFor = (principal: Principal, policy: Exclude<Policy, { access: 'public' }> | undefined): boolean =>
+const isFor = (principal: Principal, policy: RolesPolicy | undefined): boolean =>
   policy?.roles.some((role) => principal.roles.some((own) => own === role)) ?? false;

@@ -14,7 +14,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { MASTER_KEY_BYTES } from '../keys/master-key.js';
 import { mintApiKey } from './api-key.js';
-import { adminKeyFaults, liesUnder, masterKeyFaults, makeMasterKey, writeSecret } from './key-files.js';
+import { adminKeyFaults, liesUnder, keyFaults, makeKey, writeSecret } from './key-files.js';
 
 let folder: string;
 beforeEach(() => {
@@ -33,39 +33,39 @@ const keep = (bytes: string | Buffer, mode: number): string => {
 describe('the master key', () => {
   it('is made once, for its owner alone, and is the same ever after', () => {
     const file = join(folder, 'config', 'habeas', 'master.key');
-    const made = makeMasterKey(file);
+    const made = makeKey(file);
     expect(made).toHaveLength(MASTER_KEY_BYTES);
     expect(modeOf(file)).toBe(0o600);
-    expect(makeMasterKey(file)).toEqual(made);
+    expect(makeKey(file)).toEqual(made);
     expect(readdirSync(dirname(file))).toEqual(['master.key']);
-    expect(masterKeyFaults(file, { mustExist: true })).toEqual([]);
+    expect(keyFaults(file, { mustExist: true })).toEqual([]);
   });
 
   it('that is there is never replaced, whatever it holds', () => {
     const file = keep('too short', 0o600);
-    expect(makeMasterKey(file).toString()).toBe('too short');
+    expect(makeKey(file).toString()).toBe('too short');
     expect(readFileSync(file, 'utf8')).toBe('too short');
   });
 
   it('must be there only where it is not made', () => {
     const file = join(folder, 'none');
-    expect(masterKeyFaults(file, { mustExist: false })).toEqual([]);
-    expect(masterKeyFaults(file, { mustExist: true })).toEqual([expect.stringContaining('is missing')]);
+    expect(keyFaults(file, { mustExist: false })).toEqual([]);
+    expect(keyFaults(file, { mustExist: true })).toEqual([expect.stringContaining('is missing')]);
   });
 
   it.each([
     ['of the wrong length', Buffer.alloc(31), 0o600, 'holds 31 bytes instead of 32'],
     ['that everyone can read', Buffer.alloc(32), 0o604, 'can be read by every user'],
   ])('%s is a fault', (_, bytes, mode, fault) => {
-    expect(masterKeyFaults(keep(bytes, mode), { mustExist: true })).toEqual([expect.stringContaining(fault)]);
+    expect(keyFaults(keep(bytes, mode), { mustExist: true })).toEqual([expect.stringContaining(fault)]);
   });
 
   it('may be shared with a group: that is how some platforms mount secrets', () => {
-    expect(masterKeyFaults(keep(Buffer.alloc(32), 0o440), { mustExist: true })).toEqual([]);
+    expect(keyFaults(keep(Buffer.alloc(32), 0o440), { mustExist: true })).toEqual([]);
   });
 
   it('that is a folder is a fault', () => {
-    expect(masterKeyFaults(folder, { mustExist: false })).toEqual([expect.stringContaining('is not a file')]);
+    expect(keyFaults(folder, { mustExist: false })).toEqual([expect.stringContaining('is not a file')]);
   });
 });
 

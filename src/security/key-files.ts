@@ -21,8 +21,8 @@ const OTHERS = 0o007;
 export const openToOthers = ({ mode }: { mode: number }): boolean =>
   process.platform !== 'win32' && (mode & OTHERS) !== 0;
 
-/** What is wrong with a master key file, in words. A file that is not there yet is a fault only if it must exist. */
-export function masterKeyFaults(file: string, options: { mustExist: boolean }): string[] {
+/** What is wrong with the file of a master key, or of the notary's, in words. A file that is not there yet is a fault only if it must exist. */
+export function keyFaults(file: string, options: { mustExist: boolean }): string[] {
   const found = look(file);
   if (typeof found === 'string') return [found];
   if (found === undefined) {
@@ -48,7 +48,7 @@ export function adminKeyFaults(file: string): string[] {
 }
 
 /** Makes a key to run with for good; never replaces one. Two processes at once end up with the same key, and it is on disk. */
-export function makeMasterKey(file: string): Buffer {
+export function makeKey(file: string): Buffer {
   return readOrMake(file, () => randomBytes(MASTER_KEY_BYTES));
 }
 

@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, readdirSync, readFileSync, statSync 
 import { dirname, join } from 'node:path';
 import { isDevelopmentKey } from '../keys/development-key.js';
 import { nextMasterKeyFile } from '../keys/master-keys.js';
-import { masterKeyFaults, openToOthers } from './key-files.js';
+import { keyFaults, openToOthers } from './key-files.js';
 
 /** In the data folder: what is a key, or opens one. */
 const SECRET = /^(?:keys\.db.*|first-admin-key)$/;
@@ -33,7 +33,7 @@ export function productionFaults({
     );
   }
   if (erasureListFile !== undefined) faults.push(...erasureListFaults(erasureListFile));
-  const next = masterKeyFaults(nextMasterKeyFile(masterKeyFile), { mustExist: false });
+  const next = keyFaults(nextMasterKeyFile(masterKeyFile), { mustExist: false });
   return [...faults, ...next.map((fault) => `HABEAS_MASTER_KEY_FILE: ${fault}`)];
 }
 

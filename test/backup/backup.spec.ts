@@ -79,6 +79,7 @@ describe('a backup of a service that goes on', () => {
       'consumers.db',
       'events.db',
       'manifest.json',
+      'notary.db',
     ]);
     expect((await readdir(at('copy-keys'))).sort()).toEqual(['keys.db', 'manifest.json']);
   });

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mintApiKey } from '../../src/security/api-key.js';
 import type { Role } from '../../src/security/roles.js';
+import { memoryFileOf } from '../../src/transparency/notary/notary-key.js';
 import { buildProgram, copyData } from './program.js';
 import { send, type RequestOptions, type Service } from './service.js';
 import type { Environment } from '../../src/settings.js';
@@ -167,7 +168,8 @@ export class Installation {
   async forget(): Promise<void> {
     await this.#end();
     this.#keys.clear();
-    for (const written of [this.dataDir, this.masterKeyFile])
+    const notaryKey = join(this.folder, 'notary.key');
+    for (const written of [this.dataDir, this.masterKeyFile, notaryKey, memoryFileOf(notaryKey)])
       await rm(written, { recursive: true, force: true });
     this.#stores = await newStoresOf(this.folder);
   }

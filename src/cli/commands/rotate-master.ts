@@ -9,7 +9,7 @@ import type { MasterKey } from '../../keys/master-key.js';
 import { keyIn, nextMasterKeyFile } from '../../keys/master-keys.js';
 import { Rotation } from '../../keys/rotation.js';
 import { openKeyStore } from '../../open-key-store.js';
-import { liesUnder, makeMasterKey, masterKeyFaults } from '../../security/key-files.js';
+import { liesUnder, makeKey, keyFaults } from '../../security/key-files.js';
 import { CommandFailure } from '../failure.js';
 import { progressOn } from '../progress.js';
 import type { Terminal } from '../terminal.js';
@@ -66,9 +66,9 @@ function nextKey({ masterKeyFile, keysDatabaseUrl, databaseUrl }: Config): Maste
         `${file} is missing. Make it (openssl rand -out FILE 32; chmod 600) and put it on every machine that has these keys: a process that does not find it could read nothing more.`,
       );
     }
-    makeMasterKey(file);
+    makeKey(file);
   }
-  const faults = masterKeyFaults(file, { mustExist: true });
+  const faults = keyFaults(file, { mustExist: true });
   if (faults.length > 0) throw new CommandFailure(faults.join('\n'));
   // A power cut must not take its name back once keys are wrapped by it.
   flushFolder(dirname(file));

@@ -1,8 +1,11 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { Doorkeeper } from '../doorkeeper.js';
 import { Public } from '../public.js';
 import { Liveness, ReadyAnswer } from './health.dto.js';
 import { Instance } from './instance.js';
+import { LogWatch, type LogState } from './log-watch.js';
 import { Readiness } from './readiness.js';
 
 @ApiTags('Operation')
@@ -11,6 +14,8 @@ export class HealthController {
   constructor(
     private readonly readiness: Readiness,
     private readonly instance: Instance,
+    private readonly doorkeeper: Doorkeeper,
+    private readonly logWatch: LogWatch,
   ) {}
 
   @Get('live')
@@ -28,7 +33,14 @@ export class HealthController {
   })
   @Public()
   @ApiOkResponse({ type: ReadyAnswer })
-  async ready(): Promise<ReadyAnswer> {
-    return { status: 'ready', checks: await this.readiness.check() };
+  async ready(@Req() request: FastifyRequest): Promise<ReadyAnswer> {
+    const checks = await this.readiness.check();
+    const log = (await this.doorkeeper.isFor(request, 'admin')) ? await this.#log() : undefined;
+    return { status: 'ready', checks, ...(log && { log }) };
+  }
+
+  /** An alarm of the log does not make the service unready: whoever looks into it needs it. */
+  #log(): Promise<LogState | undefined> {
+    return this.logWatch.state().catch(() => undefined);
   }
 }

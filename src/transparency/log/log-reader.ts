@@ -4,6 +4,7 @@ import { HASH_BYTES } from '../merkle/hashing.js';
 import { TileNodes } from '../tiles/tile-nodes.js';
 import { widthOf } from '../tiles/tile.js';
 import { TILE_WIDTH } from '../tiles/tile-path.js';
+import { allFindings, type Finding } from './findings.js';
 import { buffered, type LogTables } from './log-tables.js';
 
 /** Logs as anybody may read them. */
@@ -21,14 +22,38 @@ export class LogReader {
   }
 
   /** What was signed last of the present log; undefined before anything was. */
-  async checkpoint(): Promise<{ log: number; size: number; note: string } | undefined> {
+  async checkpoint(): Promise<{ log: number; size: number; note: string; signedAt: string } | undefined> {
     return this.database
       .selectFrom('tlogCheckpoint')
-      .select(['log', 'size', 'note'])
+      .select(['log', 'size', 'note', 'signedAt'])
       .orderBy('log', 'desc')
       .orderBy('size', 'desc')
       .limit(1)
       .executeTakeFirst();
+  }
+
+  /** All there have been, the present one first. */
+  async logs(): Promise<Pick<LogTables['tlog'], 'origin' | 'verifier' | 'begunAt' | 'reason'>[]> {
+    return this.database
+      .selectFrom('tlog')
+      .select(['origin', 'verifier', 'begunAt', 'reason'])
+      .orderBy('id', 'desc')
+      .execute();
+  }
+
+  /** Undefined before the first was begun. */
+  present(): Promise<Pick<LogTables['tlog'], 'id' | 'origin' | 'verifier'> | undefined> {
+    return this.database
+      .selectFrom('tlog')
+      .select(['id', 'origin', 'verifier'])
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+  }
+
+  /** What the notary has last found, by kind. */
+  findings(): Promise<Finding[]> {
+    return allFindings(this.database);
   }
 
   /** A tile with at least `width` hashes, and those that it has got since; undefined if it has not so many. */

@@ -9,6 +9,8 @@ export type LogTables = {
     id: number;
     /** The name in its checkpoints. */
     origin: string;
+    /** Of the key that signs it, for those who have no key. */
+    verifier: string;
     /** RFC 3339. */
     begunAt: string;
     /** Why it was begun beside the one before it; null of the first. */
@@ -33,7 +35,24 @@ export type LogTables = {
     note: string;
     signedAt: string;
   };
+  /** What the notary has last found of each kind, for the processes that answer; at most one row a kind. */
+  tlogFinding: {
+    kind: FindingKind;
+    foundAt: string;
+    log: number;
+    /** How many leaves were looked at. */
+    size: number;
+    /** In words; null: all was well. */
+    fault: string | null;
+    /** Of the first bad event, as far as there is one. */
+    leaf: number | null;
+    stream: string | null;
+    revision: number | null;
+  };
 };
+
+/** `signing`: it has refused to sign, or signs. `verification`: the whole store was read again. */
+export type FindingKind = 'signing' | 'verification';
 
 export const LOG_MIGRATIONS: Record<string, Migration> = {
   '001-log': {
@@ -46,6 +65,7 @@ export const LOG_MIGRATIONS: Record<string, Migration> = {
         .createTable('tlog')
         .addColumn('id', 'integer', (column) => column.primaryKey())
         .addColumn('origin', text, (column) => column.notNull().unique())
+        .addColumn('verifier', text, (column) => column.notNull())
         .addColumn('begunAt', text, (column) => column.notNull())
         .addColumn('reason', text)
         .addColumn('size', 'integer', (column) => column.notNull())
@@ -84,6 +104,18 @@ export const LOG_MIGRATIONS: Record<string, Migration> = {
         .addColumn('note', text, (column) => column.notNull())
         .addColumn('signedAt', text, (column) => column.notNull())
         .addPrimaryKeyConstraint('tlogCheckpointKey', ['log', 'size'])
+        .modifyEnd(strict)
+        .execute();
+      await database.schema
+        .createTable('tlogFinding')
+        .addColumn('kind', text, (column) => column.primaryKey())
+        .addColumn('foundAt', text, (column) => column.notNull())
+        .addColumn('log', 'integer', (column) => column.notNull())
+        .addColumn('size', 'integer', (column) => column.notNull())
+        .addColumn('fault', text)
+        .addColumn('leaf', 'integer')
+        .addColumn('stream', text)
+        .addColumn('revision', 'integer')
         .modifyEnd(strict)
         .execute();
     },

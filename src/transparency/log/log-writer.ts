@@ -57,7 +57,7 @@ export class LogWriter {
   /** Begins a log, empty, in place of the one before it if there is one. */
   static async begin(
     database: Kysely<LogTables>,
-    { origin, begunAt, reason }: { origin: string; begunAt: string; reason: string | null },
+    begun: { origin: string; verifier: string; begunAt: string; reason: string | null },
   ): Promise<LogWriter> {
     const last = await database
       .selectFrom('tlog')
@@ -68,9 +68,10 @@ export class LogWriter {
     const id = (last?.id ?? 0) + 1;
     await database
       .insertInto('tlog')
-      .values({ id, origin, begunAt, reason, size: 0, position: null })
+      .values({ id, ...begun, size: 0, position: null })
       .execute();
-    return new LogWriter(database, { id, origin, size: 0, position: undefined }, new TileEdge());
+    const state = { id, origin: begun.origin, size: 0, position: undefined };
+    return new LogWriter(database, state, new TileEdge());
   }
 
   get state(): Readonly<LogState> {
@@ -106,22 +107,26 @@ export class LogWriter {
     const tiles = this.edge.append(leaves.map(({ hash }) => hash));
     const state = { ...this.present, size: size + leaves.length, position: last.position };
     await this.database.transaction().execute(async (transaction) => {
-      for (const tile of tiles) await putTile(transaction, id, tile, firstPositionIn(tile, size, leaves));
-      for (const [stream, end] of endsIn(leaves)) await putEnd(transaction, id, stream, end);
-      await transaction
+      // First, and only what is as it was left: of two writers the one that was cut off changes nothing.
+      const { numUpdatedRows } = await transaction
         .updateTable('tlog')
         .set({ size: state.size, position: state.position })
         .where('id', '=', id)
-        .execute();
+        .where('size', '=', size)
+        .executeTakeFirst();
+      if (numUpdatedRows !== 1n) throw new Error('somebody else has written to the log');
+      for (const tile of tiles) await putTile(transaction, id, tile, firstPositionIn(tile, size, leaves));
+      for (const [stream, end] of endsIn(leaves)) await putEnd(transaction, id, stream, end);
     });
     this.present = state;
   }
 
+  /** From now on anybody may see it. */
   async keep(checkpoint: { size: number; note: string; signedAt: string }): Promise<void> {
     await this.database
       .insertInto('tlogCheckpoint')
       .values({ log: this.present.id, ...checkpoint })
-      .onConflict((conflict) => conflict.columns(['log', 'size']).doUpdateSet(checkpoint))
+      .onConflict((conflict) => conflict.columns(['log', 'size']).doUpdateSet({ note: checkpoint.note }))
       .execute();
   }
 }

@@ -2,13 +2,17 @@ import type { Kysely } from 'kysely';
 import type { Clock } from '../../clock.js';
 import type { EventStore, StoredEvent } from '../../event-store/event-store.js';
 import { supervise } from '../../projections/supervise.js';
+import { findingOf, keepFinding } from '../log/findings.js';
 import { LogReader } from '../log/log-reader.js';
 import type { LogTables } from '../log/log-tables.js';
 import { LogWriter } from '../log/log-writer.js';
+import { verifierLine } from '../note/note-keys.js';
+import type { StoreFault } from '../store/store-fault.js';
 import type { CheckpointMemory } from './checkpoint-memory.js';
 import { LogRefused } from './log-refused.js';
 import { nextLeaves } from './next-leaves.js';
-import { Signing, type Signer } from './signing.js';
+import type { Signer } from './notary-key.js';
+import { Signing } from './signing.js';
 
 /** The least time between two signatures. */
 const SIGN_EVERY_MS = 1_000;
@@ -17,6 +21,8 @@ export type NotaryNews =
   | { kind: 'signed'; size: number }
   /** It signs nothing more until somebody has looked at it. */
   | { kind: 'refused'; refusal: LogRefused }
+  /** The whole store was read again; `reason`: what is not as it was signed. */
+  | { kind: 'verified'; size: number; reason: string | undefined; fault: StoreFault | undefined }
   /** It goes on by itself. */
   | { kind: 'trouble'; error: unknown };
 
@@ -43,6 +49,7 @@ export class Notary {
         } catch (error) {
           if (!(error instanceof LogRefused)) throw error;
           tell({ kind: 'refused', refusal: error });
+          await this.#keep(error);
         }
         return 'done';
       },
@@ -55,6 +62,7 @@ export class Notary {
     const writer = await this.#writer();
     const reader = new LogReader(database);
     const signing = await Signing.resume({ store, writer, reader, signer, memory, clock });
+    await this.#keep(undefined);
     const subscription = store.subscribe(writer.state.position);
     const stop = (): void => subscription.stop();
     signal.addEventListener('abort', stop, { once: true });
@@ -82,13 +90,31 @@ export class Notary {
     }
   }
 
+  /** For the processes that answer. What was told already is not told again because nobody can be asked to keep it. */
+  async #keep(refusal: LogRefused | undefined): Promise<void> {
+    const { database, clock, tell } = this.parts;
+    try {
+      const { id: log, size } = (await LogWriter.open(database))?.state ?? { id: 0, size: 0 };
+      const looked = { kind: 'signing', foundAt: clock.now().toISOString(), log, size } as const;
+      await keepFinding(database, findingOf(looked, refusal?.message, refusal?.fault));
+    } catch (error) {
+      tell({ kind: 'trouble', error });
+    }
+  }
+
   /** The present log; the first one is begun. */
   async #writer(): Promise<LogWriter> {
     const { database, signer, clock } = this.parts;
     const present = await LogWriter.open(database);
     if (present) return present;
+    const { key } = signer;
     const begunAt = clock.now().toISOString();
-    return LogWriter.begin(database, { origin: signer.key.name, begunAt, reason: null });
+    return LogWriter.begin(database, {
+      origin: key.name,
+      verifier: verifierLine(key),
+      begunAt,
+      reason: null,
+    });
   }
 }
 

@@ -1,22 +1,14 @@
-import type { KeyObject } from 'node:crypto';
 import type { Clock } from '../../clock.js';
 import type { EventStore } from '../../event-store/event-store.js';
 import type { LogReader } from '../log/log-reader.js';
 import type { LogWriter } from '../log/log-writer.js';
 import { isGrownFrom, type TreeHead } from '../merkle/checking.js';
-import { EMPTY_TREE } from '../merkle/hashing.js';
 import { consistencyProof, headOf } from '../merkle/proofs.js';
-import { checkpointText, readCheckpoint, type Checkpoint } from '../note/checkpoint.js';
-import type { NoteKey } from '../note/note-keys.js';
-import { openNote, signNote } from '../note/signed-note.js';
 import { verifyStore } from '../store/verify-store.js';
 import type { CheckpointMemory } from './checkpoint-memory.js';
 import { LogRefused } from './log-refused.js';
-
-export interface Signer {
-  key: NoteKey;
-  privateKey: KeyObject;
-}
+import type { Signer } from './notary-key.js';
+import { emptyLog, rememberedBy, signAndRemember } from './remembering.js';
 
 export interface SigningParts {
   store: Pick<EventStore, 'readAll'>;
@@ -39,10 +31,9 @@ export class Signing {
 
   /** Throws `LogRefused` unless the log begins with what was signed last. */
   static async resume(parts: SigningParts): Promise<Signing> {
-    const { writer, memory, signer } = parts;
-    const note = memory.read();
-    if (note === undefined) return Signing.#first(parts);
-    const remembered = rememberedIn(note, signer);
+    const { writer } = parts;
+    const remembered = rememberedBy(parts);
+    if (!remembered) return Signing.#first(parts);
     if (remembered.origin !== writer.state.origin) {
       throw new LogRefused(
         'another log was signed last: after a restore, `habeas notary fork` begins a new one',
@@ -54,6 +45,8 @@ export class Signing {
     const signing = new Signing(parts, remembered);
     await signing.#requireGrowth(writer.state.size, writer.head());
     await signing.#requireStored(writer.state.size, writer.state.size);
+    // Whoever was ended between the two has remembered it, and shown it to nobody.
+    await signing.#show(remembered);
     return signing;
   }
 
@@ -69,28 +62,25 @@ export class Signing {
     const head = writer.head();
     await this.#requireGrowth(size, head);
     await this.#requireStored(this.signed.size, size);
-    const note = this.#remember({ origin: writer.state.origin, size, head });
-    await writer.keep({ size, note, signedAt: this.parts.clock.now().toISOString() });
+    const note = signAndRemember(this.parts, { origin: writer.state.origin, size, head });
+    await this.#show({ size, note });
     this.signed = { size, head };
     return size;
   }
 
   /** An empty log is signed as soon as it is begun: from then on nobody can begin it anew unnoticed. */
-  static #first(parts: SigningParts): Signing {
+  static async #first(parts: SigningParts): Promise<Signing> {
     const { writer } = parts;
     if (writer.state.size > 0) throw new LogRefused('what was signed last is not remembered');
-    const empty = { size: 0, head: EMPTY_TREE };
+    const empty = emptyLog(writer.state.origin);
     const signing = new Signing(parts, empty);
-    signing.#remember({ origin: writer.state.origin, ...empty });
+    await signing.#show({ size: 0, note: signAndRemember(parts, empty) });
     return signing;
   }
 
-  #remember(checkpoint: Checkpoint): string {
-    const { signer, memory } = this.parts;
-    const note = signNote(checkpointText(checkpoint), signer.key, signer.privateKey);
-    // First here: what anybody has seen must be remembered.
-    memory.write(note);
-    return note;
+  /** What is remembered may be seen. */
+  async #show({ size, note }: { size: number; note: string }): Promise<void> {
+    await this.parts.writer.keep({ size, note, signedAt: this.parts.clock.now().toISOString() });
   }
 
   async #requireGrowth(size: number, head: Buffer): Promise<void> {
@@ -114,11 +104,4 @@ export class Signing {
     const { fault } = await verifyStore({ store, log, ...(from && { from }) });
     if (fault) throw new LogRefused(`the store is not what it was: ${fault.what}`, fault);
   }
-}
-
-function rememberedIn(note: string, { key }: Signer): Checkpoint {
-  const opened = openNote(note, [key]);
-  const checkpoint = opened.kind === 'signed' ? readCheckpoint(opened.text) : undefined;
-  if (!checkpoint) throw new LogRefused('what was signed last was not signed with this key');
-  return checkpoint;
 }

@@ -28,9 +28,10 @@ const ORIGIN = 'habeas.example/log';
 export class Notarised {
   readonly keys: KeyPairKeyObjectResult = generateKeyPairSync('ed25519');
   readonly key = noteKey(ORIGIN, this.keys.publicKey);
+  readonly signer = { key: this.key, privateKey: this.keys.privateKey };
   readonly memory: CheckpointMemory;
   readonly news: NotaryNews[] = [];
-  readonly #clock = new FixedClock();
+  readonly clock = new FixedClock();
   readonly #halving = new Halving();
   readonly #revisions = new Map<string, number>();
   readonly #dataKeys = new DataKeysInMemory();
@@ -76,7 +77,7 @@ export class Notarised {
   async append(stream: string, event: EventToRecord): Promise<void> {
     const revision = this.#revisions.get(stream) ?? -1;
     const envelope = {
-      recordedAt: this.#clock.now().toISOString(),
+      recordedAt: this.clock.now().toISOString(),
       recordedBy: v7(),
       correlationId: v7(),
       causationId: v7(),
@@ -85,11 +86,11 @@ export class Notarised {
     this.#revisions.set(stream, revision + 1);
   }
 
-  start(signer = { key: this.key, privateKey: this.keys.privateKey }): void {
+  start(signer = this.signer): void {
     const { store, database, memory } = this;
     const end = new AbortController();
     const tell = (news: NotaryNews): void => void this.news.push(news);
-    const notary = new Notary({ store, database, signer, memory, clock: this.#clock, tell });
+    const notary = new Notary({ store, database, signer, memory, clock: this.clock, tell });
     const ended = notary.run(end.signal);
     this.#stop = () => {
       end.abort();

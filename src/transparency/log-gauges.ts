@@ -1,0 +1,43 @@
+import { Gauge, type Registry } from 'prom-client';
+import type { LogStanding, TransparencyLog } from './transparency-log.js';
+
+const MS = 1_000;
+
+/** The log in numbers, as the tables have it: every process tells the same, whether it signs or not. */
+export class LogGauges {
+  constructor(
+    private readonly registry: Registry,
+    private readonly log: TransparencyLog,
+  ) {
+    this.#gauge('habeas_log_signed_size', 'Events under the last checkpoint.', (of) => of.signedSize);
+    this.#gauge('habeas_log_signed_timestamp_seconds', 'When the last checkpoint was signed.', (of) =>
+      secondsOf(of.signedAt),
+    );
+    this.#gauge('habeas_log_verified_timestamp_seconds', 'When the whole store was last read again.', (of) =>
+      secondsOf(of.verifiedAt),
+    );
+    this.#gauge(
+      'habeas_log_alarms',
+      'Not 0: the store or the log is not what was signed.',
+      (of) => of.alarms.length,
+    );
+  }
+
+  /** Without a number where there is none, and where the database cannot be asked. */
+  #gauge(name: string, help: string, value: (of: LogStanding) => number | null): void {
+    const { log } = this;
+    new Gauge({
+      name,
+      help,
+      registers: [this.registry],
+      async collect() {
+        const now = await log.state().then(value, () => null);
+        if (now === null) this.remove();
+        else this.set(now);
+      },
+    });
+  }
+}
+
+const secondsOf = (instant: string | null): number | null =>
+  instant === null ? null : Date.parse(instant) / MS;
