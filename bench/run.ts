@@ -8,7 +8,7 @@ import { type BenchMessage, type BenchOptions } from './harness/program.js';
 import { asMarkdown, asTable, type BenchReport } from './harness/report.js';
 
 /** Each a program in `benches/`. */
-const ON_FILES = ['append', 'sealing', 'names', 'http', 'rebuild', 'case', 'emmett'];
+const ON_FILES = ['append', 'sealing', 'names', 'http', 'rebuild', 'case', 'emmett', 'verify', 'notary'];
 const ELSEWHERE: Record<string, string> = {
   'append-elsewhere': 'append-elsewhere',
   'http-elsewhere': 'http',
@@ -16,7 +16,7 @@ const ELSEWHERE: Record<string, string> = {
   projection: 'projection',
 };
 const BENCHES = [...ON_FILES, ...Object.keys(ELSEWHERE)];
-const WHOLE_RUN = { facts: 1_000_000, rounds: 5, seconds: 8 };
+const WHOLE_RUN = { facts: 1_000_000, events: 100_000, rounds: 5, seconds: 8 };
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -36,10 +36,11 @@ const { only, ...sizes } = new Command('npm run bench --')
     whole,
     WHOLE_RUN.facts,
   )
+  .option('--events <n>', 'events in a store that is verified, and in a log', whole, WHOLE_RUN.events)
   .option('--rounds <n>', 'turns of each contestant', whole, WHOLE_RUN.rounds)
   .option('--seconds <n>', 'of requests in a round', whole, WHOLE_RUN.seconds)
   .parse()
-  .opts<{ only?: string; facts: number; rounds: number; seconds: number }>();
+  .opts<{ only?: string; facts: number; events: number; rounds: number; seconds: number }>();
 
 const data = path('data');
 mkdirSync(data, { recursive: true });

@@ -7,6 +7,8 @@ export interface BenchOptions {
   rounds: number;
   /** In how many facts the rebuild is measured. */
   facts: number;
+  /** How many events the store has that is verified, and the log that evidence is taken from. */
+  events: number;
   /** How long one round of requests lasts. */
   seconds: number;
   /** With the events in the double of EventStoreDB and the read models in PostgreSQL, instead of files. */

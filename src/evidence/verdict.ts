@@ -1,3 +1,5 @@
+import type { StoreFault } from '../transparency/store/store-fault.js';
+
 /** What does not hold, as the exit code of `habeas verify` says it. */
 export const EXIT_CODES = {
   /** The file is not one that was exported. */
@@ -25,6 +27,8 @@ export class Unproven extends Error {
   constructor(
     readonly aspect: Aspect,
     message: string,
+    /** In a store: where. */
+    readonly fault?: StoreFault,
   ) {
     super(message);
   }

@@ -3,6 +3,11 @@ import type { StoredEvent } from '../event-store/event-store.js';
 import { digestOf, leafHash, leafText } from './leaf.js';
 import { leafTextIn, metadataIn } from './stored-metadata.js';
 
+const OTHER_PAYLOAD = 'its payload has another digest';
+
+/** Whether the event is whole, but for what it says. */
+export const isOfPayload = (fault: string): boolean => fault === OTHER_PAYLOAD;
+
 /**
  * What is wrong with a stored event by itself and after the one before it (`prev`: its leaf hash, null for the first), in words;
  * undefined: nothing. No key is needed.
@@ -20,7 +25,7 @@ function faultIn({ payload, metadata, ...event }: StoredEvent, prev: string | nu
   const { leaf, leafHash: hash } = metadataIn(metadata);
   if (leafText(leaf) !== text || leaf.v !== 1) return 'its leaf is not as leaves are written';
   if (leafHash(text) !== hash) return 'its leaf has another hash';
-  if (digestOf(payload) !== leaf.payloadDigest) return 'its payload has another digest';
+  if (digestOf(payload) !== leaf.payloadDigest) return OTHER_PAYLOAD;
   if (canonicalJson(JSON.parse(payload)) !== payload) return 'its payload is not canonical';
   if (leaf.id !== event.eventId || leaf.type !== event.type) return 'its leaf is of another event';
   if (leaf.stream !== event.stream || leaf.revision !== event.revision) return 'its leaf is of another place';

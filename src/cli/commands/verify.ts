@@ -1,49 +1,81 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { Unproven } from '../../evidence/verdict.js';
-import { verifyBundle, type ProvenCase, type Trust } from '../../evidence/verify-bundle.js';
+import { verifyBundle, type Trust } from '../../evidence/verify-bundle.js';
 import { readVerifierLine, type NoteKey } from '../../transparency/note/note-keys.js';
 import { CommandFailure } from '../failure.js';
-import { filesInWords } from '../evidence-files.js';
+
 import type { Terminal } from '../terminal.js';
+import { bundleInWords } from '../verify/bundle-in-words.js';
+import { filesInWords } from '../verify/evidence-files.js';
+import { storeInWords } from '../verify/store-in-words.js';
+import { verifiedStore } from '../verify/verified-store.js';
+
+const HELP = `
+An evidence file needs nothing but itself: no server, no network, no settings.
+
+With --store, FILE is a data folder, or a copy of one; without it, the store that the settings name is read, EventStoreDB
+too. Nothing is written, and a service may run meanwhile.
+
+Exit codes: 0 it holds; 10 not a file that was exported; 11 the content of an event; 12 the chain of a stream; 13 the place
+in the log; 14 a signature; 15 the checkpoint that you have kept; 16 the end is missing; 18 something else is missing.
+1: it could not be checked. 78: the settings are wrong. 130: interrupted.`;
 
 interface VerifyOptions {
   key?: string;
   known?: string;
   evidence?: string[];
+  store?: true;
 }
 
 export function addVerify(program: Command, terminal: Terminal): void {
   program
     .command('verify')
-    .argument('<file>', 'an evidence file, as it was exported')
+    .argument('[file]', 'an evidence file, as it was exported')
     .option(
       '--key <key>',
       'the verifier line of whoever signs the log, or a file with it, had from elsewhere',
     )
     .option('--known <file>', 'a checkpoint that you have kept')
     .option('--evidence <files...>', 'files that you were given with it, to be held to their hashes')
-    .description('check the evidence of a case: no server, no network, no trust in whoever sent it')
-    .action((file: string, options: VerifyOptions) => verify(terminal, file, options));
+    .option('--store', 'check a whole store instead, every event of it')
+    .description('check the evidence of a case, or a whole store: no trust in whoever has it')
+    .addHelpText('after', HELP)
+    .action((file: string | undefined, options: VerifyOptions) => verify(terminal, file, options));
 }
 
 async function verify(
   terminal: Terminal,
-  file: string,
-  { key, known, evidence = [] }: VerifyOptions,
+  file: string | undefined,
+  { key, known, store, evidence = [] }: VerifyOptions,
 ): Promise<void> {
   const trust: Trust = {
     ...(key !== undefined && { key: keyIn(key) }),
     ...(known !== undefined && { known: textOf(known) }),
   };
   try {
-    const proven = verifyBundle(textOf(file), trust);
-    const files = await filesInWords(evidence, proven.files);
-    for (const line of inWords(proven, known !== undefined, files)) terminal.out(line);
+    const lines = store ? await ofStore(terminal, file, trust) : await ofBundle(file, trust, evidence);
+    for (const line of lines) terminal.out(line);
   } catch (error) {
     if (!(error instanceof Unproven)) throw error;
     throw new CommandFailure(`NOT PROVEN (${error.aspect}): ${error.message}`, error.exitCode);
   }
+}
+
+async function ofStore(terminal: Terminal, folder: string | undefined, trust: Trust): Promise<string[]> {
+  const { proven, place } = await verifiedStore(terminal, folder, trust);
+  return storeInWords(proven, { place, isKeyGiven: trust.key !== undefined });
+}
+
+async function ofBundle(
+  file: string | undefined,
+  trust: Trust,
+  evidence: readonly string[],
+): Promise<string[]> {
+  if (file === undefined) throw new CommandFailure('Which file? Or --store, for a whole store.');
+  const proven = verifyBundle(textOf(file), trust);
+  const files = await filesInWords(evidence, proven.files);
+  return bundleInWords(proven, { isKnown: trust.known !== undefined, files });
 }
 
 function keyIn(given: string): NoteKey {
@@ -60,30 +92,4 @@ function textOf(file: string): string {
       `${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`,
     );
   }
-}
-
-/** What was checked, for somebody who is no programmer. */
-function inWords(proven: ProvenCase, isKnown: boolean, checked: readonly string[]): string[] {
-  const { caseId, mergedFrom, events, exportedAt, checkpoint, signedBy, isOriginKnown, erased } = proven;
-  return [
-    `PROVEN: case ${caseId}${mergedFrom.length > 0 ? `, with ${mergedFrom.join(', ')}, which are part of it` : ''}`,
-    `- ${events} events, from the first one to the export of ${exportedAt}: none is missing, altered or out of its place.`,
-    `- Each of them stands in the log "${checkpoint.origin}" of ${checkpoint.size} events, which ${signedBy} has signed.`,
-    ...(isKnown ? ['- That log begins with the one whose checkpoint you have kept.'] : []),
-    ...proven.files.map(
-      ({ evidenceId, mediaType, size, sha256 }) =>
-        `- It has the file ${evidenceId} (${mediaType}, ${size} bytes): what has the SHA-256 ${sha256} is that file.`,
-    ),
-    ...checked,
-    ...erased.map(
-      ({ stream, revision, type, fields, erasedAt }) =>
-        `- Erased on ${erasedAt}, and for good: ${fields.join(', ')} of event ${revision} (${type}) of ${stream}.`,
-    ),
-    ...(isOriginKnown
-      ? []
-      : [
-          'NOT CHECKED: who signed. The key came with the file; a forger would have put his own there. Give --key.',
-        ]),
-    'What is sealed stays sealed: names and texts are proven to be unaltered, not shown.',
-  ];
 }

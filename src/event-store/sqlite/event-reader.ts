@@ -15,6 +15,8 @@ type Row = [
 
 export interface Page {
   events: StoredEvent[];
+  /** The row of the last of them; undefined if there are none. */
+  last: number | undefined;
   /** Every row up to here has been looked at. */
   through: number;
 }
@@ -63,7 +65,11 @@ export class EventReader {
     const bounds = (prefixes ?? []).flatMap((prefix): SQLInputValue[] => [prefix, prefix + LAST]);
     const rows = this.pageOf(prefixes?.length).all(after, end, ...bounds, limit) as unknown as Row[];
     const lastRow = rows.length === limit ? rows.at(-1) : undefined;
-    return { events: events(rows), through: lastRow ? lastRow[0] : Math.max(after, end) };
+    return {
+      events: events(rows),
+      last: rows.at(-1)?.[0],
+      through: lastRow ? lastRow[0] : Math.max(after, end),
+    };
   }
 
   private pageOf(prefixes: number | undefined): StatementSync {

@@ -20,7 +20,7 @@ import type { EventReader } from './event-reader.js';
 import { makeStoreFile, storeFile } from './folder.js';
 import type { GroupOutcome, Work } from './group-commit.js';
 import { LiveSubscription } from './live-subscription.js';
-import { toPosition, toRow } from './position.js';
+import { BEFORE_ALL, toPosition, toRow } from './position.js';
 import { reopen } from './reopening.js';
 import { openSession, type Session, type SessionOptions } from './session.js';
 import { told, walk } from './walk.js';
@@ -80,7 +80,8 @@ export class SqliteEventStore implements EventStore {
     batchSize = BATCH,
   ): AsyncGenerator<readonly StoredEvent[]> {
     const upTo = told(() => this.session.reader.head());
-    yield* walk(this.reader, { after: toRow(after), upTo, filter, batchSize, gaps: this.gaps });
+    const from = after === undefined && !filter ? BEFORE_ALL : toRow(after);
+    yield* walk(this.reader, { after: from, upTo, filter, batchSize, gaps: this.gaps });
   }
 
   subscribe(after: Position | undefined, filter?: StreamFilter): Subscription {

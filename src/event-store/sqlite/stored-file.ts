@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { StoredEvent } from '../event-store.js';
 import { KnownGaps } from '../known-gaps.js';
 import { EventReader } from './event-reader.js';
+import { BEFORE_ALL } from './position.js';
 import { demandSchema } from './schema.js';
 import { storeError } from './sqlite-failure.js';
 import { walk } from './walk.js';
@@ -14,7 +15,8 @@ export async function* eventsInFile(file: string): AsyncGenerator<StoredEvent[]>
   try {
     const reader = new EventReader(db);
     const gaps = new KnownGaps<number>();
-    yield* walk(() => reader, { after: 0, upTo: reader.head(), filter: undefined, batchSize: BATCH, gaps });
+    const upTo = reader.head();
+    yield* walk(() => reader, { after: BEFORE_ALL, upTo, filter: undefined, batchSize: BATCH, gaps });
   } finally {
     db.close();
   }

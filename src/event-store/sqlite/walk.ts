@@ -2,7 +2,6 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { StoredEvent, StreamFilter } from '../event-store.js';
 import type { KnownGaps } from '../known-gaps.js';
 import type { EventReader } from './event-reader.js';
-import { toRow } from './position.js';
 import { storeError } from './sqlite-failure.js';
 
 export interface Walk {
@@ -22,8 +21,7 @@ export async function* walk(
 ): AsyncGenerator<StoredEvent[]> {
   for (let row = gaps.past(filter, after); row < upTo;) {
     const page = told(() => reader().page(row, upTo, filter, batchSize));
-    const last = page.events.at(-1);
-    gaps.note(filter, last ? toRow(last.position) : row, page.through);
+    gaps.note(filter, page.last ?? row, page.through);
     row = gaps.past(filter, page.through);
     if (page.events.length > 0) yield page.events;
     if (row < upTo) await turn();

@@ -31,11 +31,11 @@ export class LogReader {
       .execute();
   }
 
-  /** Undefined before the first was begun. */
-  present(): Promise<Pick<LogTables['tlog'], 'id' | 'origin' | 'verifier'> | undefined> {
+  /** The log that is being written; undefined before the first was begun. */
+  present(): Promise<Pick<LogTables['tlog'], 'id' | 'origin' | 'verifier' | 'size' | 'reason'> | undefined> {
     return this.database
       .selectFrom('tlog')
-      .select(['id', 'origin', 'verifier'])
+      .select(['id', 'origin', 'verifier', 'size', 'reason'])
       .orderBy('id', 'desc')
       .limit(1)
       .executeTakeFirst();
@@ -80,7 +80,10 @@ export class LogReader {
       .orderBy('tile', 'desc')
       .limit(1)
       .executeTakeFirst();
-    return row?.position ? { leaf: row.tile * TILE_WIDTH + 1, after: row.position } : undefined;
+    // Before the first tile there is nothing to pass over.
+    return row?.position && row.tile > 0
+      ? { leaf: row.tile * TILE_WIDTH + 1, after: row.position }
+      : undefined;
   }
 
   /** Which leaf an event is; undefined while the log has not come so far. */

@@ -1,19 +1,17 @@
-import type { EventStore, Position } from '../../event-store/event-store.js';
-import { chainFault, leafHashIn } from '../../ledger/chain.js';
-import { HASH_BYTES } from '../merkle/hashing.js';
-import { TILE_WIDTH } from '../tiles/tile-path.js';
+import type { EventStore, Position, StoredEvent } from '../../event-store/event-store.js';
+import { chainFault, isOfPayload, leafHashIn } from '../../ledger/chain.js';
+import { metadataIn } from '../../ledger/stored-metadata.js';
+import type { TreeHead } from '../merkle/checking.js';
+import { LogLeaves, type KnownLog } from './known-log.js';
 import { faultOf, type StoreFault } from './store-fault.js';
-
-/** A log that the events are compared with, as far as it goes. */
-export interface KnownLog {
-  size: number;
-  /** The hashes of up to 256 leaves, those of one tile. */
-  tile(index: number, width: number): Promise<Buffer>;
-}
+import { TreeOfEvents } from './tree-of-events.js';
 
 export interface Verifying {
   store: Pick<EventStore, 'readAll'>;
-  log: KnownLog;
+  /** Absent: there is none, and the chain of each stream is all there is to go by. */
+  log?: KnownLog;
+  /** Heads that were signed: what the first events of the store have to give. Only from the beginning on. */
+  heads?: readonly TreeHead[];
   /** Where to begin: with the leaf after this position. Absent: at the beginning, and then the chain of each stream is followed. */
   from?: { leaf: number; after: Position };
   /** Told after each batch how many leaves have been looked at. */
@@ -29,55 +27,115 @@ export interface Verified {
 
 /**
  * Reads the very bytes of the store again: each event by itself, after the one before it in its stream, and against its leaf in the
- * log. Ends with the first fault. Memory: a hash for each stream.
+ * log; all of them together against what was signed. Ends with the first fault. Memory: a hash for each stream.
  */
-export async function verifyStore({ store, log, from, show, signal }: Verifying): Promise<Verified> {
-  const ends = new Map<string, string>();
-  const leaves = new LeafHashes(log);
-  let leaf = from?.leaf ?? 0;
+export async function verifyStore({ store, from, show, signal, ...known }: Verifying): Promise<Verified> {
+  const verification = new Verification(known, from?.leaf);
   for await (const batch of store.readAll(from?.after)) {
     for (const event of batch) {
-      const { stream, metadata, revision } = event;
-      const prev = from ? prevIn(metadata) : (ends.get(stream) ?? null);
-      const what = chainFault(event, prev) ?? (await leaves.faultAt(leaf, event));
-      if (what !== undefined) return { events: leaf, fault: faultOf(what, leaf, event) };
-      if (!from && revision === 0 && ends.has(stream)) {
-        return { events: leaf, fault: faultOf('its stream begins a second time', leaf, event) };
-      }
-      if (!from) ends.set(stream, leafHashIn(event));
-      leaf += 1;
+      const fault = await verification.faultAt(event);
+      if (fault) return { events: verification.leaf, fault };
     }
-    show?.(leaf);
-    if (signal?.aborted) return { events: leaf, fault: undefined };
+    show?.(verification.leaf);
+    if (signal?.aborted) return { events: verification.leaf, fault: undefined };
   }
-  const missing = leaf < log.size ? { what: 'it is in the log and no longer in the store', leaf } : undefined;
-  return { events: leaf, fault: missing };
+  return { events: verification.leaf, fault: verification.faultAtEnd() };
 }
 
-/** What the event itself says: whoever begins in the middle does not know better. */
-function prevIn(metadata: string): string | null {
+interface StreamEnd {
+  revision: number;
+  hash: string;
+}
+
+class Verification {
+  leaf: number;
+  /** Where each stream stands; undefined for whoever begins in the middle, and does not know. */
+  readonly #ends: Map<string, StreamEnd> | undefined;
+  readonly #log: KnownLog;
+  readonly #leaves: LogLeaves;
+  readonly #tree: TreeOfEvents;
+
+  constructor({ log, heads = [] }: Pick<Verifying, 'log' | 'heads'>, from: number | undefined) {
+    this.leaf = from ?? 0;
+    this.#ends = from === undefined ? new Map() : undefined;
+    this.#log = log ?? NO_LOG;
+    this.#leaves = new LogLeaves(this.#log);
+    this.#tree = new TreeOfEvents(heads);
+  }
+
+  async faultAt(event: StoredEvent): Promise<StoreFault | undefined> {
+    const before = this.#faultOfAll();
+    if (before) return before;
+    const end = this.#ends?.get(event.stream);
+    const broken = this.#faultInChain(event, end);
+    if (broken) return broken;
+    const hash = leafHashIn(event);
+    if (!(await this.#leaves.has(this.leaf, hash))) return this.#faultInPlace(event, hash);
+    const { stream, revision } = event;
+    if (end) [end.revision, end.hash] = [revision, hash];
+    else this.#ends?.set(stream, { revision, hash });
+    this.#tree.add(Buffer.from(hash, 'base64url'));
+    this.leaf += 1;
+    return undefined;
+  }
+
+  faultAtEnd(): StoreFault | undefined {
+    const fault = this.#faultOfAll();
+    if (fault) return fault;
+    const { leaf } = this;
+    if (leaf < this.#log.size)
+      return { aspect: 'head', what: 'it is in the log and no longer in the store', leaf };
+    if (this.#tree.ahead)
+      return { aspect: 'head', what: 'it was signed and is no longer in the store', leaf };
+    return undefined;
+  }
+
+  /** Whoever begins in the middle takes an event's word for the one before it. */
+  #faultInChain(event: StoredEvent, end: StreamEnd | undefined): StoreFault | undefined {
+    const { leaf } = this;
+    const next = this.#ends ? (end?.revision ?? -1) + 1 : event.revision;
+    const what = chainFault(event, this.#ends ? (end?.hash ?? null) : prevIn(event));
+    if (what !== undefined && isOfPayload(what)) return faultOf(what, leaf, event, 'payload');
+    if (event.revision > next && saysItself(event)) {
+      return faultOf(`event ${next} of its stream is missing before it`, leaf, event, 'gap');
+    }
+    if (what !== undefined) return faultOf(what, leaf, event);
+    return event.revision === next ? undefined : faultOf('its stream has it a second time', leaf, event);
+  }
+
+  async #faultInPlace(event: StoredEvent, hash: string): Promise<StoreFault> {
+    const { leaf } = this;
+    const place = await this.#leaves.find(leaf + 1, hash);
+    return place === undefined
+      ? faultOf('it is not what the log has in its place', leaf, event, 'inclusion')
+      : faultOf(
+          `what the log has in its place is missing: this is leaf ${place} of the log`,
+          leaf,
+          event,
+          'gap',
+        );
+  }
+
+  #faultOfAll(): StoreFault | undefined {
+    const failing = this.#tree.failing();
+    if (!failing) return undefined;
+    const what = `the first ${failing.size} events are not those that were signed; which of them was changed cannot be said`;
+    return { aspect: 'consistency', what, leaf: failing.size - 1 };
+  }
+}
+
+const NO_LOG: KnownLog = {
+  size: 0,
+  tile: () => Promise.reject(new Error('there is no log')),
+};
+
+function prevIn({ metadata }: StoredEvent): string | null {
   try {
-    return (JSON.parse(metadata) as { leaf: { prev: string | null } }).leaf.prev;
+    return metadataIn(metadata).leaf.prev;
   } catch {
     return null;
   }
 }
 
-/** The leaves of a log one after the other, a tile at a time. */
-class LeafHashes {
-  #tile: { index: number; hashes: Buffer } | undefined;
-
-  constructor(private readonly log: KnownLog) {}
-
-  async faultAt(leaf: number, event: { metadata: string }): Promise<string | undefined> {
-    if (leaf >= this.log.size) return undefined;
-    const index = Math.floor(leaf / TILE_WIDTH);
-    if (this.#tile?.index !== index) {
-      const width = Math.min(TILE_WIDTH, this.log.size - index * TILE_WIDTH);
-      this.#tile = { index, hashes: await this.log.tile(index, width) };
-    }
-    const at = (leaf % TILE_WIDTH) * HASH_BYTES;
-    const known = this.#tile.hashes.toString('base64url', at, at + HASH_BYTES);
-    return known === leafHashIn(event) ? undefined : 'it is not what the log has in its place';
-  }
-}
+/** Whether its leaf is of the place in which it stands. */
+const saysItself = (event: StoredEvent): boolean => chainFault(event, prevIn(event)) === undefined;

@@ -7,7 +7,9 @@ import { expect } from '@jest/globals';
 import type { Kysely } from 'kysely';
 import { v7 } from 'uuid';
 import { migrate } from '../../../src/database/migrate.js';
+import type { EventStore } from '../../../src/event-store/event-store.js';
 import { SqliteEventStore } from '../../../src/event-store/sqlite/sqlite-event-store.js';
+import type { Ledger } from '../../../src/ledger/ledger.js';
 import type { EventToRecord } from '../../../src/ledger/recorded-event.js';
 import { LOG_MIGRATIONS, type LogTables } from '../../../src/transparency/log/log-tables.js';
 import { CheckpointMemory } from '../../../src/transparency/notary/checkpoint-memory.js';
@@ -24,29 +26,34 @@ const ORIGIN = 'habeas.example/log';
 
 /** A store with sealed events, and a notary that follows it. */
 export class Notarised {
-  readonly folder = mkdtempSync(join(tmpdir(), 'habeas-notary-'));
   readonly keys: KeyPairKeyObjectResult = generateKeyPairSync('ed25519');
   readonly key = noteKey(ORIGIN, this.keys.publicKey);
   readonly signer = { key: this.key, privateKey: this.keys.privateKey };
-  readonly memory = new CheckpointMemory(join(this.folder, 'last-checkpoint'));
+  readonly memory: CheckpointMemory;
   readonly news: NotaryNews[] = [];
   readonly clock = new FixedClock();
   readonly #halving = new Halving();
   readonly #revisions = new Map<string, number>();
-  store = new SqliteEventStore({ folder: this.folder });
   readonly #dataKeys = new DataKeysInMemory();
-  #ledger = ledgerOn(this.store, this.#dataKeys);
+  #ledger: Ledger;
   #stop: (() => Promise<void>) | undefined;
 
   private constructor(
+    readonly folder: string,
     private readonly place: FreshDatabase,
     readonly database: Kysely<LogTables>,
-  ) {}
+    public store: EventStore,
+  ) {
+    this.memory = new CheckpointMemory(join(folder, 'last-checkpoint'));
+    this.#ledger = ledgerOn(store, this.#dataKeys);
+  }
 
-  static async on(place: FreshDatabase): Promise<Notarised> {
+  /** `store`: another one than a file of its own. */
+  static async on(place: FreshDatabase, store?: EventStore): Promise<Notarised> {
     const database = place.open<LogTables>();
     await migrate(database, 'tlog', LOG_MIGRATIONS);
-    return new Notarised(place, database);
+    const folder = mkdtempSync(join(tmpdir(), 'habeas-notary-'));
+    return new Notarised(folder, place, database, store ?? new SqliteEventStore({ folder }));
   }
 
   get size(): number {
@@ -58,6 +65,13 @@ export class Notarised {
     for (let n = 0; n < count; n += 1)
       await this.append(stream, this.#halving.of(fact('NoteAdded', { text: `note ${n}` }), v7()));
     return stream;
+  }
+
+  /** Cases that are worked on at the same time: so many events of each, in turns. Gives their streams. */
+  async recordCases(cases: number, each: number): Promise<string[]> {
+    const streams = Array.from({ length: cases }, () => `case-${v7()}`);
+    for (let n = 0; n < each; n += 1) await Promise.all(streams.map((stream) => this.record(1, stream)));
+    return streams;
   }
 
   async append(stream: string, event: EventToRecord): Promise<void> {

@@ -35,11 +35,16 @@ export function subproof(m: number, leaves: readonly string[], b = true): Buffer
 
 export const leavesOf = (size: number): string[] => Array.from({ length: size }, (_, n) => `leaf ${n}`);
 
-/** The nodes of a tree, each made from the leaves below it when it is asked for. */
-export const treeOf = (leaves: readonly string[]): TreeNodes => ({
-  node: async (height, index) => {
-    const below = leaves.slice(index * 2 ** height, (index + 1) * 2 ** height);
-    if (below.length !== 2 ** height) throw new Error(`the node ${height}/${index} is not complete`);
-    return mth(below);
-  },
-});
+/** The nodes of a tree, each made from the leaves below it when it is asked for the first time. */
+export function treeOf(leaves: readonly string[]): TreeNodes {
+  const made = new Map<string, Buffer>();
+  return {
+    node: async (height, index) => {
+      const below = leaves.slice(index * 2 ** height, (index + 1) * 2 ** height);
+      if (below.length !== 2 ** height) throw new Error(`the node ${height}/${index} is not complete`);
+      const node = made.get(`${height}/${index}`) ?? mth(below);
+      made.set(`${height}/${index}`, node);
+      return node;
+    },
+  };
+}

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import type { AttachedFile } from '../evidence/attached-files.js';
-import { Unproven } from '../evidence/verdict.js';
-import { CommandFailure } from './failure.js';
+import type { AttachedFile } from '../../evidence/attached-files.js';
+import { Unproven } from '../../evidence/verdict.js';
+import { CommandFailure } from '../failure.js';
 
 /** Says of each file which of the case's it is. Throws `Unproven` for the first that is none of them. */
 export async function filesInWords(

@@ -1,0 +1,58 @@
+import type { OwnLog, ProvenStore } from '../../evidence/verify-whole-store.js';
+import type { Checkpoint } from '../../transparency/note/checkpoint.js';
+import { inNumbers } from '../migrate/stage.js';
+
+/** What was checked and what was not, for somebody who is no programmer. `isKeyGiven`: signatures were checked by it. */
+export function storeInWords(
+  { events, log, known }: ProvenStore,
+  { place, isKeyGiven }: { place: string; isKeyGiven: boolean },
+): string[] {
+  const isSigned = isKeyGiven && (known !== undefined || log?.checkpoint !== undefined);
+  return [
+    `${isSigned ? 'PROVEN' : 'NO FAULT FOUND'}: ${place}`,
+    `- ${inNumbers(events)} events were read: each is as it was recorded, and stands behind the one before it in its stream.`,
+    ...(log ? logInWords(log, events) : []),
+    ...(known ? knownInWords(known, log) : []),
+    ...notChecked({ log, known, isKeyGiven }).map((line) => `NOT CHECKED: ${line}`),
+    'What is sealed stays sealed: names and texts are proven to be unaltered, not shown.',
+  ];
+}
+
+function logInWords({ origin, size, begunAnew, checkpoint }: OwnLog, events: number): string[] {
+  const newer = events - size;
+  return [
+    `- The log "${origin}", which lies with them, has ${inNumbers(size)} of them, each in its place.${newer > 0 ? ` It has not come to the last ${inNumbers(newer)} yet.` : ''}`,
+    ...(begunAnew === null
+      ? []
+      : [`- That log was begun beside an older one, for this reason: ${begunAnew}`]),
+    ...(checkpoint
+      ? [`- The first ${inNumbers(checkpoint.size)} are those that its last checkpoint was signed for.`]
+      : []),
+  ];
+}
+
+const knownInWords = (known: Checkpoint, log: OwnLog | undefined): string[] => [
+  `- The first ${inNumbers(known.size)} are those of the checkpoint that you have kept: since it was signed, none of them was altered, taken out or put in.`,
+  ...(log && log.origin !== known.origin
+    ? [`- Your checkpoint is one of the log "${known.origin}", which has been given up since.`]
+    : []),
+];
+
+function notChecked({
+  log,
+  known,
+  isKeyGiven,
+}: Pick<ProvenStore, 'log' | 'known'> & { isKeyGiven: boolean }): string[] {
+  const isAnySigned = known !== undefined || log?.checkpoint !== undefined;
+  return [
+    ...(isAnySigned && !isKeyGiven
+      ? ['who signed. Anybody can write a checkpoint; give --key, had from elsewhere than this store.']
+      : []),
+    ...(log ? [] : ['the order of events, and whether all are here: there is no log beside them.']),
+    ...(known
+      ? []
+      : [
+          'whether the end is missing. Cut off together with its log, a store cannot be told from a younger one; give --known.',
+        ]),
+  ];
+}

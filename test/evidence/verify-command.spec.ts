@@ -1,0 +1,223 @@
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { habeas } from '../../src/cli/habeas.js';
+import type { Terminal } from '../../src/cli/terminal.js';
+import { bundleText } from '../../src/evidence/bundle.js';
+import { verifierLine } from '../../src/transparency/note/note-keys.js';
+import { freshFile } from '../support/databases.js';
+import { aDesk, type Desk } from '../support/desk.js';
+import { EventStoreDouble } from '../support/eventstoredb-double/eventstore-double.js';
+import { storeOn } from '../support/migrating-desk.js';
+import { Notarised } from '../transparency/support/notarised.js';
+import { exported } from './support/exporting.js';
+
+const UNSET = { EVENTSTORE_URL: undefined, DATABASE_URL: undefined };
+
+describe('habeas verify', () => {
+  let notarised: Notarised;
+  let desk: Desk;
+  /** Files as an auditor keeps them. */
+  let [known, key, bundle, copy] = ['', '', '', ''];
+  let line = '';
+
+  beforeAll(async () => {
+    const place = await freshFile();
+    if (place.location.kind !== 'sqlite') throw new Error('this is about files');
+    const log = place.location.file;
+    notarised = await Notarised.on(place);
+    desk = await aDesk(UNSET);
+    const [stream] = await notarised.recordCases(4, 5);
+    notarised.start();
+    await notarised.covered();
+    known = await desk.file('checkpoint-2020-02', notarised.memory.read()!);
+    line = verifierLine(notarised.key);
+    key = await desk.file('notary.pub', `${line}\n`);
+    bundle = await desk.file(
+      'case.json',
+      bundleText(await exported(notarised, stream!, { known: readFileSync(known, 'utf8') })),
+    );
+    await notarised.stop();
+    await notarised.record(2);
+    await notarised.store.close();
+    copy = join(desk.folder, 'copy');
+    mkdirSync(copy);
+    copyFileSync(join(notarised.folder, 'events.db'), join(copy, 'events.db'));
+    const tables = new DatabaseSync(log);
+    tables.prepare('VACUUM INTO ?').run(join(copy, 'notary.db'));
+    tables.close();
+  });
+  afterAll(async () => {
+    await notarised.remove();
+    await desk.clear();
+  });
+
+  /** The files of a store as they are, for the time of one test. */
+  async function tampering(sql: string, test: () => Promise<void>): Promise<void> {
+    const file = join(copy, 'events.db');
+    const whole = readFileSync(file);
+    const db = new DatabaseSync(file);
+    db.exec(sql);
+    db.close();
+    try {
+      await test();
+    } finally {
+      for (const log of ['-wal', '-shm']) rmSync(file + log, { force: true });
+      writeFileSync(file, whole);
+    }
+  }
+
+  describe('of a whole store', () => {
+    it('says what was checked, and against what', async () => {
+      const found = await desk.run('verify', '--store', copy, '--key', key, '--known', known);
+      expect(found.said).toBe('Reading events …');
+      expect(found).toMatchObject({ code: 0 });
+      expect(found.out.split('\n')).toEqual([
+        `PROVEN: the store in ${copy}`,
+        '- 23 events were read: each is as it was recorded, and stands behind the one before it in its stream.',
+        '- The log "habeas.example/log", which lies with them, has 21 of them, each in its place. It has not come to the last 2 yet.',
+        '- The first 21 are those that its last checkpoint was signed for.',
+        '- The first 20 are those of the checkpoint that you have kept: since it was signed, none of them was altered, taken out or put in.',
+        'What is sealed stays sealed: names and texts are proven to be unaltered, not shown.',
+      ]);
+    });
+
+    it('says what was not checked', async () => {
+      const { code, out } = await desk.run('verify', '--store', copy);
+      expect(code).toBe(0);
+      expect(out).toMatch(/^NO FAULT FOUND: /);
+      expect(out).toMatch(/NOT CHECKED: who signed/);
+      expect(out).toMatch(/NOT CHECKED: whether the end is missing/);
+      const byOther = await desk.run('verify', '--store', copy, '--known', known);
+      expect(byOther.out).toMatch(/^NO FAULT FOUND: .*[^]*NOT CHECKED: who signed/);
+      expect(byOther.out).not.toMatch(/whether the end is missing/);
+    });
+
+    it.each([
+      ['payload', 11, `UPDATE events SET payload = replace(payload, '"v":1', '"v":2') WHERE position = 7`],
+      ['chain', 12, `UPDATE events SET type = 'NoteTaken' WHERE position = 7`],
+      ['inclusion', 13, 'UPDATE events SET position = -1 WHERE position = 22'],
+      ['head', 16, 'DELETE FROM events WHERE position > 15'],
+      ['gap', 18, 'DELETE FROM events WHERE position = 7'],
+    ])(
+      'names the first event that does not hold, and ends with the code of its fault: %s',
+      async (aspect, code, sql) => {
+        await tampering(sql, async () => {
+          const found = await desk.run('verify', '--store', copy, '--key', line, '--known', known);
+          expect(found).toMatchObject({ code, out: '' });
+          expect(found.said).toMatch(
+            aspect === 'head'
+              ? /NOT PROVEN \(head\): leaf 15 of the log: it is in the log and no longer in the store$/
+              : new RegExp(
+                  `NOT PROVEN \\(${aspect}\\): event \\d of case-[0-9a-f-]{36}, leaf \\d of the log: .`,
+                ),
+          );
+        });
+      },
+    );
+
+    it('reads the store that the settings name, beside the service that runs on it, and writes nothing', async () => {
+      const service = await desk.serve();
+      const files = () => readdirSync(desk.dataDir).filter((name) => !/-(wal|shm)$/.test(name));
+      const before = files();
+      const found = await desk.run('verify', '--store');
+      expect(found).toMatchObject({ code: 0 });
+      expect(found.out).toContain(`the store in ${desk.dataDir}`);
+      expect(found.out).toContain(
+        'NOT CHECKED: the order of events, and whether all are here: there is no log beside them.',
+      );
+      expect(files()).toEqual(before);
+      await service.stop();
+    });
+
+    it('reads EventStoreDB, with the log that lies where the settings say', async () => {
+      const double = await EventStoreDouble.start();
+      const place = await freshFile();
+      const elsewhere = await Notarised.on(place, storeOn(double));
+      await elsewhere.recordCases(3, 4);
+      elsewhere.start();
+      await elsewhere.covered();
+      await elsewhere.stop();
+      mkdirSync(join(desk.folder, 'log'), { recursive: true });
+      const tables = new DatabaseSync(place.location.kind === 'sqlite' ? place.location.file : '');
+      tables.prepare('VACUUM INTO ?').run(join(desk.folder, 'log', 'notary.db'));
+      tables.close();
+      const env = {
+        ...desk.terminal.env,
+        EVENTSTORE_URL: double.connectionString,
+        HABEAS_DATA: join(desk.folder, 'log'),
+      };
+      const out: string[] = [];
+      const terminal: Terminal = { ...desk.terminal, env, out: (text) => void out.push(text) };
+      const args = ['verify', '--store', '--key', verifierLine(elsewhere.key)];
+      expect(await habeas(args, terminal)).toBe(0);
+      expect(out[0]).toBe('PROVEN: the EventStoreDB of the settings');
+      expect(out[2]).toMatch(/has 12 of them, each in its place\.$/);
+      await elsewhere.remove();
+      await double.stop();
+    });
+
+    it('says that there is none, and makes none', async () => {
+      const nowhere = join(desk.folder, 'nowhere');
+      const found = await desk.run('verify', '--store', nowhere);
+      expect(found).toMatchObject({ code: 1, out: '' });
+      expect(found.said).toContain(`the store in ${nowhere} cannot be opened`);
+      expect(existsSync(nowhere)).toBe(false);
+    });
+  });
+
+  describe('of an evidence file', () => {
+    /** On the laptop of an auditor: no settings that would do, and no data. */
+    const offline = async (...args: string[]) => {
+      const [out, said]: [string[], string[]] = [[], []];
+      const terminal: Terminal = {
+        ...desk.terminal,
+        env: { HABEAS_PORT: 'none', HABEAS_DATA: '/dev/null/none', DATABASE_URL: 'none' },
+        out: (text) => void out.push(text),
+        say: (text) => void said.push(text),
+      };
+      const code = await habeas(['verify', ...args], terminal);
+      return { code, out: out.join('\n'), said: said.join('\n') };
+    };
+
+    it('needs the file and nothing else', async () => {
+      const found = await offline(bundle, '--key', key, '--known', known);
+      expect(found).toMatchObject({ code: 0, said: '' });
+      expect(found.out).toMatch(/^PROVEN: case [^]*begins with the one whose checkpoint you have kept/);
+      expect((await offline(bundle)).out).toContain('NOT CHECKED: who signed.');
+    });
+
+    it('ends with the code of what does not hold', async () => {
+      const altered = await desk.file(
+        'altered.json',
+        readFileSync(bundle, 'utf8').replace('NoteAdded', 'NoteTaken'),
+      );
+      expect(await offline(altered, '--key', key)).toMatchObject({
+        code: 12,
+        out: '',
+        said: expect.stringMatching(/^NOT PROVEN \(chain\): event 0 of case-/),
+      });
+    });
+
+    it('says what is wrong with how it was asked', async () => {
+      expect(await offline()).toMatchObject({ code: 1, said: expect.stringContaining('--store') });
+      expect(await offline(`${bundle}.gone`)).toMatchObject({
+        code: 1,
+        said: expect.stringContaining('ENOENT'),
+      });
+      expect(await offline(bundle, '--key', 'none')).toMatchObject({
+        code: 1,
+        said: expect.stringContaining('--key: this is no verifier line'),
+      });
+    });
+  });
+});
