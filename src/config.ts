@@ -43,6 +43,10 @@ export class Config {
   readonly roles: ReadonlySet<(typeof PROCESS_ROLES)[number]>;
   readonly metrics: (typeof METRICS_AUDIENCES)[number];
   readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** Absolute; the files of cases, sealed. Every process with the role `api` has to have the same. */
+  readonly evidenceDir: string;
+  /** No file of a case is larger. */
+  readonly maxEvidenceMegabytes: number;
   /** The service is not ready while the read model is further behind than this. */
   readonly maxLagSeconds: number;
   /** Nor with less room on the disk of the data. */
@@ -130,6 +134,8 @@ export function readConfig(env: Environment): Config {
     requestsPerMinute: setting.number('HABEAS_REQUESTS_PER_MINUTE', 6_000, 1_000_000),
     erasureListFile,
     today,
+    evidenceDir: resolve(setting.text('HABEAS_EVIDENCE', join(dataDir, 'evidence'))),
+    maxEvidenceMegabytes: setting.number('HABEAS_MAX_EVIDENCE_MB', 100, 100_000),
     roles,
     metrics: setting.one('HABEAS_METRICS', METRICS_AUDIENCES, 'loopback'),
     logLevel: setting.one('HABEAS_LOG_LEVEL', LOG_LEVELS, 'info'),

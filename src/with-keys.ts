@@ -9,6 +9,8 @@ import { DataKeys } from './ledger/data-keys.js';
 import { Ledger } from './ledger/ledger.js';
 import { Unsealing } from './ledger/unsealing.js';
 import { Upcasting } from './ledger/upcasting.js';
+import { FileStore } from './files/file-store.js';
+import { FolderFiles } from './files/folder-files.js';
 import { listedErasures } from './listed-erasures.js';
 import { openKeyStore } from './open-key-store.js';
 import { Shutdown } from './shutdown.js';
@@ -24,12 +26,20 @@ export const WITH_KEYS: Provider[] = [
     useFactory: (store: EventStore, upcasting: Upcasting, keys: DataKeys) =>
       new Ledger(store, upcasting, keys),
   },
+  { provide: FileStore, inject: [Config], useFactory: openFiles },
   {
     provide: Unsealing,
     inject: [DataKeys, Upcasting],
     useFactory: (keys: DataKeys, upcasting: Upcasting) => new Unsealing(keys, upcasting),
   },
 ];
+
+/** What an earlier run was cut off in the middle of is removed first. */
+async function openFiles({ evidenceDir }: Config): Promise<FileStore> {
+  const files = new FolderFiles(evidenceDir);
+  await files.removeLeftDrafts();
+  return files;
+}
 
 /**
  * The list of erasures comes before all that could use a key: an older key store, put back by whatever means, opens nothing of

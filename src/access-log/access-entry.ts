@@ -18,6 +18,7 @@ interface AccessOccasion {
 interface ReadEntry {
   type: ReadType;
   fields: Shown['fields'];
+  evidenceId?: string;
 }
 
 interface RefusalEntry extends RefusedAnswer {

@@ -27,14 +27,20 @@ export class Journal implements AccessJournal {
   }
 
   async shown(request: FastifyRequest, { type, shown }: LogRule, answer: unknown): Promise<void> {
-    const { cases, fields } = shown(answer);
+    const { cases, fields, evidenceId } = shown(answer);
     const by = occasion(request);
     if (fields === 'all' || fields === 'person') {
       const ids = cases.map(({ caseId }) => caseId);
       await this.brake.pass(by.principalId, ids, by.correlationId);
     }
     const ids = cases.flatMap(({ caseId, mergedFrom = [] }) => [caseId, ...mergedFrom]);
-    await this.log.write({ ...by, type, fields, caseIds: [...new Set([...askedFor(request), ...ids])] });
+    await this.log.write({
+      ...by,
+      type,
+      fields,
+      caseIds: [...new Set([...askedFor(request), ...ids])],
+      ...(evidenceId === undefined ? {} : { evidenceId }),
+    });
   }
 
   async refused(request: FastifyRequest, { status, code }: RefusedAnswer): Promise<void> {

@@ -25,6 +25,7 @@ interface ListedEntry {
   caseIds: string[];
   /** Of a read. */
   fields?: string;
+  evidenceId?: string;
   /** Of a refusal. */
   status?: number;
   code?: string;
@@ -124,6 +125,7 @@ const listed = (row: Selectable<EntryRow>): ListedEntry => ({
   route: row.route,
   caseIds: caseIdsIn(row),
   ...(row.fields === null ? {} : { fields: row.fields }),
+  ...(row.evidence_id === null ? {} : { evidenceId: row.evidence_id }),
   ...(row.status === null ? {} : { status: row.status }),
   ...(row.code === null ? {} : { code: row.code }),
   correlationId: row.correlation_id,

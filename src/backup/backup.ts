@@ -9,6 +9,7 @@ import { liesUnder } from '../security/key-files.js';
 import { BackupFault } from './backup-fault.js';
 import { checkEvents, checkKeys, checkSound } from './checks.js';
 import { copyAtOnce, copyBesideWriters } from './copy-database.js';
+import { copyEvidence } from './evidence.js';
 import { demandFree, freshFolder, putInPlace } from './folders.js';
 import { entryOf, namesIn, PARTS, writeManifest, type Manifest, type Part } from './manifest.js';
 import type { Show } from './watch.js';
@@ -19,7 +20,7 @@ interface BackupPlaces {
   keys: string;
 }
 
-type Folders = Pick<Config, 'dataDir' | 'masterKeyFile' | 'databaseUrl' | 'keysDatabaseUrl'>;
+type Folders = Pick<Config, 'dataDir' | 'evidenceDir' | 'masterKeyFile' | 'databaseUrl' | 'keysDatabaseUrl'>;
 
 /**
  * Copies an embedded installation, whether a service runs on it or not, into two folders: one for the data, one for the wrapped
@@ -61,7 +62,7 @@ async function copied({ dataDir, ...config }: Folders, to: BackupPlaces, show: S
   }
   // What a crash has left half done in the key store is undone by opening it.
   await (await openKeyStore({ dataDir, ...config })).close();
-  const names = {
+  const names: { data: string[] } = {
     data: [...PARTS.data.required, ...PARTS.data.optional].filter((name) => existsSync(join(dataDir, name))),
   };
   if (names.data.includes('consumers.db'))
@@ -74,11 +75,18 @@ async function copied({ dataDir, ...config }: Folders, to: BackupPlaces, show: S
 
   for (const name of names.data) checkSound(join(to.data, name));
   checkSound(join(to.keys, 'keys.db'));
-  const { count, head, keyIds } = await checkEvents(join(to.data, 'events.db'), show);
+  const { count, head, keyIds, evidence } = await checkEvents(join(to.data, 'events.db'), show);
   const masters = MasterKeys.inFile(config.masterKeyFile);
   const keys = new KeyStore({ kind: 'sqlite', file: join(to.keys, 'keys.db') }, masters);
   try {
     await checkKeys(keys, keyIds, show);
+    // A file lies in its place before an event tells of it: copied after the events, none can be missing.
+    const live = { folder: config.evidenceDir, keys: await openKeyStore({ dataDir, ...config }) };
+    try {
+      names.data.push(...(await copyEvidence(evidence, live, { folder: to.data, keys }, show)));
+    } finally {
+      await live.keys.close();
+    }
   } finally {
     await keys.close();
   }

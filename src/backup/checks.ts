@@ -5,6 +5,7 @@ import type { KeyStore } from '../keys/key-store.js';
 import { wrappedRows } from '../keys/wrapped-rows.js';
 import { chainFault, keyIdsIn, leafHashIn } from '../ledger/chain.js';
 import { BackupFault } from './backup-fault.js';
+import { evidenceIn, type NamedEvidence } from './evidence.js';
 import type { Show } from './watch.js';
 
 const KEYS_ASKED_AT_ONCE = 500;
@@ -14,6 +15,8 @@ interface EventsFound {
   head: string | null;
   /** All that the events say they are sealed with. */
   keyIds: ReadonlySet<string>;
+  /** The files that cases tell of. */
+  evidence: NamedEvidence[];
 }
 
 export function checkSound(file: string): void {
@@ -30,6 +33,7 @@ export function checkSound(file: string): void {
 export async function checkEvents(file: string, show: Show, expected?: number): Promise<EventsFound> {
   const lastOf = new Map<string, { revision: number; hash: string }>();
   const keyIds = new Set<string>();
+  const evidence: NamedEvidence[] = [];
   let [count, head]: [number, string | null] = [0, null];
   for await (const events of eventsInFile(file)) {
     for (const event of events) {
@@ -43,13 +47,14 @@ export async function checkEvents(file: string, show: Show, expected?: number): 
         );
       }
       for (const keyId of keyIdsIn(event)) keyIds.add(keyId);
+      evidence.push(...evidenceIn(event));
       lastOf.set(event.stream, { revision: event.revision, hash: leafHashIn(event) });
       head = event.position;
     }
     show('Checking events', (count += events.length), expected);
   }
   await checkWholeStore(file, { span: () => ({ first: 1, last: Number(head ?? 0), count }) });
-  return { count, head, keyIds };
+  return { count, head, keyIds, evidence };
 }
 
 /** Every key opens, by one master key, and none that is asked for is missing. Throws `BackupFault`, `key-damaged`, `master-key-missing`. */

@@ -40,8 +40,19 @@ export interface Manifest {
   masterId: string;
 }
 
+/** Of the files of cases; the data may hold any number of them. */
+export const EVIDENCE = 'evidence';
+const EVIDENCE_FILE = /^evidence\/[0-9a-f-]{36}\/[0-9a-f-]{36}\.[0-9a-f]{64}$/;
+
+export const isEvidence = (name: string): boolean => EVIDENCE_FILE.test(name);
+
 /** The names that a folder of a backup may hold. */
-export const namesIn = (part: Part): string[] => [...PARTS[part].required, ...PARTS[part].optional, FILE];
+export const namesIn = (part: Part): string[] => [
+  ...PARTS[part].required,
+  ...PARTS[part].optional,
+  ...(part === 'data' ? [EVIDENCE] : []),
+  FILE,
+];
 
 export async function entryOf(folder: string, name: string): Promise<FileEntry> {
   const hash = createHash('sha256');
@@ -68,7 +79,7 @@ export function readManifest(folder: string, part: Part): Manifest {
   const known = namesIn(part);
   if (
     PARTS[part].required.some((name) => !names.has(name)) ||
-    [...names].some((name) => !known.includes(name))
+    [...names].some((name) => !known.includes(name) && !(part === 'data' && isEvidence(name)))
   ) {
     throw new BackupFault(`The manifest in ${folder} names other files than a backup has.`);
   }

@@ -1,6 +1,7 @@
-import { chmodSync, copyFileSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, copyFileSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Config } from '../config.js';
+import { FolderFiles } from '../files/folder-files.js';
 import { flushFile } from '../flush.js';
 import { KeyStore } from '../keys/key-store.js';
 import { keyIn, MasterKeys } from '../keys/master-keys.js';
@@ -8,7 +9,15 @@ import { ErasureList, ErasureListFault, type Erasure } from '../security/erasure
 import { BackupFault } from './backup-fault.js';
 import { checkEvents, checkKeys, checkSound } from './checks.js';
 import { demandFree, freshFolder, putInPlace } from './folders.js';
-import { demandPair, entryOf, namesIn, readManifest, type Manifest } from './manifest.js';
+import {
+  demandPair,
+  entryOf,
+  EVIDENCE,
+  isEvidence,
+  namesIn,
+  readManifest,
+  type Manifest,
+} from './manifest.js';
 import type { Show } from './watch.js';
 
 interface RestoreSources {
@@ -24,7 +33,7 @@ export interface Restored {
   erasures: number;
 }
 
-type Places = Pick<Config, 'dataDir' | 'masterKeyFile' | 'erasureListFile'>;
+type Places = Pick<Config, 'dataDir' | 'evidenceDir' | 'masterKeyFile' | 'erasureListFile'>;
 
 /**
  * Makes the data folder from a backup: built and checked beside its place, what was erased since is destroyed in it, and then
@@ -34,6 +43,7 @@ export async function restore(config: Places, from: RestoreSources, show: Show):
   demandFree(config.dataDir);
   const [data, keys] = [readManifest(from.data, 'data'), readManifest(from.keys, 'keys')];
   demandPair(data, keys);
+  demandEvidenceWithin(config, data);
   demandMasterKey(config.masterKeyFile, data.masterId);
   const given = new ErasureList(from.erasures);
   if (!given.exists()) {
@@ -70,6 +80,7 @@ async function copyWhole(from: string, { files }: Manifest, to: string): Promise
     if (statSync(source, { throwIfNoEntry: false })?.size !== bytes) {
       throw new BackupFault(`${source} is missing, or not of the size that the manifest tells.`);
     }
+    mkdirSync(dirname(join(to, name)), { recursive: true, mode: 0o700 });
     copyFileSync(source, join(to, name));
     chmodSync(join(to, name), 0o600);
     flushFile(join(to, name));
@@ -84,7 +95,7 @@ async function checkAndErase(
   { config, manifest, erasures }: { config: Places; manifest: Manifest; erasures: readonly Erasure[] },
   show: Show,
 ): Promise<void> {
-  for (const { name } of manifest.files) checkSound(join(folder, name));
+  for (const { name } of manifest.files) if (!isEvidence(name)) checkSound(join(folder, name));
   checkSound(join(folder, 'keys.db'));
   const { count, head, keyIds } = await checkEvents(join(folder, 'events.db'), show, manifest.events.count);
   if (count !== manifest.events.count || head !== manifest.events.head) {
@@ -105,6 +116,16 @@ async function checkAndErase(
   } finally {
     await keys.close();
   }
+  const files = new FolderFiles(join(folder, EVIDENCE));
+  await files.removeGroups(erasures.flatMap(({ caseId, mergedFrom = [] }) => [caseId, ...mergedFrom]));
+}
+
+/** Files that were put where no service looks would be missed only by whoever asks for one. */
+function demandEvidenceWithin({ dataDir, evidenceDir }: Places, { files }: Manifest): void {
+  if (evidenceDir === join(dataDir, EVIDENCE) || !files.some(({ name }) => isEvidence(name))) return;
+  throw new BackupFault(
+    `HABEAS_EVIDENCE is ${evidenceDir}: restore without it, then move the folder ${EVIDENCE} of the data there.`,
+  );
 }
 
 function demandMasterKey(file: string, masterId: string): void {

@@ -5,6 +5,11 @@ import { Config } from '../config.js';
 import { ErasureList } from '../security/erasure-list.js';
 import { ErasureFollower } from './erasure/erasure-follower.js';
 import { ErasureProcedure } from './erasure/erasure-procedure.js';
+import { EvidenceIntake } from './evidence/evidence-intake.js';
+import { KeptEvidence } from './evidence/kept-evidence.js';
+import { CaseExports } from './exports/case-exports.js';
+import { ExportIssue } from './exports/export-issue.js';
+import { WholeCases } from './whole-cases.js';
 import { FailingErasures } from './erasure/failing-erasures.js';
 import { RestoredErasures } from './erasure/restored-erasures.js';
 import { ReplayCaseHandler } from './queries/replay-case.js';
@@ -19,6 +24,8 @@ import { Recorder } from './commands/recorder.js';
 import { Turns } from './commands/turns.js';
 import { UnmergeCasesHandler } from './commands/unmerge-cases.handler.js';
 import { CasesController } from './http/cases.controller.js';
+import { ExportsController } from './http/exports.controller.js';
+import { EvidenceController } from './http/evidence.controller.js';
 import { ErasuresController } from './http/erasures.controller.js';
 import { ComingController } from './http/coming.controller.js';
 import { COMMAND_GROUPS } from './http/command-catalogue.js';
@@ -62,6 +69,8 @@ const ERASURE = [
   ListErasuresHandler,
 ];
 
+const EVIDENCE = [EvidenceIntake, KeptEvidence, WholeCases, ExportIssue, CaseExports];
+
 const QUERIES = [
   Freshness,
   OpenedNames,
@@ -77,7 +86,7 @@ const QUERIES = [
   ExpectedReleasesHandler,
 ];
 
-/** The cases: commands in, answers out. Needs `Ledger`, `LedgerReader`, `Unsealing`, `Clock`, `LawBook`, `Projections`, `CaseRecords`, `EventStore`, `KeyStore`, `Log`, `Registry` and `Shutdown` from elsewhere. */
+/** The cases: commands in, answers out. Needs `Ledger`, `LedgerReader`, `Unsealing`, `Clock`, `LawBook`, `Projections`, `CaseRecords`, `EventStore`, `KeyStore`, `DataKeys`, `FileStore`, `EnvelopeReader`, `LogReader`, `TransparencyLog`, `Config`, `Log`, `Registry` and `Shutdown` from elsewhere. */
 @Module({
   imports: [CqrsModule.forRoot()],
   controllers: [
@@ -85,7 +94,9 @@ const QUERIES = [
     CasesController,
     ComingController,
     ErasuresController,
+    EvidenceController,
+    ExportsController,
   ],
-  providers: [CaseHistories, ...COMMANDS, ...ERASURE, ...QUERIES],
+  providers: [CaseHistories, ...COMMANDS, ...ERASURE, ...EVIDENCE, ...QUERIES],
 })
 export class CasesModule {}

@@ -9,10 +9,10 @@ import { BUNDLE_FORMAT, type Bundle, type BundledEvent } from './bundle.js';
 
 export interface Exported {
   caseId: string;
-  /** Cases that are part of it. */
-  mergedFrom: readonly string[];
   /** Of its `ExportIssued`: the last event of the case that is taken. */
   revision: number;
+  /** Cases that are part of it, each up to the event that was its last by then. */
+  merged: readonly { caseId: string; revision: number }[];
   /** A checkpoint that whoever asks knows: a signed note. */
   known?: string;
 }
@@ -26,19 +26,19 @@ export interface Sources {
 /** The file for a case that has been exported; undefined while no checkpoint covers all of it. */
 export async function bundleOf(
   { store, log, key }: Sources,
-  { caseId, mergedFrom, revision, known }: Exported,
+  { caseId, revision, merged, known }: Exported,
 ): Promise<Bundle | undefined> {
   const checkpoint = await log.checkpoint();
   if (!checkpoint) return undefined;
   const { log: id, size, note } = checkpoint;
   const nodes = log.nodes(id);
   const streams: Bundle['streams'] = [];
-  for (const one of [caseId, ...mergedFrom]) {
-    const stored = await store.read(`case-${one}`);
-    const taken = one === caseId ? stored.slice(0, revision + 1) : stored;
+  for (const one of [{ caseId, revision }, ...merged]) {
+    const stream = `case-${one.caseId}`;
+    const taken = (await store.read(stream)).slice(0, one.revision + 1);
     const events = await eventsIn(taken, { log, id, size, nodes });
     if (!events) return undefined;
-    streams.push({ stream: `case-${one}`, events });
+    streams.push({ stream, events });
   }
   return {
     format: BUNDLE_FORMAT,
@@ -56,8 +56,12 @@ async function eventsIn(
   { log, id, size, nodes }: { log: LogReader; id: number; size: number; nodes: TreeNodes },
 ): Promise<BundledEvent[] | undefined> {
   const events: BundledEvent[] = [];
-  for (const event of stored) {
-    const leaf = await log.leafOf(id, event.position, Buffer.from(leafHashIn(event), 'base64url'));
+  const leaves = await log.leavesOf(
+    id,
+    stored.map((event) => ({ position: event.position, hash: Buffer.from(leafHashIn(event), 'base64url') })),
+  );
+  for (const [n, event] of stored.entries()) {
+    const leaf = leaves[n];
     if (leaf === undefined || leaf >= size) return undefined;
     const proof = await inclusionProof(nodes, leaf, size);
     const { payload, metadata } = event;

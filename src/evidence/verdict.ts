@@ -12,6 +12,8 @@ export const EXIT_CODES = {
   consistency: 15,
   /** The end of the case is not the one that the export was bound to. */
   head: 16,
+  /** A file that was given is none of the case's. */
+  evidence: 17,
   /** Something is missing, and nothing says why. */
   gap: 18,
 } as const;

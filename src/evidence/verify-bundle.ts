@@ -3,6 +3,7 @@ import { isGrownFrom } from '../transparency/merkle/checking.js';
 import { readCheckpoint, type Checkpoint } from '../transparency/note/checkpoint.js';
 import { readVerifierLine, type NoteKey } from '../transparency/note/note-keys.js';
 import { openNote } from '../transparency/note/signed-note.js';
+import { attachedFilesIn, type AttachedFile } from './attached-files.js';
 import { readBundle, type Bundle } from './bundle.js';
 import { provenStreams, type ProvenEvent, type ProvenStream } from './bundled-streams.js';
 import { Unproven } from './verdict.js';
@@ -36,6 +37,7 @@ export interface ProvenCase {
   /** False: the key came with the file, and a forger would have put his own there. */
   isOriginKnown: boolean;
   erased: ErasedPart[];
+  files: AttachedFile[];
 }
 
 const CASE = 'case-';
@@ -61,6 +63,7 @@ export function verifyBundle(text: string, trust: Trust = {}): ProvenCase {
     signedBy: by.name,
     isOriginKnown,
     erased: erasedIn(streams),
+    files: attachedFilesIn(streams),
   };
 }
 

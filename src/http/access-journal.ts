@@ -11,6 +11,8 @@ export const READ_TYPES = [
   'ReleasesListed',
   'AccessLogRead',
   'ErasuresListed',
+  'EvidenceRead',
+  'CaseExported',
 ] as const;
 
 export type ReadType = (typeof READ_TYPES)[number];
@@ -24,6 +26,8 @@ export const SHOWN_FIELDS = ['all', 'person', 'masked', 'none'] as const;
 export interface Shown {
   cases: readonly { caseId: string; mergedFrom?: readonly string[] }[];
   fields: (typeof SHOWN_FIELDS)[number];
+  /** The file of a case that it was. */
+  evidenceId?: string;
 }
 
 /** What a route says of its answers. */

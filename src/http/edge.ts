@@ -13,7 +13,8 @@ import { answerClientError, answerUnroutable } from './client-error.js';
 import { badHeader, isCorrelationId } from './conditional-headers.js';
 import { Doorkeeper } from './doorkeeper.js';
 import { holdBack } from './held-back.js';
-import { parseJsonBody } from './json-body.js';
+import { limitArrival } from './arrival.js';
+import { takeBodies } from './bodies.js';
 import { ApiDocument } from './openapi/api-document.js';
 import { NestLog } from './nest-log.js';
 import { putOnRecord } from './on-record.js';
@@ -30,11 +31,18 @@ export interface TimeLimits {
   headersMs: number;
   /** For a request to arrive, and again for its answer to begin; not for long-lived routes. */
   requestMs: number;
+  /** The same for the routes that take a file. */
+  uploadMs: number;
   /** How often connections are looked at. */
   checkMs: number;
 }
 
-const TIME_LIMITS: TimeLimits = { headersMs: 5_000, requestMs: 15_000, checkMs: 1_000 };
+const TIME_LIMITS: TimeLimits = {
+  headersMs: 5_000,
+  requestMs: 15_000,
+  uploadMs: 1_800_000,
+  checkMs: 1_000,
+};
 
 /** The service as an application that is ready to listen: what every request goes through is put together here, in the order it happens. */
 export async function createApplication(
@@ -44,7 +52,8 @@ export async function createApplication(
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
-    requestTimeout: limits.requestMs,
+    // The longest of all: `limitArrival` holds the others to theirs.
+    requestTimeout: limits.uploadMs,
     http: {
       headersTimeout: limits.headersMs,
       connectionsCheckingInterval: limits.checkMs,
@@ -68,7 +77,8 @@ export async function createApplication(
   });
   app.useSecurityHeaders(SECURITY_HEADERS);
   const fastify = adapter.getInstance<FastifyInstance>();
-  takeJsonOnly(fastify);
+  takeBodies(fastify);
+  limitArrival(fastify, limits.requestMs);
   holdBack(fastify);
   guardRoutes(fastify, app.get(RouteTable), app.get(Doorkeeper));
   putOnRecord(fastify, app.get(AccessJournal), unknownCallers(app.get(Registry)));
@@ -89,17 +99,6 @@ const unknownCallers = (registry: Registry): Counter =>
     registers: [registry],
   });
 
-function takeJsonOnly(fastify: FastifyInstance): void {
-  fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
-    try {
-      done(null, parseJsonBody(body as Buffer));
-    } catch (error) {
-      done(error as Error);
-    }
-  });
-}
-
 function guardRoutes(fastify: FastifyInstance, table: RouteTable, doorkeeper: Doorkeeper): void {
   fastify.decorateRequest('principal', null);
   fastify.decorateRequest('principalId', null);
@@ -109,13 +108,6 @@ function guardRoutes(fastify: FastifyInstance, table: RouteTable, doorkeeper: Do
     if (request.is404) throw notHere(request, reply, table);
     checkHeaders(request);
     await doorkeeper.admit(request);
-  });
-  fastify.addHook('preHandler', async ({ body, routeOptions }) => {
-    if (isSomething(body) && routeOptions.config.readsBody !== true) {
-      throw new HabeasError('malformed', 'invalid-body', 'this route takes no body', {
-        errors: [{ pointer: '/body', message: 'must be empty' }],
-      });
-    }
   });
 }
 
@@ -143,9 +135,6 @@ function endInOrder(app: NestFastifyApplication, fastify: FastifyInstance): void
     if (end.signal.aborted) reply.header('Connection', 'close');
   });
 }
-
-const isSomething = (body: unknown): boolean =>
-  body !== undefined && !(typeof body === 'object' && body !== null && Object.keys(body).length === 0);
 
 function notHere(request: FastifyRequest, reply: FastifyReply, table: RouteTable): HabeasError {
   const allowed = table.methodsOf(request.url.split('?', 1)[0] ?? '');

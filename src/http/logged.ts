@@ -15,5 +15,9 @@ export const Logged =
     routeRules({ logs: { type, shown } as LogRule })(target, key, method);
   };
 
+/** The same for an answer that is a stream: the handler gives what is shown to `reply.streamed`, and it is put on record before the first byte. */
+export const LoggedStream = <Answer>(type: ReadType, shown: (answer: Answer) => Shown): MethodDecorator =>
+  routeRules({ logs: { type, shown } as LogRule });
+
 /** The answers hold nothing of any case, or nothing but what stands in the change feed. Refusals are put on record all the same. */
 export const NotLogged = (): MethodDecorator => routeRules({ logs: 'refusals' });

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Counter } from 'prom-client';
 import type { AccessJournal, LogRule } from './access-journal.js';
@@ -14,6 +15,8 @@ declare module 'fastify' {
     problemCode: string | null;
     /** The names of the headers that were there before the route was asked. */
     headersBefore: readonly string[] | null;
+    /** What an answer that is a stream shows. */
+    streamed: unknown;
   }
 }
 
@@ -22,13 +25,10 @@ export function putOnRecord(fastify: FastifyInstance, journal: AccessJournal, un
   fastify.decorateRequest('isOnRecord', false);
   fastify.decorateReply('problemCode', null);
   fastify.decorateReply('headersBefore', null);
-  fastify.addHook('preHandler', async (request, reply) => {
-    if (ruleOf(request)) purposeIn(request);
-    reply.headersBefore = Object.keys(reply.getHeaders());
-  });
-  fastify.addHook('preSerialization', async (request, reply, answer: unknown) => {
+  fastify.decorateReply('streamed', null);
+  const record = async (request: FastifyRequest, reply: FastifyReply, answer: unknown): Promise<void> => {
     const rule = ruleOf(request);
-    if (!rule || reply.problemCode !== null) return answer;
+    if (!rule) return;
     try {
       await journal.shown(request, rule, answer);
     } catch (error) {
@@ -36,11 +36,24 @@ export function putOnRecord(fastify: FastifyInstance, journal: AccessJournal, un
       throw error;
     }
     request.isOnRecord = true;
+  };
+  fastify.addHook('preHandler', async (request, reply) => {
+    if (ruleOf(request)) purposeIn(request);
+    reply.headersBefore = Object.keys(reply.getHeaders());
+  });
+  fastify.addHook('preSerialization', async (request, reply, answer: unknown) => {
+    if (reply.problemCode === null) await record(request, reply, answer);
     return answer;
   });
-  fastify.addHook('onSend', async (request, reply) => {
-    const { statusCode: status, problemCode: code } = reply;
+  fastify.addHook('onSend', async (request, reply, answer: unknown) => {
+    const { statusCode: status, problemCode: code, streamed } = reply;
     if (status === 401) unknownCallers.inc();
+    if (code === null && streamed !== null && answer instanceof Readable) {
+      await record(request, reply, streamed).catch((error: unknown) => {
+        answer.destroy();
+        throw error;
+      });
+    }
     // A text or a stream does not come by above: better no answer than one that nobody knows of.
     if (code === null && ruleOf(request) && !request.isOnRecord)
       throw new Error('an answer that is to be put on record was not');

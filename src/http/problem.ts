@@ -27,7 +27,7 @@ export const PROBLEMS: Readonly<Record<ErrorKind, ProblemType>> = {
   refused: { status: 409, title: 'The present state forbids it' },
   stale: { status: 412, title: 'The state has moved on' },
   too_large: { status: 413, title: 'The request is too large' },
-  unsupported_media_type: { status: 415, title: 'The body is not JSON' },
+  unsupported_media_type: { status: 415, title: 'The body is of another type than this takes' },
   semantic: { status: 422, title: 'The request is well formed but makes no sense' },
   too_many: { status: 429, title: 'The caller asks too often' },
   unavailable: { status: 503, title: 'The service cannot do this at the moment' },

@@ -11,6 +11,8 @@ export interface RouteRules {
   /** The answer may take longer than the request time-out: event streams. */
   longLived?: boolean;
   readsBody?: boolean;
+  /** Takes a form with a file, of whatever size its handler lets in; the time limit of uploads is its own. */
+  takesFile?: boolean;
   /** Takes Idempotency-Key and If-Match; said in the API document. */
   command?: boolean;
   /** What is kept on record of its answers; of a command nothing, since what it does is an event. */

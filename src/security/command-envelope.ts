@@ -33,6 +33,11 @@ export class EnvelopeReader implements PipeTransform<FastifyRequest, CommandEnve
 
   /** Throws `malformed` for an Idempotency-Key or If-Match that is not one. */
   transform(request: FastifyRequest): CommandEnvelope {
+    return this.of(request, request.body);
+  }
+
+  /** The same for a body that is no JSON: `said` is what a repeat has to say again. */
+  of(request: FastifyRequest, said: unknown): CommandEnvelope {
     const key = parseIdempotencyKey(request.headers['idempotency-key']);
     const ifRevision = parseIfMatch(request.headers['if-match']);
     const { principalId, roles } = principalOf(request);
@@ -40,15 +45,15 @@ export class EnvelopeReader implements PipeTransform<FastifyRequest, CommandEnve
       principalId,
       roles,
       correlationId: request.id,
-      ...(key !== undefined && { idempotency: { key, digest: this.#digest(request) } }),
+      ...(key !== undefined && { idempotency: { key, digest: this.#digest(request, said) } }),
       ...(ifRevision !== undefined && { ifRevision }),
     };
   }
 
-  #digest({ method, url, body }: FastifyRequest): string {
+  #digest({ method, url }: FastifyRequest, said: unknown): string {
     const path = url.split('?', 1)[0];
     return createHmac('sha256', this.#key)
-      .update(`${method}\n${path}\n${canonicalJson(body)}`)
+      .update(`${method}\n${path}\n${canonicalJson(said)}`)
       .digest('base64url');
   }
 }

@@ -13,8 +13,8 @@ afterEach(async () => {
   running = undefined;
 });
 
-const PATIENT = { headersMs: 60_000, requestMs: 60_000, checkMs: 1_000 };
-const HASTY = { headersMs: 500, requestMs: 500, checkMs: 20 };
+const PATIENT = { headersMs: 60_000, requestMs: 60_000, uploadMs: 60_000, checkMs: 1_000 };
+const HASTY = { headersMs: 500, requestMs: 500, uploadMs: 500, checkMs: 20 };
 
 /** Something that a handler waits for and a test brings about. */
 class Gate {

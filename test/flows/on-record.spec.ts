@@ -62,7 +62,7 @@ it('an answer whose entry takes too long is given up, and does not leave when th
       return { name: 'Kazlou' };
     }
   }
-  running = await startWithRoutes(Letters, { headersMs: 500, requestMs: 500, checkMs: 20 });
+  running = await startWithRoutes(Letters, { headersMs: 500, requestMs: 500, uploadMs: 500, checkMs: 20 });
   const url = `${running.url}/v1/letters`;
   const headers = { authorization: `Bearer ${await keyOf(running, 'caseworker')}` };
   const store = running.app.get(EventStore);

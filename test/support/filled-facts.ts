@@ -54,6 +54,21 @@ export const FILLED: { [T in FactType]: Filled<FactData[T]> } = {
     sealedEvents: 12,
     warnings: ['exported_copies_remain'],
   },
+  EvidenceAttached: {
+    ...circumstance,
+    evidenceId: 'f1',
+    sha256: '00',
+    size: 1,
+    mediaType: 'image/png',
+    capturedAt: '2020-01-27',
+    description: PERSONAL,
+  },
+  ExportIssued: {
+    ...circumstance,
+    revision: 3,
+    leafHash: 'h1',
+    merged: [{ caseId: 'c2', revision: 2, leafHash: 'h2' }],
+  },
   Arrested: {
     ...detention,
     regime: 'criminal',

@@ -31,6 +31,11 @@ export class AccessLogQuery {
   @Matches(UUID, { message: 'must be a UUID in lower case' })
   principalId?: string;
 
+  @ApiPropertyOptional({ format: 'uuid', description: 'A file of a case: who was given it.' })
+  @IfGiven()
+  @Matches(UUID, { message: 'must be a UUID in lower case' })
+  evidenceId?: string;
+
   @ApiPropertyOptional({ format: 'date-time', description: 'Entries from this instant on.' })
   @IfGiven()
   @IsInstant()
@@ -91,6 +96,9 @@ export class AccessEntryDto {
 
   @ApiPropertyOptional({ enum: SHOWN_FIELDS, description: 'Of a read: how much of the cases.' })
   fields?: string;
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'Of a file that was read.' })
+  evidenceId?: string;
 
   @ApiPropertyOptional({ type: 'integer', description: 'Of a refusal.' })
   status?: number;

@@ -5,6 +5,7 @@ import type { EntryDatabase, EntryRow } from './entry-tables.js';
 export interface EntryCriteria {
   caseId?: string;
   principalId?: string;
+  evidenceId?: string;
   /** Instants as `toISOString` writes them: from this one on, */
   from?: string;
   /** and before that one. */
@@ -17,12 +18,13 @@ export class AccessEntries {
 
   /** The latest first, from before a position on. */
   page(
-    { caseId, principalId, from, to }: EntryCriteria,
+    { caseId, principalId, evidenceId, from, to }: EntryCriteria,
     before: Position | undefined,
     limit: number,
   ): Promise<Selectable<EntryRow>[]> {
     let entries = this.database.selectFrom('access_entries as entry').selectAll('entry');
     if (principalId !== undefined) entries = entries.where('entry.principal_id', '=', principalId);
+    if (evidenceId !== undefined) entries = entries.where('entry.evidence_id', '=', evidenceId);
     if (from !== undefined) entries = entries.where('entry.recorded_at', '>=', from);
     if (to !== undefined) entries = entries.where('entry.recorded_at', '<', to);
     if (before !== undefined) entries = entries.where('entry.position', '<', before);

@@ -28,6 +28,7 @@ const ENTRIES = new BulkInsert<EntryRow>({
   fields: 'text',
   status: 'integer',
   code: 'text',
+  evidence_id: 'text',
   case_ids: 'text',
   sealed: 'text',
 });
@@ -41,8 +42,8 @@ interface StreamRows {
 /** The access log by entry and by case. A key is a stream; what personal it holds stays closed. */
 export class AccessLogReadModel extends ReadModel<StreamRows> {
   override readonly name = ACCESS_LOG;
-  override readonly version = 1;
-  override readonly compatibleFrom = 1;
+  override readonly version = 2;
+  override readonly compatibleFrom = 2;
   override readonly prefixes = [ACCESS_STREAMS];
   override readonly tables = ENTRY_TABLES;
 
@@ -130,6 +131,7 @@ function entryRow(event: RecordedEvent): EntryRow {
     fields: isRefusal ? null : entry.fields,
     status: isRefusal ? entry.status : null,
     code: isRefusal ? entry.code : null,
+    evidence_id: isRefusal ? null : (entry.evidenceId ?? null),
     case_ids: JSON.stringify(entry.caseIds),
     sealed: event.sealed ? JSON.stringify(event.sealed) : null,
   };

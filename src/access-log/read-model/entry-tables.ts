@@ -19,6 +19,8 @@ export interface EntryRow {
   /** Of a refusal. */
   status: number | null;
   code: string | null;
+  /** Of a file of a case that was read. */
+  evidence_id: string | null;
   /** JSON: a list. */
   case_ids: string;
   /** JSON: the `SealedBox` of the purpose, closed as it lies in the store; null if none was given. */
@@ -60,6 +62,7 @@ export async function createEntryTables(transaction: ReadTransaction, set: Table
     .addColumn('fields', text)
     .addColumn('status', 'integer')
     .addColumn('code', text)
+    .addColumn('evidence_id', text)
     .addColumn('case_ids', text, (column) => column.notNull())
     .addColumn('sealed', text)
     .addUniqueConstraint(`${entries}_place`, ['stream', 'revision'])

@@ -26,6 +26,8 @@ export interface Work {
   /** Refuses what is no question of the revision, which the sender of this command may not learn. */
   admit?(found: OpenFile | undefined): void;
   decide(found: OpenFile | undefined, context: DecideContext): Fact[];
+  /** What has to be on disk before the facts that tell of it. May be asked again. */
+  settle?(): Promise<void>;
 }
 
 /** What every command shares: load, compare, decide, append, and again if the case has moved on meanwhile. */
@@ -73,6 +75,7 @@ export class Recorder {
     });
     const typeOf = (id: string) => found?.file.recorded.find(({ eventId }) => eventId === id)?.type;
     const events = facts.map((fact, i) => eventToRecord(fact, ids.event(i), typeOf));
+    await work.settle?.();
     if (envelope.idempotency) await this.claims.claim(ids.for('command'), caseId);
     try {
       const appended = await this.ledger.append(

@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Clock } from '../../clock.js';
-import { HabeasError } from '../../errors.js';
+import { FileStore } from '../../files/file-store.js';
 import { KeyStore } from '../../keys/key-store.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { ErasureList } from '../../security/erasure-list.js';
-import { CaseHistories, type CaseHistory } from '../case-history.js';
+import type { CaseHistory } from '../case-history.js';
 import { RecordInCase } from '../commands/case-command.js';
-import { MergeRepair } from '../commands/merge-repair.js';
-import { Turns } from '../commands/turns.js';
+import { unlessErased, WholeCases } from '../whole-cases.js';
 import { erasureStatus, type ErasureStatus } from './erasure-status.js';
 
 const SYSTEM = { principalId: 'system', roles: [] };
@@ -20,17 +19,17 @@ const SYSTEM = { principalId: 'system', roles: [] };
  * 2. the erasure is put on the list that a restore asks for;
  * 3. the keys are destroyed: from here on nobody reads what they sealed;
  * 4. they leave the memory of this process;
- * 5. the certificate is recorded.
+ * 5. the files, which nobody can read any more, are removed;
+ * 6. the certificate is recorded.
  */
 @Injectable()
 export class ErasureProcedure {
   constructor(
-    private readonly histories: CaseHistories,
-    private readonly turns: Turns,
-    private readonly unfinished: MergeRepair,
+    private readonly cases: WholeCases,
     private readonly list: ErasureList,
     private readonly keys: KeyStore,
     private readonly ledger: Ledger,
+    private readonly files: FileStore,
     private readonly commands: CommandBus,
     private readonly clock: Clock,
   ) {}
@@ -40,30 +39,17 @@ export class ErasureProcedure {
    * certificate names. True if the case is certified by this call.
    */
   async carryOut(caseId: string): Promise<boolean> {
-    const history = await this.#whole(caseId);
+    const history = await this.cases.load(caseId);
     const status = history && erasureStatus(history.caseId, history.recorded);
     if (!history || !status || status.state === 'requested') return false;
     const keyIds = [...(status.destroyedKeys ?? new Set(history.events.map(({ keyId }) => keyId)))];
     this.#enlist(status, keyIds, history.mergedFrom);
     await this.keys.destroy(keyIds, this.#now());
     this.ledger.forget(keyIds);
+    await this.files.removeGroups([history.caseId, ...history.mergedFrom]);
     if (status.state !== 'under_way') return false;
     await this.#certify(history, keyIds);
     return true;
-  }
-
-  async #whole(caseId: string): Promise<CaseHistory | undefined> {
-    const found = await this.histories.load(caseId);
-    if (!found || found.halfDone.length === 0) return found;
-    for (const pair of found.halfDone) {
-      await this.turns
-        .takeBoth(pair.loserId, pair.survivorId, () => this.unfinished.repair(pair))
-        .catch(
-          // The list has destroyed the key of one of them at the start, and no reason can be sealed any more.
-          unlessErased,
-        );
-    }
-    return this.histories.load(caseId);
   }
 
   #enlist(status: ErasureStatus, keyIds: readonly string[], mergedFrom: readonly string[]): void {
@@ -90,10 +76,3 @@ export class ErasureProcedure {
     return this.clock.now().toISOString();
   }
 }
-
-function unlessErased(error: unknown): void {
-  if (!(error instanceof HabeasError || isRefusal(error)) || error.code !== 'case-erased') throw error;
-}
-
-const isRefusal = (error: unknown): error is Error & { code: string } =>
-  error instanceof Error && error.name === 'Refusal' && 'code' in error;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { v7 } from 'uuid';
 import { Clock } from '../../clock.js';
 import { RevisionConflict } from '../../event-store/errors.js';
+import { FileStore } from '../../files/file-store.js';
 import { KeyStore } from '../../keys/key-store.js';
 import { Ledger } from '../../ledger/ledger.js';
 import type { RecordedEvent } from '../../ledger/recorded-event.js';
@@ -26,6 +27,7 @@ export class RestoredErasures {
     private readonly histories: CaseHistories,
     private readonly ledger: Ledger,
     private readonly keys: KeyStore,
+    private readonly files: FileStore,
     private readonly turns: Turns,
     private readonly clock: Clock,
   ) {}
@@ -34,6 +36,7 @@ export class RestoredErasures {
   async erase(erasure: Erasure): Promise<boolean> {
     await this.keys.destroy(erasure.keyIds, this.clock.now().toISOString());
     this.ledger.forget(erasure.keyIds);
+    await this.files.removeGroups(casesOf(erasure));
     let told = false;
     // What was merged after the backup was made stands apart again, each with an erasure of its own.
     for (const caseId of casesOf(erasure)) {

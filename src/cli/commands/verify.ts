@@ -4,6 +4,7 @@ import { Unproven } from '../../evidence/verdict.js';
 import { verifyBundle, type Trust } from '../../evidence/verify-bundle.js';
 import { readVerifierLine, type NoteKey } from '../../transparency/note/note-keys.js';
 import { CommandFailure } from '../failure.js';
+import { filesInWords } from '../evidence-files.js';
 import type { Terminal } from '../terminal.js';
 import { bundleInWords } from '../verify/bundle-in-words.js';
 import { storeInWords } from '../verify/store-in-words.js';
@@ -23,6 +24,7 @@ interface VerifyOptions {
   key?: string;
   known?: string;
   store?: true;
+  evidence?: string[];
 }
 
 export function addVerify(program: Command, terminal: Terminal): void {
@@ -34,6 +36,7 @@ export function addVerify(program: Command, terminal: Terminal): void {
       'the verifier line of whoever signs the log, or a file with it, had from elsewhere',
     )
     .option('--known <file>', 'a checkpoint that you have kept')
+    .option('--evidence <files...>', 'files that you were given with it, to be held to their hashes')
     .option('--store', 'check a whole store instead, every event of it')
     .description('check the evidence of a case, or a whole store: no trust in whoever has it')
     .addHelpText('after', HELP)
@@ -43,14 +46,14 @@ export function addVerify(program: Command, terminal: Terminal): void {
 async function verify(
   terminal: Terminal,
   file: string | undefined,
-  { key, known, store }: VerifyOptions,
+  { key, known, store, evidence = [] }: VerifyOptions,
 ): Promise<void> {
   const trust: Trust = {
     ...(key !== undefined && { key: keyIn(key) }),
     ...(known !== undefined && { known: textOf(known) }),
   };
   try {
-    const lines = store ? await ofStore(terminal, file, trust) : ofBundle(file, trust);
+    const lines = store ? await ofStore(terminal, file, trust) : await ofBundle(file, trust, evidence);
     for (const line of lines) terminal.out(line);
   } catch (error) {
     if (!(error instanceof Unproven)) throw error;
@@ -63,9 +66,14 @@ async function ofStore(terminal: Terminal, folder: string | undefined, trust: Tr
   return storeInWords(proven, { place, isKeyGiven: trust.key !== undefined });
 }
 
-function ofBundle(file: string | undefined, trust: Trust): string[] {
+async function ofBundle(
+  file: string | undefined,
+  trust: Trust,
+  evidence: readonly string[],
+): Promise<string[]> {
   if (file === undefined) throw new CommandFailure('Which file? Or --store, for a whole store.');
-  return bundleInWords(verifyBundle(textOf(file), trust), trust.known !== undefined);
+  const proven = verifyBundle(textOf(file), trust);
+  return bundleInWords(proven, trust.known !== undefined, await filesInWords(evidence, proven.files));
 }
 
 function keyIn(given: string): NoteKey {

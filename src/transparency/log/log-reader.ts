@@ -1,25 +1,15 @@
 import type { Kysely } from 'kysely';
 import type { Position } from '../../event-store/event-store.js';
-import { HASH_BYTES } from '../merkle/hashing.js';
 import { TileNodes } from '../tiles/tile-nodes.js';
 import { widthOf } from '../tiles/tile.js';
 import { TILE_WIDTH } from '../tiles/tile-path.js';
 import { allFindings, type Finding } from './findings.js';
+import { leavesOfEvents, placeOf } from './leaves-of-events.js';
 import { buffered, type LogTables } from './log-tables.js';
 
 /** Logs as anybody may read them. */
 export class LogReader {
   constructor(private readonly database: Kysely<LogTables>) {}
-
-  /** The log that is being written; undefined before one was begun. */
-  async present(): Promise<{ id: number; origin: string; size: number; reason: string | null } | undefined> {
-    return this.database
-      .selectFrom('tlog')
-      .select(['id', 'origin', 'size', 'reason'])
-      .orderBy('id', 'desc')
-      .limit(1)
-      .executeTakeFirst();
-  }
 
   /** What was signed last of the present log; undefined before anything was. */
   async checkpoint(): Promise<{ log: number; size: number; note: string; signedAt: string } | undefined> {
@@ -42,10 +32,10 @@ export class LogReader {
   }
 
   /** Undefined before the first was begun. */
-  present(): Promise<Pick<LogTables['tlog'], 'id' | 'origin' | 'verifier'> | undefined> {
+  present(): Promise<Pick<LogTables['tlog'], 'id' | 'origin' | 'verifier' | 'size' | 'reason'> | undefined> {
     return this.database
       .selectFrom('tlog')
-      .select(['id', 'origin', 'verifier'])
+      .select(['id', 'origin', 'verifier', 'size', 'reason'])
       .orderBy('id', 'desc')
       .limit(1)
       .executeTakeFirst();
@@ -108,12 +98,16 @@ export class LogReader {
       .limit(1)
       .executeTakeFirst();
     if (!row) return undefined;
-    const hashes = buffered(row.hashes);
-    for (let at = 0; at < widthOf(hashes); at += 1) {
-      if (hashes.compare(hash, 0, HASH_BYTES, at * HASH_BYTES, (at + 1) * HASH_BYTES) === 0)
-        return row.tile * TILE_WIDTH + at;
-    }
-    return undefined;
+    const at = placeOf(hash, buffered(row.hashes));
+    return at < 0 ? undefined : row.tile * TILE_WIDTH + at;
+  }
+
+  /** The same of many at once, in their order. */
+  leavesOf(
+    log: number,
+    events: readonly { position: Position; hash: Buffer }[],
+  ): Promise<(number | undefined)[]> {
+    return leavesOfEvents(this.database, log, events);
   }
 
   async #require(log: number, level: number, index: number, width: number): Promise<Buffer> {

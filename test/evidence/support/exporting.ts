@@ -26,7 +26,7 @@ export async function exported(
     { store, log: new LogReader(database), key },
     {
       caseId: idOf(stream),
-      mergedFrom: merged.map(idOf),
+      merged: heads,
       revision: (await store.read(stream)).length - 1,
       ...(known !== undefined && { known }),
     },

@@ -16,6 +16,8 @@ const TAKEN_WHEN_CLOSED: ReadonlySet<FactType> = new Set<FactType>([
   'ErasureRequested',
   'SubjectErasureStarted',
   'SubjectErased',
+  'EvidenceAttached',
+  'ExportIssued',
 ]);
 
 /** Whether the case, as it stands, is open to facts of this type at all. */
@@ -39,6 +41,8 @@ export function refuseIfMerged({ mergedInto }: CaseFile): void {
 
 /** Once an erasure has begun, its end is all that can follow: whatever else was written would come too late to be erased. */
 export function refuseIfErased({ erasure }: CaseFile, type?: FactType): void {
+  // It says nothing of the person, and whoever exports what is left has to be able to show that it is all.
+  if (type === 'ExportIssued') return;
   if (erasure?.state === 'erased') throw refused('case-erased', 'the person of this case is erased');
   if (erasure?.state === 'under way' && type !== 'SubjectErased') {
     throw refused('erasure-under-way', 'the person of this case is being erased');

@@ -102,5 +102,8 @@ export type CaseCommand =
   | { name: 'RestrictCase'; data: Circumstance & { to: Uuid[]; reason: string } }
   /** Starts the erasure that somebody else has requested. */
   | { name: 'ApproveErasure'; data: Pick<Circumstance, 'at'> }
+  /** The file lies where it belongs by the time this is recorded. */
+  | { name: 'AttachEvidence'; data: FactData['EvidenceAttached'] }
+  | { name: 'IssueExport'; data: FactData['ExportIssued'] }
   /** For the service alone, once the keys are destroyed: all else that the certificate says follows from the file. */
   | { name: 'CertifyErasure'; data: { destroyedKeys: string[]; sealedEvents: number } };

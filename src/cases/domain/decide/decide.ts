@@ -31,6 +31,10 @@ export function decide(file: CaseFile, command: CaseCommand, context: DecideCont
       return decideApproval(file, command.data, context);
     case 'CertifyErasure':
       return decideCertificate(file, command.data, context);
+    case 'AttachEvidence':
+      return together(file, [{ type: 'EvidenceAttached', data: command.data, pointer: '/body' }], context);
+    case 'IssueExport':
+      return together(file, [{ type: 'ExportIssued', data: command.data, pointer: '/body' }], context);
     default:
       return command satisfies never;
   }

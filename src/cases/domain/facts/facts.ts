@@ -2,6 +2,7 @@ import type { CaseFacts } from './case-facts.js';
 import type { Uuid } from './common.js';
 import type { CustodyFacts } from './custody-facts.js';
 import type { CorrectionFacts, DueProcessFacts } from './due-process-facts.js';
+import type { EvidenceFacts } from './evidence-facts.js';
 import type { PenaltyFacts, ProceedingFacts } from './proceeding-facts.js';
 import type { ProtectionFacts } from './protection-facts.js';
 
@@ -10,6 +11,7 @@ export interface FactData
   extends
     CaseFacts,
     ProtectionFacts,
+    EvidenceFacts,
     CustodyFacts,
     ProceedingFacts,
     PenaltyFacts,

@@ -45,6 +45,21 @@ const READABLE: { readonly [T in FactType]: Readable<FactData[T]> } = {
     warnings: true,
   },
 
+  EvidenceAttached: {
+    ...circumstance,
+    evidenceId: true,
+    sha256: true,
+    size: true,
+    mediaType: true,
+    capturedAt: true,
+  },
+  ExportIssued: {
+    ...circumstance,
+    revision: true,
+    leafHash: true,
+    merged: { caseId: true, revision: true, leafHash: true },
+  },
+
   Arrested: { ...detention, regime: true, place: { region: true }, campaignId: true, warrantShown: true },
   Transferred: detention,
   CustodyRegimeChanged: { ...detention, regime: true },

@@ -11,6 +11,7 @@ const OWN_ID = {
   Fined: 'penaltyId',
   AppealFiled: 'appealId',
   CounselDenied: 'denialId',
+  EvidenceAttached: 'evidenceId',
 } as const satisfies Partial<Record<FactType, string>>;
 
 type OwnIdName = (typeof OWN_ID)[keyof typeof OWN_ID];

@@ -38,6 +38,8 @@ const ABOUT_THE_FILE: ReadonlySet<FactType> = new Set([
   'ErasureRequested',
   'SubjectErasureStarted',
   'SubjectErased',
+  'EvidenceAttached',
+  'ExportIssued',
 ]);
 
 const withoutSource = (book: Casebook): DatedFact[] =>

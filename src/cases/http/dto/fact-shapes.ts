@@ -41,7 +41,7 @@ import {
   ProceedingTerminatedDto,
 } from './proceedings.dto.js';
 
-/** Facts that nobody sends whole, and that are never corrected: the service puts them together from other bodies. */
+/** Facts that nobody sends whole: the service puts them together from other bodies, or from what it has itself. */
 type ComposedFact =
   | 'CaseMerged'
   | 'CaseAbsorbed'
@@ -50,7 +50,9 @@ type ComposedFact =
   | 'CaseRestricted'
   | 'CaseUnrestricted'
   | 'SubjectErasureStarted'
-  | 'SubjectErased';
+  | 'SubjectErased'
+  | 'EvidenceAttached'
+  | 'ExportIssued';
 type ShapedFact = Exclude<FactType, ComposedFact>;
 
 /** A release that does not say so is unconditional. */

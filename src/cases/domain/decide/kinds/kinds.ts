@@ -3,6 +3,7 @@ import { caseKinds, type MergeFact } from './case.js';
 import { correctionKinds } from './corrections.js';
 import { custodyKinds } from './custody.js';
 import { dueProcessKinds } from './due-process.js';
+import { evidenceKinds } from './evidence.js';
 import type { Kind, KindsOf } from './kind.js';
 import { penaltyKinds } from './penalties.js';
 import { proceedingKinds } from './proceedings.js';
@@ -14,6 +15,7 @@ export type OneCaseType = Exclude<keyof FactData, MergeFact>;
 const KINDS: KindsOf<Omit<FactData, MergeFact>> = {
   ...caseKinds,
   ...protectionKinds,
+  ...evidenceKinds,
   ...custodyKinds,
   ...proceedingKinds,
   ...penaltyKinds,

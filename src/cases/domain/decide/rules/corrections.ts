@@ -8,7 +8,7 @@ type Correcting = 'EventCorrected' | 'EventVoided' | 'SourceCited';
 
 /**
  * What is undone by its own command: what joined two cases or parted them stands in two files, and a restriction must not be lifted by
- * the way.
+ * the way. Or by none: what was handed out was handed out.
  */
 const UNDONE_OTHERWISE: ReadonlySet<FactType> = new Set<FactType>([
   'CaseMerged',
@@ -17,6 +17,7 @@ const UNDONE_OTHERWISE: ReadonlySet<FactType> = new Set<FactType>([
   'CaseReleasedFromMerge',
   'CaseRestricted',
   'CaseUnrestricted',
+  'ExportIssued',
 ]);
 
 export const eventOf = (file: CaseFile, eventId: Uuid): RecordedFact | undefined =>

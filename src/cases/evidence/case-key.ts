@@ -1,0 +1,12 @@
+import { HabeasError } from '../../errors.js';
+import type { DataKey, DataKeys } from '../../ledger/data-keys.js';
+
+/** The key that a case's events are sealed with. Throws `case-erased` and `key-lost`. */
+export async function caseKey(keys: DataKeys, keyId: string): Promise<DataKey> {
+  const found = (await keys.find([keyId])).get(keyId);
+  if (found === 'destroyed')
+    throw new HabeasError('refused', 'case-erased', 'the personal data of this case were erased');
+  if (!found)
+    throw new HabeasError('unavailable', 'key-lost', 'the key of this case is not in the key store');
+  return found;
+}

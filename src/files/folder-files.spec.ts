@@ -1,0 +1,89 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FolderFiles } from './folder-files.js';
+
+const PLACE = { group: 'case', name: 'file' };
+const HERE = hostname().replaceAll(/[^\w-]/g, '_');
+/** No process has a number as large. */
+const NOBODY = 2 ** 30;
+
+let folder: string;
+let files: FolderFiles;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'habeas-files-'));
+  files = new FolderFiles(folder);
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function* bytesOf(...texts: string[]): AsyncGenerator<Buffer> {
+  for (const text of texts) yield Buffer.from(text);
+}
+
+async function kept(text: string): Promise<boolean> {
+  const draft = await files.draft();
+  await draft.write(bytesOf(text));
+  return draft.keepAs(PLACE);
+}
+
+const drafts = (): Promise<string[]> => readdir(join(folder, 'drafts'));
+const lying = (): Promise<string> => readFile(join(folder, 'case', 'file'), 'utf8');
+
+describe('files in a folder', () => {
+  it('are nowhere to be found before they are kept, and whole after', async () => {
+    const draft = await files.draft();
+    await draft.write(bytesOf('half', ' and half'));
+    expect(await files.open(PLACE)).toBeUndefined();
+    expect(await draft.keepAs(PLACE)).toBe(true);
+    expect((await files.open(PLACE))?.size).toBe(13);
+    expect(await lying()).toBe('half and half');
+    expect(await drafts()).toEqual([]);
+  });
+
+  it('stay as they are when somebody else brings the same', async () => {
+    expect(await kept('first')).toBe(true);
+    expect(await kept('second')).toBe(false);
+    expect(await lying()).toBe('first');
+    expect(await drafts()).toEqual([]);
+  });
+
+  it('leave nothing of what was broken off', async () => {
+    const draft = await files.draft();
+    const broken = async function* (): AsyncGenerator<Buffer> {
+      yield Buffer.from('half');
+      throw new Error('cut');
+    };
+    await expect(draft.write(broken())).rejects.toThrow('cut');
+    await draft.discard();
+    expect(await drafts()).toEqual([]);
+  });
+
+  it('go by group', async () => {
+    await kept('one');
+    await files.removeGroups(['case', 'another']);
+    expect(await files.open(PLACE)).toBeUndefined();
+  });
+
+  it('are rid of the drafts of processes that are gone, and keep those of others', async () => {
+    const mine = await files.draft();
+    await mine.write(bytesOf('still coming'));
+    const elsewhere = 'another-machine.1.run.a';
+    const old = 'another-machine.1.run.b';
+    for (const name of [`${HERE}.${NOBODY}.run.a`, `${HERE}.${process.pid}.run.a`, elsewhere, old]) {
+      await writeFile(join(folder, 'drafts', name), 'left');
+    }
+    await utimes(join(folder, 'drafts', old), 1, 1);
+    await files.removeLeftDrafts();
+    expect(await drafts()).toHaveLength(2);
+    expect(await drafts()).toContain(elsewhere);
+    expect(await mine.keepAs(PLACE)).toBe(true);
+  });
+
+  it('need no folder to begin with', async () => {
+    const none = new FolderFiles(join(folder, 'none'));
+    await none.removeLeftDrafts();
+    await none.removeGroups(['case']);
+    expect(await none.open(PLACE)).toBeUndefined();
+  });
+});

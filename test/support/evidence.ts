@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Recorded } from './caseworker.js';
+import type { Reply, Service } from './service.js';
+
+type Reachable = Pick<Service, 'url'>;
+
+export interface SentFile {
+  bytes: Buffer;
+  fields?: Readonly<Record<string, string>>;
+  headers?: Readonly<Record<string, string>>;
+  /** Instead of `file`. */
+  field?: string;
+}
+
+export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** Says to whoever looks that it is a picture. */
+export const PICTURE = Buffer.concat([
+  Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489', 'hex'),
+  Buffer.alloc(200, 'pixels'),
+]);
+
+export function formOf({ bytes, fields = {}, field = 'file' }: SentFile): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  form.append(field, new Blob([new Uint8Array(bytes)]), 'IMG_0001.HEIC');
+  return form;
+}
+
+/** Attaches a file as a caseworker's program would. */
+export async function attach<T = Recorded>(
+  { url }: Reachable,
+  key: string,
+  caseId: string,
+  file: SentFile | { form: FormData; headers?: Readonly<Record<string, string>> },
+): Promise<Reply<T>> {
+  const response = await fetch(`${url}/v1/cases/${caseId}/evidence`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, ...file.headers },
+    body: 'form' in file ? file.form : formOf(file),
+  });
+  const text = await response.text();
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: JSON.parse(text) as T,
+    text,
+  };
+}
+
+/** Every file below a folder, drafts among them. */
+export async function filesBelow(folder: string): Promise<string[]> {
+  const found = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  return found.filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name));
+}
