@@ -98,7 +98,7 @@ async function longCase(ledger: Ledger, lag: CheckpointLag): Promise<string> {
 async function exportTimes(rounds: number, stream: string, logged: LoggedStore): Promise<number[]> {
   const times: number[] = [];
   const sources = { store: logged.store, log: new LogReader(logged.database), key: logged.signer.key };
-  const asked = { caseId: stream.slice('case-'.length), mergedFrom: [], revision: CASE_EVENTS - 1 };
+  const asked = { caseId: stream.slice('case-'.length), merged: [], revision: CASE_EVENTS - 1 };
   for (let round = 0; round <= rounds; round++) {
     const began = performance.now();
     const bundle = await bundleOf(sources, asked);

@@ -2,12 +2,10 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Kysely } from 'kysely';
-import { migrate } from '../../src/database/migrate.js';
-import { openDatabaseAt } from '../../src/database/open-database.js';
 import { SqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.js';
 import { type EventStore } from '../../src/event-store/event-store.js';
-import { logIn } from '../../src/transparency/log/log-location.js';
-import { LOG_MIGRATIONS, type LogTables } from '../../src/transparency/log/log-tables.js';
+import { logIn, openLogDatabase, prepareLogDatabase } from '../../src/notary.js';
+import { type LogTables } from '../../src/transparency/log/log-tables.js';
 import { LogWriter } from '../../src/transparency/log/log-writer.js';
 import { CheckpointMemory } from '../../src/transparency/notary/checkpoint-memory.js';
 import { nextLeaves } from '../../src/transparency/notary/next-leaves.js';
@@ -35,10 +33,9 @@ export interface LoggedStore {
 export async function loggedStore(folder: string, data: string, events: number): Promise<LoggedStore> {
   const store = new SqliteEventStore({ folder: data });
   await writeStore(store, events);
-  const database = openDatabaseAt<LogTables>(logIn({ dataDir: data, databaseUrl: undefined }), {
-    applicationName: 'bench',
-  });
-  await migrate(database, 'tlog', LOG_MIGRATIONS);
+  const location = logIn({ dataDir: data, databaseUrl: undefined });
+  await prepareLogDatabase(location);
+  const database = openLogDatabase(location);
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const signer = { key: noteKey(ORIGIN, publicKey), privateKey };
   const [keyFile, checkpointFile] = [join(folder, 'notary.pub'), join(folder, 'checkpoint')];
@@ -60,7 +57,8 @@ async function log(
 ): Promise<string> {
   const began = performance.now();
   const signedAt = new Date().toISOString();
-  const writer = await LogWriter.begin(database, { origin: key.name, begunAt: signedAt, reason: null });
+  const log = { origin: key.name, verifier: verifierLine(key), begunAt: signedAt, reason: null };
+  const writer = await LogWriter.begin(database, log);
   for await (const batch of store.readAll(undefined, undefined, BATCH)) {
     const ends = await writer.ends([...new Set(batch.map(({ stream }) => stream))]);
     await writer.append(nextLeaves(batch, ends, writer.state.size));

@@ -7,12 +7,13 @@ import { verifyWholeStore, type ProvenStore } from '../../src/evidence/verify-wh
 import { leafHashIn } from '../../src/ledger/chain.js';
 import { LogReader } from '../../src/transparency/log/log-reader.js';
 import { LogWriter } from '../../src/transparency/log/log-writer.js';
+import { forkLog } from '../../src/transparency/notary/fork.js';
 import { nextLeaves } from '../../src/transparency/notary/next-leaves.js';
 import { Signing } from '../../src/transparency/notary/signing.js';
+import { verifyWhole } from '../../src/transparency/notary/verification.js';
 import { checkpointText } from '../../src/transparency/note/checkpoint.js';
-import { noteKey } from '../../src/transparency/note/note-keys.js';
+import { noteKey, verifierLine } from '../../src/transparency/note/note-keys.js';
 import { signNote } from '../../src/transparency/note/signed-note.js';
-import { verifyStore } from '../../src/transparency/store/verify-store.js';
 import { SystemClock } from '../../src/clock.js';
 import { freshFile } from '../support/databases.js';
 import { everything } from '../support/store-events.js';
@@ -56,9 +57,7 @@ describe('of a store that was altered', () => {
   /** As the notary does once a day. */
   const again = async () => {
     const reader = new LogReader(notarised.database);
-    const { id, size } = (await reader.present())!;
-    const tile = (index: number, width: number) => reader.leaves(id, index, width);
-    return (await verifyStore({ store: notarised.store, log: { size, tile } })).fault;
+    return (await verifyWhole({ ...notarised, reader }, new AbortController().signal))?.fault;
   };
   const row = (n: number): Row => tampered.rows[n]!;
   const alterPayload = ({ event_id }: Row): void =>
@@ -155,6 +154,7 @@ describe('of a store that was altered', () => {
     const origin = trust.key.name;
     const writer = await LogWriter.begin(database, {
       origin,
+      verifier: verifierLine(trust.key),
       begunAt: '2020-02-07T12:00:00.000Z',
       reason: null,
     });
@@ -206,15 +206,14 @@ describe('of a store that was altered', () => {
 
   it('a checkpoint is good for what it covers, also when the log was begun anew since', async () => {
     await notarised.stop();
-    const { database } = notarised;
     const reason = 'restored from a backup';
-    const fork = { origin: 'habeas.example/log-2', begunAt: '2020-02-08T12:00:00.000Z', reason };
-    const writer = await LogWriter.begin(database, fork);
+    const origin = await forkLog(notarised, reason);
     await notarised.record(2);
-    await writer.append(nextLeaves(await everything(notarised.store), new Map(), 0));
+    notarised.start();
+    await notarised.covered();
     expect(await verified()).toMatchObject({
       known: { origin: trust.key.name, size: EVENTS },
-      log: { origin: fork.origin, begunAnew: reason, size: EVENTS + 2, checkpoint: undefined },
+      log: { origin, begunAnew: reason, size: EVENTS + 2, checkpoint: { origin, size: EVENTS + 2 } },
     });
     tampered.swap(row(0), row(1));
     expect(await failing(verified())).toMatchObject({ fault: { leaf: 0 } });

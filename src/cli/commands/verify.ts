@@ -4,10 +4,9 @@ import { Unproven } from '../../evidence/verdict.js';
 import { verifyBundle, type Trust } from '../../evidence/verify-bundle.js';
 import { readVerifierLine, type NoteKey } from '../../transparency/note/note-keys.js';
 import { CommandFailure } from '../failure.js';
-
+import { filesInWords } from '../evidence-files.js';
 import type { Terminal } from '../terminal.js';
 import { bundleInWords } from '../verify/bundle-in-words.js';
-import { filesInWords } from '../verify/evidence-files.js';
 import { storeInWords } from '../verify/store-in-words.js';
 import { verifiedStore } from '../verify/verified-store.js';
 
@@ -24,8 +23,8 @@ in the log; 14 a signature; 15 the checkpoint that you have kept; 16 the end is 
 interface VerifyOptions {
   key?: string;
   known?: string;
-  evidence?: string[];
   store?: true;
+  evidence?: string[];
 }
 
 export function addVerify(program: Command, terminal: Terminal): void {
@@ -74,8 +73,7 @@ async function ofBundle(
 ): Promise<string[]> {
   if (file === undefined) throw new CommandFailure('Which file? Or --store, for a whole store.');
   const proven = verifyBundle(textOf(file), trust);
-  const files = await filesInWords(evidence, proven.files);
-  return bundleInWords(proven, { isKnown: trust.known !== undefined, files });
+  return bundleInWords(proven, trust.known !== undefined, await filesInWords(evidence, proven.files));
 }
 
 function keyIn(given: string): NoteKey {

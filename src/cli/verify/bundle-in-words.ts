@@ -1,10 +1,7 @@
 import type { ProvenCase } from '../../evidence/verify-bundle.js';
 
-/** What was checked, for somebody who is no programmer. `files`: what is to be said of files that came with it. */
-export function bundleInWords(
-  proven: ProvenCase,
-  { isKnown, files }: { isKnown: boolean; files: readonly string[] },
-): string[] {
+/** What was checked, for somebody who is no programmer. `checked`: what was found of files that came with it. */
+export function bundleInWords(proven: ProvenCase, isKnown: boolean, checked: readonly string[]): string[] {
   const { caseId, mergedFrom, events, exportedAt, checkpoint, signedBy, isOriginKnown, erased } = proven;
   return [
     `PROVEN: case ${caseId}${mergedFrom.length > 0 ? `, with ${mergedFrom.join(', ')}, which are part of it` : ''}`,
@@ -15,7 +12,7 @@ export function bundleInWords(
       ({ evidenceId, mediaType, size, sha256 }) =>
         `- It has the file ${evidenceId} (${mediaType}, ${size} bytes): what has the SHA-256 ${sha256} is that file.`,
     ),
-    ...files,
+    ...checked,
     ...erased.map(
       ({ stream, revision, type, fields, erasedAt }) =>
         `- Erased on ${erasedAt}, and for good: ${fields.join(', ')} of event ${revision} (${type}) of ${stream}.`,

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { readConfig, type Config } from '../../config.js';
-import { openDatabaseAt } from '../../database/open-database.js';
+
 import { HabeasError } from '../../errors.js';
 import { throughout } from '../../event-store/copying/throughout.js';
 import type { Watch } from '../../event-store/copying/watch.js';
@@ -9,9 +9,10 @@ import type { EventStore, StoredEvent } from '../../event-store/event-store.js';
 import { eventsIn, openEventStore } from '../../event-store-location.js';
 import type { Trust } from '../../evidence/verify-bundle.js';
 import { verifyWholeStore, type ProvenStore } from '../../evidence/verify-whole-store.js';
-import { logIn } from '../../transparency/log/log-location.js';
+
+import { logIn, openLogDatabase } from '../../notary.js';
 import { LogReader } from '../../transparency/log/log-reader.js';
-import type { LogTables } from '../../transparency/log/log-tables.js';
+
 import { CommandFailure } from '../failure.js';
 import { interruptible } from '../interruption.js';
 import { Stage } from '../migrate/stage.js';
@@ -67,11 +68,7 @@ function opened(config: Place, place: string): EventStore {
 function logBeside(config: Place): { reader: LogReader; close: () => Promise<void> } | undefined {
   const location = logIn(config);
   if (location.kind === 'sqlite' && !existsSync(location.file)) return undefined;
-  const database = openDatabaseAt<LogTables>(location, {
-    applicationName: 'habeas verify',
-    readOnly: true,
-    poolSize: 1,
-  });
+  const database = openLogDatabase(location, { readOnly: true, poolSize: 1 });
   return { reader: new LogReader(database), close: () => database.destroy() };
 }
 

@@ -31,7 +31,7 @@ export class LogReader {
       .execute();
   }
 
-  /** The log that is being written; undefined before the first was begun. */
+  /** Undefined before the first was begun. */
   present(): Promise<Pick<LogTables['tlog'], 'id' | 'origin' | 'verifier' | 'size' | 'reason'> | undefined> {
     return this.database
       .selectFrom('tlog')

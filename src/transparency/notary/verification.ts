@@ -68,13 +68,15 @@ class SignedLeaves {
       width === TILE_WIDTH &&
       !(await this.reader.nodes(this.log).node(TILE_HEIGHT, index)).equals(rootIn(hashes))
     )
-      this.#fault ??= { what: CHANGED_LEAVES, leaf: index * TILE_WIDTH };
+      this.#fault ??= { aspect: 'consistency', what: CHANGED_LEAVES, leaf: index * TILE_WIDTH };
     return hashes;
   }
 
   /** Of events and leaves that were changed alike only the tree tells; the place is that of the first tile that does not fit. */
   faultAgainst(head: Buffer): StoreFault | undefined {
-    return this.#edge.head().equals(head) ? undefined : (this.#fault ?? { what: CHANGED_LEAVES, leaf: 0 });
+    return this.#edge.head().equals(head)
+      ? undefined
+      : (this.#fault ?? { aspect: 'consistency', what: CHANGED_LEAVES, leaf: 0 });
   }
 }
 
