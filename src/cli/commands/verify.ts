@@ -4,7 +4,7 @@ import { Unproven } from '../../evidence/verdict.js';
 import { verifyBundle, type Trust } from '../../evidence/verify-bundle.js';
 import { readVerifierLine, type NoteKey } from '../../transparency/note/note-keys.js';
 import { CommandFailure } from '../failure.js';
-import { filesInWords } from '../evidence-files.js';
+import { filesInWords } from '../verify/evidence-files.js';
 import type { Terminal } from '../terminal.js';
 import { bundleInWords } from '../verify/bundle-in-words.js';
 import { storeInWords } from '../verify/store-in-words.js';
