@@ -27,7 +27,7 @@ LABEL org.opencontainers.image.title="habeas" \
 # No package manager: whoever gets in finds nothing to install more with.
 RUN groupadd --gid 10001 habeas \
  && useradd --uid 10001 --gid habeas --no-create-home --home-dir /var/lib/habeas --shell /usr/sbin/nologin habeas \
- && install --directory --owner=habeas --group=habeas --mode=0700 /var/lib/habeas /var/lib/habeas-key /var/lib/habeas-erasures \
+ && install --directory --owner=habeas --group=habeas --mode=0700 /var/lib/habeas /var/lib/habeas-key /var/lib/habeas-notary /var/lib/habeas-erasures \
  && ln -s /app/bin/habeas.js /usr/local/bin/habeas \
  && rm -rf /usr/local/lib/node_modules /usr/local/bin/npm /usr/local/bin/npx /usr/local/bin/corepack /usr/local/bin/yarn* /opt/yarn*
 WORKDIR /app
@@ -39,9 +39,10 @@ ENV NODE_ENV=production \
     HABEAS_HOST=0.0.0.0 \
     HABEAS_DATA=/var/lib/habeas/data \
     HABEAS_MASTER_KEY_FILE=/var/lib/habeas-key/master.key \
+    HABEAS_NOTARY_KEY_FILE=/var/lib/habeas-notary/notary.key \
     HABEAS_ERASURE_LIST=/var/lib/habeas-erasures/erasures.ndjson
 USER 10001:10001
-# All that it writes lies here, the list of erasures beside it (and, in development, its key), so the root file system can be read-only.
+# All that it writes lies here, the list of erasures and what the notary remembers beside it (and, in development, its keys), so the root file system can be read-only.
 # The data are a folder within the volume: a restore puts a whole folder in its place, which a volume itself cannot be.
 VOLUME /var/lib/habeas
 EXPOSE 3000

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes what the cluster of docker-compose.cluster.yml must know and nobody else: keys, passwords, certificates, each in
 # the folder of the one that reads it. What is there stays, so this may run before every start. A folder belongs to root
-# and a file in it to its reader, so that root may replace the file without any right over other users' files.
+# (but for the notary's) and a file in it to its reader, so that root may replace the file without any right over other users' files.
 set -euo pipefail
 umask 022
 
@@ -67,10 +67,16 @@ hand $postgres "$secrets/postgres/superuser-password" <"$authority/postgres-supe
 hand $postgres "$secrets/postgres/habeas-password" <"$authority/postgres-habeas"
 hand $postgres "$secrets/postgres/habeas-keys-password" <"$authority/postgres-habeas-keys"
 
-# These two exist here only. Without the master key, what was encrypted under it is lost.
+# These three exist here only. Without the master key, what was encrypted under it is lost.
 [ -s "$secrets/habeas/master.key" ] || head -c 32 /dev/urandom | hand $habeas "$secrets/habeas/master.key"
 [ -s "$secrets/habeas/admin-key" ] || printf 'hb_first_%s' "$(secret)" | hand $habeas "$secrets/habeas/admin-key"
-for reader in habeas projector; do
+# In a folder that its reader may write to: what was signed last is kept beside it. Once it is his, nothing is put there any more:
+# a key that was lost is not to be replaced unnoticed.
+if [ -O "$secrets/notary-key" ] && [ ! -s "$secrets/notary-key/notary.key" ]; then
+  head -c 32 /dev/urandom | hand $habeas "$secrets/notary-key/notary.key"
+fi
+chown "$habeas:$habeas" "$secrets/notary-key"
+for reader in habeas projector notary; do
   hand $habeas "$secrets/$reader/eventstore-ca.crt" <"$authority/eventstore-ca/ca.crt"
   hand $habeas "$secrets/$reader/postgres-ca.crt" <"$authority/postgres-ca/ca.crt"
   printf 'esdb://admin:%s@eventstore-1:2113,eventstore-2:2113,eventstore-3:2113?tls=true&tlsCAFile=/run/habeas/eventstore-ca.crt' \

@@ -11,6 +11,7 @@ import { toPosition, toRow } from './event-store/sqlite/position.js';
 import { keysIn } from './keys/key-store.js';
 import { keyIdsIn, recordedAtIn } from './ledger/chain.js';
 import { listedErasures } from './listed-erasures.js';
+import { examineLog } from './log-examination.js';
 import { openKeyStore } from './open-key-store.js';
 import { refusalIn } from './refusal.js';
 
@@ -53,6 +54,9 @@ export async function examine(config: Config, serviceRuns: boolean): Promise<Exa
     try {
       if (!serviceRuns) await store.checkWritable();
       sample = await someEvents(store, config.eventStore === undefined);
+      const log = await examineLog(config, store, serviceRuns || config.databaseUrl !== undefined);
+      faults.push(...log.faults);
+      if (log.well !== undefined) well.push(log.well);
       return `the event store answers${serviceRuns ? '' : ', and what is written to it is on disk'}`;
     } finally {
       await store.close();

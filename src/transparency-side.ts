@@ -9,6 +9,9 @@ import type { StoreFault } from './transparency/store/store-fault.js';
 import type { NotaryNews } from './transparency/notary/notary.js';
 import { TransparencyLog } from './transparency/transparency-log.js';
 
+/** For auditors, and for those who wait for a checkpoint. */
+const READER_CONNECTIONS = 2;
+
 export interface TransparencySideParts {
   config: Pick<Config, 'dataDir' | 'databaseUrl' | 'notaryKeyFile' | 'roles'>;
   store: EventStore;
@@ -29,7 +32,7 @@ export class TransparencySide {
   static async open({ config, shutdown, log, ...parts }: TransparencySideParts): Promise<TransparencySide> {
     const location = logIn(config);
     await prepareLogDatabase(location);
-    const database = openLogDatabase(location, { readOnly: true });
+    const database = openLogDatabase(location, { readOnly: true, poolSize: READER_CONNECTIONS });
     shutdown.during('close stores', () => database.destroy());
     if (config.roles.has('notary')) {
       const notary = openNotary({ config, tell: (news) => report(log, news), ...parts });

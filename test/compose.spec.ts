@@ -65,7 +65,7 @@ describe.each(
 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'habeas-compose-'));
-    for (const volume of ['key', 'erasures']) mkdirSync(join(folder, volume));
+    for (const volume of ['key', 'notary', 'erasures']) mkdirSync(join(folder, volume));
     makeClusterSecrets(folder);
     asked = new Set();
     const settings = new Proxy(environment(), {
@@ -74,8 +74,10 @@ describe.each(
         return target[String(key)];
       },
     });
-    if (settings['NODE_ENV'] === 'production')
-      writeFileSync(join(folder, 'key/master.key'), Buffer.alloc(32), { mode: 0o600 });
+    if (settings['NODE_ENV'] === 'production') {
+      for (const key of ['key/master.key', 'notary/notary.key'])
+        writeFileSync(join(folder, key), Buffer.alloc(32), { mode: 0o600 });
+    }
     config = readConfig(settings);
   });
   afterAll(() => rmSync(folder, { recursive: true }));
@@ -88,6 +90,7 @@ describe.each(
         key,
         String(value)
           .replace(/^\/run\/habeas\//, `${folder}/secrets/habeas/`)
+          .replace(/^\/var\/lib\/habeas-notary\//, `${folder}/notary/`)
           .replace(/^\/var\/lib\/habeas-key\//, `${folder}/key/`)
           .replace(/^\/var\/lib\/habeas-erasures\//, `${folder}/erasures/`)
           .replace(/^\/var\/lib\/habeas\/data$/, `${folder}/data`),
@@ -108,13 +111,19 @@ describe.each(
     expect(config.keysDatabaseUrl !== undefined).toBe(answers && file === 'docker-compose.cluster.yml');
   });
 
-  it('keeps the master key, and the list of what was erased, on other volumes than its data', () => {
+  it('keeps the keys, and the list of what was erased, on other volumes than its data', () => {
     const settings: Record<string, string | number> = { ...imageEnvironment(), ...service.environment };
     const volumeOf = (path = ''): string | undefined =>
       mountsOf(service).find(({ target }) => `${path}/`.startsWith(`${target}/`))?.source;
+    const needed = {
+      api: ['HABEAS_MASTER_KEY_FILE', 'HABEAS_ERASURE_LIST'],
+      notary: ['HABEAS_NOTARY_KEY_FILE'],
+    };
     const apart = ['HABEAS_DATA'];
-    if (config.roles.has('api')) apart.push('HABEAS_MASTER_KEY_FILE', 'HABEAS_ERASURE_LIST');
-    else expect(volumeOf(String(settings['HABEAS_MASTER_KEY_FILE']))).toBeUndefined();
+    for (const role of ['api', 'notary'] as const) {
+      if (config.roles.has(role)) apart.push(...needed[role]);
+      else for (const key of needed[role]) expect(volumeOf(String(settings[key]))).toBeUndefined();
+    }
     const volumes = apart.map((key) => volumeOf(String(settings[key])));
     expect(volumes).not.toContain(undefined);
     expect(new Set(volumes).size).toBe(apart.length);
@@ -135,9 +144,9 @@ describe('docker-compose.cluster.yml', () => {
   const { services } = readCompose('docker-compose.cluster.yml');
   const nodes = Object.keys(services).filter((name) => name.startsWith('eventstore-'));
 
-  it('brings up two processes of each role', () => {
+  it('brings up two processes of each role, but one that signs', () => {
     const roles = Object.values(services).flatMap(({ environment }) => environment?.['HABEAS_ROLES'] ?? []);
-    expect(roles).toEqual(['api', 'api', 'projector', 'projector']);
+    expect(roles).toEqual(['api', 'api', 'projector', 'projector', 'notary']);
   });
 
   it.each(nodes)('has %s gossip with the two others, under its own name', (name) => {
@@ -157,18 +166,20 @@ describe('docker-compose.cluster.yml', () => {
 });
 
 describe('docker-compose.embedded.yml', () => {
-  it('makes its master key before the first start, once', async () => {
+  it('makes its keys before the first start, once', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'habeas-key-'));
     const built = await buildProgram('src/security/key-files.ts', folder);
-    const [, ...words] = readCompose('docker-compose.embedded.yml').services['master-key']!.command!;
-    const file = join(folder, 'master.key');
+    const [, ...words] = readCompose('docker-compose.embedded.yml').services['keys']!.command!;
+    const names = ['HABEAS_MASTER_KEY_FILE', 'HABEAS_NOTARY_KEY_FILE'];
+    const env = Object.fromEntries(names.map((name) => [name, join(folder, name)]));
     const keys = [1, 2].map(() => {
       const step = words.map((word) => word.replace('/app/dist/security/key-files.js', built));
-      const { status } = spawnSync(process.execPath, step, { env: { HABEAS_MASTER_KEY_FILE: file } });
-      return [status, readFileSync(file, 'hex')];
+      const { status } = spawnSync(process.execPath, step, { env });
+      return [status, ...names.map((name) => readFileSync(join(folder, name), 'hex'))];
     });
-    expect(keys[0]).toEqual([0, expect.stringMatching(/^[\da-f]{64}$/)]);
-    expect(keys[1]).toEqual(keys[0]);
+    const key: unknown = expect.stringMatching(/^[\da-f]{64}$/);
+    expect(keys[0]).toEqual([0, key, key]);
+    expect(new Set(keys.flat()).size).toBe(3);
     rmSync(folder, { recursive: true });
   });
 });

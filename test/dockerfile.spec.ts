@@ -94,11 +94,11 @@ describe('the image', () => {
     expect(after).not.toContain('COPY');
   });
 
-  it('keeps its data on a volume, and the master key elsewhere', () => {
+  it('keeps its data on a volume, and the keys elsewhere', () => {
     const settings = imageEnvironment();
     expect(settings).toMatchObject({ NODE_ENV: 'production', HABEAS_DATA: '/var/lib/habeas/data' });
     expect(inImage(dockerfile, 'VOLUME')).toEqual(['/var/lib/habeas']);
-    for (const apart of ['HABEAS_MASTER_KEY_FILE', 'HABEAS_ERASURE_LIST'])
+    for (const apart of ['HABEAS_MASTER_KEY_FILE', 'HABEAS_NOTARY_KEY_FILE', 'HABEAS_ERASURE_LIST'])
       expect(settings[apart]).not.toMatch(/^\/var\/lib\/habeas\//);
   });
 

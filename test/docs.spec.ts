@@ -65,7 +65,7 @@ describe('the documentation', () => {
 
   it('has every setting, and no other', () => {
     const SETTING = /\b(?:HABEAS_[A-Z_]+|(?:EVENTSTORE|DATABASE)_URL)\b/g;
-    const readers = ['config', 'store-settings', 'door-settings'].map((name) =>
+    const readers = ['config', 'store-settings', 'door-settings', 'notary-settings'].map((name) =>
       readFileSync(`src/${name}.ts`, 'utf8'),
     );
     const known = new Set(readers.flatMap((text) => [...text.matchAll(SETTING)].map(([name]) => name)));

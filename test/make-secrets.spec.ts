@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseApiKey } from '../src/security/api-key.js';
@@ -28,6 +28,7 @@ const READERS: Record<string, string> = {
   postgres: '999',
   habeas: '10001',
   projector: '10001',
+  notary: '10001',
 };
 
 describe('the secrets of the cluster', () => {
@@ -87,15 +88,27 @@ describe('the secrets of the cluster', () => {
     expect(content('eventstore-1/ops-password')).not.toBe(content('eventstore-1/admin-password'));
   });
 
-  it('leave no key of the cases with those who only project', () => {
-    const held = [...made.files.keys()].filter((path) => path.startsWith('projector/'));
-    expect(held.map((path) => path.replace('projector/', '')).toSorted()).toEqual([
+  it.each(['projector', 'notary'])('leave no key of the cases with a %s', (reader) => {
+    const held = [...made.files.keys()].filter((path) => path.startsWith(`${reader}/`));
+    expect(held.map((path) => path.replace(`${reader}/`, '')).toSorted()).toEqual([
       'database-url',
       'eventstore-ca.crt',
       'eventstore-url',
       'postgres-ca.crt',
     ]);
-    for (const name of ['projector-1', 'projector-2']) expect(givenTo(name).folder).toBe('projector');
+    const names = Object.keys(cluster.services).filter((name) => name.startsWith(reader));
+    expect(names.length).toBeGreaterThan(0);
+    for (const name of names) expect(givenTo(name).folder).toBe(reader);
+  });
+
+  it('leave the key that signs with the notary alone, in a folder that is his', () => {
+    expect(content('notary-key/notary.key')).toHaveLength(MASTER_KEY_BYTES);
+    expect(content('notary-key/notary.key')).not.toBe(content('habeas/master.key'));
+    const holders = Object.entries(cluster.services).filter(([, service]) =>
+      mountsOf(service).some(({ source }) => source === 'notary-key'),
+    );
+    expect(holders.map(([name]) => name)).toEqual(['secrets', 'notary']);
+    expect(readFileSync(join(place, 'owners'), 'utf8')).toMatch(/^10001:10001 .*\/notary-key$/m);
   });
 
   it('name each server as it is called, and trust another authority for each kind', () => {

@@ -26,16 +26,17 @@ export class LogGauges {
   /** Without a number where there is none, and where the database cannot be asked. */
   #gauge(name: string, help: string, value: (of: LogStanding) => number | null): void {
     const { log } = this;
-    new Gauge({
+    const gauge = new Gauge({
       name,
       help,
-      registers: [this.registry],
+      registers: [],
       async collect() {
         const now = await log.state().then(value, () => null);
         if (now === null) this.remove();
         else this.set(now);
       },
     });
+    this.registry.registerMetric(gauge);
   }
 }
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -7,6 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { isDevelopmentKey } from '../../src/keys/development-key.js';
 import { readConfig } from '../../src/config.js';
 import { examine } from '../../src/doctor.js';
+import { SqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.js';
+import { examineLog } from '../../src/log-examination.js';
 import { Caseworker } from '../support/caseworker.js';
 import { CommandLine } from '../support/command-line.js';
 import { aDesk, type Desk } from '../support/desk.js';
@@ -144,7 +146,9 @@ describe('habeas doctor', () => {
     expect(await desk.run('doctor')).toMatchObject({
       code: 0,
       out: 'All well.',
-      said: expect.stringMatching(/MB are free[^]*on disk[^]*keys were asked for and open[^]*clock/),
+      said: expect.stringMatching(
+        /MB are free[^]*checkpoint[^]*on disk[^]*keys were asked for and open[^]*clock/,
+      ),
     });
   });
 
@@ -164,6 +168,50 @@ describe('habeas doctor', () => {
     expect(existsSync(keys)).toBe(false);
     await writeFile(keys, kept, { mode: 0o600 });
     expect(await desk.run('doctor')).toMatchObject({ code: 0 });
+  });
+
+  it('tells what the notary has found, and finds a key of it that others can read', async () => {
+    const log = new DatabaseSync(join(desk.dataDir, 'notary.db'));
+    const { kind } = log.prepare('select kind from tlogFinding').get() as { kind: string };
+    expect(kind).toBe('signing');
+    const fault = `update tlogFinding set fault = 'it is not so', leaf = 2, stream = 'case-x', revision = 1`;
+    log.exec(fault);
+    expect(await desk.run('doctor')).toMatchObject({
+      code: 78,
+      said: expect.stringContaining('the notary: it is not so (leaf 2, event 1 of case-x)'),
+    });
+    log.exec('update tlogFinding set fault = null');
+    log.close();
+    const key = join(desk.folder, 'notary.key');
+    await chmod(key, 0o644);
+    expect(await desk.run('doctor')).toMatchObject({
+      code: 78,
+      said: expect.stringMatching(/^HABEAS_NOTARY_KEY_FILE: .*every user/),
+    });
+    await chmod(key, 0o600);
+  });
+
+  it('finds events that nobody signs beside a service that runs', async () => {
+    const config = readConfig(desk.terminal.env);
+    const log = new DatabaseSync(join(desk.dataDir, 'notary.db'));
+    const { size, position } = log.prepare('select size, position from tlog').get() as Record<string, string>;
+    log.exec('update tlog set size = 0, position = null');
+    log.exec('create temporary table kept as select * from tlogCheckpoint');
+    log.exec('delete from tlogCheckpoint where size > 0');
+    const store = new SqliteEventStore({ folder: desk.dataDir, access: 'read' });
+    const inTwoMinutes = Date.now() + 120_000;
+    const [now, later, alone] = [
+      await examineLog(config, store, true),
+      await examineLog(config, store, true, inTwoMinutes),
+      await examineLog(config, store, false, inTwoMinutes),
+    ];
+    await store.close();
+    log.exec('insert into tlogCheckpoint select * from kept where size > 0');
+    log.prepare('update tlog set size = ?, position = ?').run(size!, position!);
+    log.close();
+    expect(now).toEqual({ faults: [], well: '4 events are under no signed checkpoint' });
+    expect(later.faults).toEqual([expect.stringMatching(/no signed checkpoint, .*does the notary run/)]);
+    expect(alone.faults).toEqual([]);
   });
 
   it('finds a clock that is behind, and a disk without room, beside a running service, too', async () => {

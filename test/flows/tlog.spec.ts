@@ -117,3 +117,11 @@ it('whoever waits for a checkpoint that does not come is told so', async () => {
   const waiting = service.app.get(TransparencyLog).covered(never, AbortSignal.timeout(10));
   await expect(waiting).rejects.toMatchObject({ kind: 'unavailable', code: 'not-covered' });
 });
+
+it('the notary ends before what it needs', async () => {
+  await service.close();
+  const said = service.log.filter(({ event }) => event === 'shutdown' || String(event).startsWith('notary'));
+  expect(said.map(({ event, outcome }) => [event, outcome])).toEqual(
+    Array.from({ length: 4 }, () => ['shutdown', 'done']),
+  );
+});

@@ -40,6 +40,8 @@ const READERS = [
   'postgres',
   'habeas',
   'projector',
+  'notary',
+  'notary-key',
 ];
 
 export interface ClusterSecrets {

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { leafHashIn } from '../../src/ledger/chain.js';
 import { LogReader } from '../../src/transparency/log/log-reader.js';
+import { LogWriter } from '../../src/transparency/log/log-writer.js';
 import { isGrownFrom, isIncluded } from '../../src/transparency/merkle/checking.js';
 import { consistencyProof, inclusionProof } from '../../src/transparency/merkle/proofs.js';
 import { readCheckpoint, type Checkpoint } from '../../src/transparency/note/checkpoint.js';
@@ -60,6 +61,18 @@ describe.each(DATABASES)('the notary, with its log in %s', (_, fresh) => {
     await notarised.covered();
     expect(notarised.memory.read()).toContain('\n10\n');
     expect(await checkpoint()).toMatchObject({ size: 10 });
+  });
+
+  it('of two that write at once the one that was cut off changes nothing', async () => {
+    await signedOnce();
+    const [one, other] = [await LogWriter.open(notarised.database), await LogWriter.open(notarised.database)];
+    const leaf = (n: number) => ({ position: '9', stream: 's', revision: n, hash: Buffer.alloc(32, n) });
+    await one!.append([leaf(0)]);
+    await expect(other!.append([leaf(1), leaf(2)])).rejects.toThrow('somebody else has written to the log');
+    expect((await LogWriter.open(notarised.database))!.state).toEqual(one!.state);
+    const tile = await new LogReader(notarised.database).leaves(1, 0, 5);
+    expect(tile).toHaveLength(5 * 32);
+    expect(tile.subarray(-32)).toEqual(Buffer.alloc(32, 0));
   });
 
   /** Signed once, and stopped. */

@@ -31,11 +31,13 @@ export class LogReader {
       .execute();
   }
 
-  /** Undefined before the first was begun. */
-  present(): Promise<Pick<LogTables['tlog'], 'id' | 'origin' | 'verifier' | 'size' | 'reason'> | undefined> {
+  /** As far as it is written, which may be further than it is signed. Undefined before the first was begun. */
+  present(): Promise<
+    Pick<LogTables['tlog'], 'id' | 'origin' | 'verifier' | 'size' | 'position' | 'reason'> | undefined
+  > {
     return this.database
       .selectFrom('tlog')
-      .select(['id', 'origin', 'verifier', 'size', 'reason'])
+      .select(['id', 'origin', 'verifier', 'size', 'position', 'reason'])
       .orderBy('id', 'desc')
       .limit(1)
       .executeTakeFirst();

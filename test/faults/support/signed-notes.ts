@@ -20,14 +20,16 @@ export class SignedNotes {
     const lines = existsSync(written) ? readFileSync(written, 'utf8').split('\n') : [];
     // The last line may be cut short: of a note that was never remembered.
     const whole = lines.slice(0, -1).map((line) => JSON.parse(line) as string);
-    return [...new Set([...whole, ...this.#remembered(), ...this.#shown()])].map((note) => this.#read(note));
+    return [...new Set([...whole, ...this.#remembered(), ...this.#shown()])].map((note) =>
+      checkpointIn(note, this.key),
+    );
   }
 
   /** Undefined unless something may be seen that the notary would not know of after a restart. */
   forgotten(): Checkpoint | undefined {
-    const [remembered] = this.#remembered().map((note) => this.#read(note));
+    const [remembered] = this.#remembered().map((note) => checkpointIn(note, this.key));
     return this.#shown()
-      .map((note) => this.#read(note))
+      .map((note) => checkpointIn(note, this.key))
       .find(({ size }) => !remembered || size > remembered.size);
   }
 
@@ -47,13 +49,13 @@ export class SignedNotes {
       database.close();
     }
   }
+}
 
-  #read(note: string): Checkpoint {
-    const opened = openNote(note, [this.key]);
-    const checkpoint = opened.kind === 'signed' ? readCheckpoint(opened.text) : undefined;
-    if (!checkpoint) throw new Error(`this is no checkpoint of ours: ${note}`);
-    return checkpoint;
-  }
+export function checkpointIn(note: string, key: NoteKey): Checkpoint {
+  const opened = openNote(note, [key]);
+  const checkpoint = opened.kind === 'signed' ? readCheckpoint(opened.text) : undefined;
+  if (!checkpoint) throw new Error(`this is no checkpoint of ours: ${note}`);
+  return checkpoint;
 }
 
 /** Those that are not of the beginning of one log with these leaves: two that are of it never contradict each other. */
