@@ -105,6 +105,11 @@ describe('a file that is attached to a case', () => {
     const custody = await auditor.entries(`?evidenceId=${evidenceId}`);
     expect(custody.map((entry) => entry.correlationId)).toEqual([correlationId]);
     expect(await auditor.entries(`?evidenceId=${newId()}`)).toEqual([]);
+    const asked = await fetch(`${service.url}/v1/cases/${caseId}/evidence/${evidenceId}`, {
+      method: 'HEAD',
+      headers: { authorization: `Bearer ${caseworker.key}` },
+    });
+    expect([asked.status, asked.headers.get('content-length')]).toEqual([200, String(PICTURE.length)]);
   });
 
   it('is attached once, and lies there once, however often it is sent with its key', async () => {

@@ -40,7 +40,7 @@ export async function requestsToCase(
       const path = route.replace(':caseId', caseId).replaceAll(/:\w+/g, newId());
       if (rules.command !== true) {
         // The history is read from the streams, and takes no position.
-        const fresh = method === 'HEAD' || route.endsWith('/events') ? '' : `?${since(position)}`;
+        const fresh = method === 'HEAD' || /\/(events|replay)$/.test(route) ? '' : `?${since(position)}`;
         return { method, path: path + fresh, route, command: false };
       }
       if (rules.takesFile === true)
