@@ -77,12 +77,10 @@ describe('of what people write, nothing can be read on the disk', () => {
       const { body } = await attach(watched.service, watched.caseworker.key, cases.first, { form });
       const path = `/v1/cases/${cases.first}/evidence/${body.ids['evidenceId']}`;
       expect((await watched.caseworker.get(path)).text).toBe(bytes.toString());
-      const exported = await eventually(async () => {
-        const key = watched.auditorKey;
-        const reply = await watched.service.request('POST', `/v1/cases/${cases.first}/exports`, { key });
-        return reply.status === 200 && reply.text;
-      });
-      expect(marks.in(exported as string)).toEqual([]);
+      const [exports, key] = [`/v1/cases/${cases.first}/exports`, watched.auditorKey];
+      const exported = () => watched.service.request('POST', exports, { key });
+      await eventually(async () => (await exported()).status === 200);
+      expect(marks.in((await eventually(exported)).text)).toEqual([]);
       expect(watched.leaks()).toEqual([]);
     },
     LONG,
