@@ -22,10 +22,10 @@ module.exports = {
     {
       name: 'shared-rooms-know-no-feature',
       comment:
-        'Event store, ledger, projections, database, edge, security and access log serve every feature and import none.',
+        'Event store, ledger, files, projections, database, edge, security and access log serve every feature and import none.',
       severity: 'error',
       from: {
-        path: '^src/(event-store|ledger|projections|database|http|security|access-log)/',
+        path: '^src/(event-store|ledger|files|projections|database|http|security|access-log)/',
         pathNot: '\\.spec\\.ts$',
       },
       to: { path: '^src/(cases|reports|cli)/' },

@@ -16,8 +16,8 @@ export const Logged =
   };
 
 /** The same for an answer that is a stream: the handler gives what is shown to `reply.streamed`, and it is put on record before the first byte. */
-export const LoggedStream = <Answer>(type: ReadType, shown: (answer: Answer) => Shown): MethodDecorator =>
-  routeRules({ logs: { type, shown } as LogRule });
+export const LoggedStream = (type: ReadType, shown: (answer: never) => Shown): MethodDecorator =>
+  routeRules({ logs: { type, shown: shown as LogRule['shown'] } });
 
 /** The answers hold nothing of any case, or nothing but what stands in the change feed. Refusals are put on record all the same. */
 export const NotLogged = (): MethodDecorator => routeRules({ logs: 'refusals' });

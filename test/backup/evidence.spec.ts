@@ -79,7 +79,10 @@ it(
     const bytes = await readFile(file!);
     await writeFile(file!, bytes.fill(bytes[40]! ^ 1, 40, 41));
     const changed = await kept.habeas(kept.backup('second'));
-    expect(changed).toMatchObject({ code: 1, said: expect.stringContaining('is not the file that was attached') });
+    expect(changed).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('is not the file that was attached'),
+    });
     await rm(file!);
     const missing = await kept.habeas(kept.backup('second'));
     expect(missing).toMatchObject({ code: 1, said: expect.stringContaining('is missing') });

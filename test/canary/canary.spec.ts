@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { withoutPersonalFields } from '../../src/cases/domain/facts/personal-fields.js';
 import type { FactType } from '../../src/cases/domain/facts/facts.js';
 import { Caseworker, since, type HistoryEvent } from '../support/caseworker.js';
+import { attach } from '../support/evidence.js';
 import { eventually } from '../support/eventually.js';
 import { markedFields, personalFields, WORDED } from './support/coverage.js';
 import { recordEverything } from './support/course.js';
@@ -36,7 +37,7 @@ describe('of what people write, nothing can be read on the disk', () => {
   it(
     'when every field of every kind of fact is filled in, by its own route',
     async () => {
-      cases = await recordEverything(watched.caseworker, marks);
+      cases = await recordEverything(watched.caseworker, marks, watched.service);
       history = [
         ...(await watched.caseworker.history(cases.first)),
         ...(await watched.caseworker.history(cases.second)),
@@ -66,6 +67,24 @@ describe('of what people write, nothing can be read on the disk', () => {
       expect(data).toEqual(withoutPersonalFields(type, data, corrected));
     }
   });
+
+  it(
+    'when a file is attached, whatever it holds and is called, and the case is exported',
+    async () => {
+      const bytes = Buffer.from(`%PDF-1.7 ${marks.inProse()} `.repeat(5_000));
+      const form = new FormData();
+      form.append('file', new Blob([bytes]), `${marks.latin()}.pdf`);
+      const { body } = await attach(watched.service, watched.caseworker.key, cases.first, { form });
+      const path = `/v1/cases/${cases.first}/evidence/${body.ids['evidenceId']}`;
+      expect((await watched.caseworker.get(path)).text).toBe(bytes.toString());
+      const [exports, key] = [`/v1/cases/${cases.first}/exports`, watched.auditorKey];
+      const exported = () => watched.service.request('POST', exports, { key });
+      await eventually(async () => (await exported()).status === 200);
+      expect(marks.in((await eventually(exported)).text)).toEqual([]);
+      expect(watched.leaks()).toEqual([]);
+    },
+    LONG,
+  );
 
   it(
     'when people are searched for, found or not, and asked about',

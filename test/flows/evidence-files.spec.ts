@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readFile, truncate, writeFile } from 'node:fs/promises';
-import { request } from 'node:http';
 import { join } from 'node:path';
 import { Auditor } from '../support/access-log.js';
 import { Caseworker, newId, type Refused } from '../support/caseworker.js';
-import { attach, filesBelow, formOf, PICTURE, sha256 } from '../support/evidence.js';
+import { attach, filesBelow, PICTURE, sha256 } from '../support/evidence.js';
 import { eventually } from '../support/eventually.js';
 import { registered } from '../support/principals.js';
 import { problemIn } from '../support/problem.js';
@@ -105,6 +104,11 @@ describe('a file that is attached to a case', () => {
     const custody = await auditor.entries(`?evidenceId=${evidenceId}`);
     expect(custody.map((entry) => entry.correlationId)).toEqual([correlationId]);
     expect(await auditor.entries(`?evidenceId=${newId()}`)).toEqual([]);
+    const asked = await fetch(`${service.url}/v1/cases/${caseId}/evidence/${evidenceId}`, {
+      method: 'HEAD',
+      headers: { authorization: `Bearer ${caseworker.key}` },
+    });
+    expect([asked.status, asked.headers.get('content-length')]).toEqual([200, String(PICTURE.length)]);
   });
 
   it('is attached once, and lies there once, however often it is sent with its key', async () => {
@@ -154,97 +158,6 @@ describe('a file that is attached to a case', () => {
     const other = { ...correction, data: { sha256: '0'.repeat(64) } };
     const reply = await caseworker.send<Refused>(`/${caseId}/corrections`, other);
     expect(problemIn(reply).code).toBe('ids-are-kept');
-  });
-});
-
-describe('what is not taken as a file', () => {
-  const CASES: [string, () => FormData, number, string][] = [
-    ['a form without one', () => new FormData(), 400, 'malformed-form'],
-    ['an empty one', () => formOf({ bytes: Buffer.alloc(0) }), 400, 'malformed-form'],
-    ['one in another field', () => formOf({ bytes: PICTURE, field: 'image' }), 400, 'malformed-form'],
-    [
-      'two of them',
-      () => {
-        const form = formOf({ bytes: PICTURE });
-        form.append('file', new Blob(['more']), 'more.txt');
-        return form;
-      },
-      400,
-      'malformed-form',
-    ],
-    [
-      'a field it does not know',
-      () => formOf({ bytes: PICTURE, fields: { name: 'x' } }),
-      400,
-      'invalid-body',
-    ],
-    [
-      'a date that is none',
-      () => formOf({ bytes: PICTURE, fields: { capturedAt: 'x' } }),
-      400,
-      'invalid-body',
-    ],
-    ['one that is too large', () => formOf({ bytes: Buffer.alloc(2_097_153) }), 413, 'file-too-large'],
-  ];
-  it.each(CASES)('%s', async (_, form, status, code) => {
-    const caseId = await caseworker.open();
-    const reply = await refused(caseId, () => attach(service, caseworker.key, caseId, { form: form() }));
-    expect(reply).toMatchObject({ status, body: { code } });
-  });
-
-  it('JSON, and forms where JSON is asked for', async () => {
-    const caseId = await caseworker.open();
-    const json = await refused(caseId, () => caseworker.send(`/${caseId}/evidence`, { file: 'x' }));
-    expect(json).toMatchObject({ status: 415, body: { code: 'not-a-form' } });
-    const nothing = await caseworker.send(`/${caseId}/evidence`, undefined);
-    expect(nothing).toMatchObject({ status: 415, body: { code: 'not-a-form' } });
-    const form = await fetch(`${service.url}/v1/cases/${caseId}/notes`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${caseworker.key}` },
-      body: formOf({ bytes: PICTURE }),
-    });
-    expect([form.status, await form.json()]).toMatchObject([415, { code: 'not-json' }]);
-  });
-
-  it('what its sender has broken off', async () => {
-    const caseId = await caseworker.open();
-    await refused(caseId, async () => {
-      const form = new Response(formOf({ bytes: LARGE }));
-      const bytes = Buffer.from(await form.arrayBuffer());
-      const sending = request(`${service.url}/v1/cases/${caseId}/evidence`, {
-        method: 'POST',
-        headers: {
-          authorization: `Bearer ${caseworker.key}`,
-          'content-type': form.headers.get('content-type')!,
-          'content-length': bytes.length,
-        },
-      });
-      sending.on('error', () => undefined);
-      sending.write(bytes.subarray(0, 1_000_000));
-      await eventually(async () => (await files()).some((file) => file.includes('drafts')));
-      sending.destroy();
-      return { status: 0 };
-    });
-  });
-
-  it('anything for a case that is not there, or not for the one who asks', async () => {
-    const hidden = await caseworker.open();
-    const stranger = await Caseworker.joining(service);
-    const evidenceId = await attached(hidden, PICTURE);
-    const own = await registered(service, 'caseworker');
-    await Caseworker.with(service, own.key).record(`/${hidden}/restrictions`, {
-      to: [own.principalId],
-      reason: 'at risk',
-    });
-    const there = await attach(service, stranger.key, hidden, { bytes: PICTURE });
-    const absent = await attach(service, stranger.key, newId(), { bytes: PICTURE });
-    for (const reply of [there, absent])
-      expect(reply).toMatchObject({ status: 404, body: { code: 'case-not-found' } });
-    const path = `/v1/cases/${hidden}/evidence/${evidenceId}`;
-    expect(await stranger.get(path)).toMatchObject({ status: 404, body: { code: 'case-not-found' } });
-    for (const role of ['auditor', 'reporter', 'admin'] as const) {
-      expect((await service.request('GET', path, { key: await service.keyFor(role) })).status).toBe(403);
-    }
   });
 });
 

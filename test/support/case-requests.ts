@@ -4,6 +4,7 @@ import { RouteTable } from '../../src/http/route-table.js';
 import type { Role } from '../../src/security/roles.js';
 import { bodySchema } from './api-document.js';
 import { valuesOf } from './bodies-from-schema.js';
+import { formOf, PICTURE } from './evidence.js';
 import { newId, since } from './caseworker.js';
 import type { RequestOptions, Service } from './service.js';
 
@@ -42,6 +43,8 @@ export async function requestsToCase(
         const fresh = method === 'HEAD' || /\/(events|replay)$/.test(route) ? '' : `?${since(position)}`;
         return { method, path: path + fresh, route, command: false };
       }
+      if (rules.takesFile === true)
+        return { method, path, route, command: true, body: formOf({ bytes: PICTURE }) };
       const template = route.replaceAll(/:(\w+)/g, '{$1}');
       const [body] = fc.sample(valuesOf(bodySchema(document, template), document), { numRuns: 1, seed: 7 });
       const into = route.endsWith('/merges') && { intoCaseId };

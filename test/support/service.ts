@@ -21,7 +21,7 @@ export interface ServiceOptions {
 }
 
 export interface RequestOptions {
-  /** Sent as JSON; a string is sent as it is. */
+  /** Sent as JSON; a string or a form is sent as it is. */
   body?: unknown;
   headers?: Readonly<Record<string, string>>;
   /** An API key; absent: the admin's; null: none. */
@@ -103,6 +103,9 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   };
 }
 
+const isSentAsItIs = (body: unknown): body is string | FormData =>
+  typeof body === 'string' || body instanceof FormData;
+
 /** Sends one request, as a caller anywhere would. */
 export async function send<T>(
   url: string,
@@ -114,10 +117,10 @@ export async function send<T>(
     method,
     headers: {
       ...(typeof key === 'string' && { authorization: `Bearer ${key}` }),
-      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(body !== undefined && !(body instanceof FormData) && { 'content-type': 'application/json' }),
       ...headers,
     },
-    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    ...(body !== undefined && { body: isSentAsItIs(body) ? body : JSON.stringify(body) }),
   });
   const text = await response.text();
   const json = /[/+]json/.test(response.headers.get('content-type') ?? '');

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 
 /** The file is not the one that was attached. */
-export class NotAsAttached extends Error {
+class NotAsAttached extends Error {
   override readonly name = 'NotAsAttached';
 }
 
-/** Hands bytes on; the last of them once all are known to be those of this hash (in hex). Throws `NotAsAttached` instead. */
+/** Hands bytes on; the last of them once all are known to be those of this hash (in hex). Throws instead. */
 export async function* checkedBytes(
   bytes: AsyncIterable<Buffer>,
   { sha256, size }: { sha256: string; size: number },

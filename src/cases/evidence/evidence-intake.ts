@@ -67,7 +67,7 @@ export class EvidenceIntake {
 
   async #attach(
     { caseId, ...measured }: Measures & { caseId: string; evidenceId: string },
-    said: SaidOfEvidence,
+    { capturedAt, description }: SaidOfEvidence,
     { draft, ids, envelope }: { draft: Draft; ids: CommandIds; envelope: CommandEnvelope },
   ): Promise<CommandAnswer> {
     if (measured.size === 0) throw emptyFile();
@@ -77,7 +77,11 @@ export class EvidenceIntake {
       return await this.recorder.record(caseId, ids, envelope, {
         find: () => this.cases.open(caseId, envelope),
         decide: (found, context) =>
-          decide(found!.file, { name: 'AttachEvidence', data: { ...measured, ...said } }, context),
+          decide(
+            found!.file,
+            { name: 'AttachEvidence', data: { ...measured, capturedAt, description } },
+            context,
+          ),
         settle: async () => {
           kept ??= draft.keepAs(place);
           await kept;

@@ -63,11 +63,7 @@ export class EvidenceController {
       const { fields, taken } = await readUpload(request, this.#mostBytes, (bytes) => receipt.take(bytes));
       const said = fieldsOfForm.transform(fields, { type: 'body', metatype: EvidenceFieldsDto });
       const envelope = this.envelopes.of(request, { ...fields, sha256: taken.sha256 });
-      const { replayed, ...answer } = await receipt.attach(
-        taken,
-        { ...(said as EvidenceFieldsDto) },
-        envelope,
-      );
+      const { replayed, ...answer } = await receipt.attach(taken, said as EvidenceFieldsDto, envelope);
       reply.headers({ ETag: etagOf(answer.revision), Location: `${CASES_PATH}/${answer.caseId}` });
       if (replayed) reply.header('Idempotency-Replayed', 'true');
       return answer;

@@ -1,4 +1,6 @@
 import { newId, type Caseworker } from '../../support/caseworker.js';
+import { attach, PICTURE } from '../../support/evidence.js';
+import type { Service } from '../../support/service.js';
 import { MarkedFacts } from './marked-facts.js';
 import type { Marks } from './marks.js';
 
@@ -8,6 +10,7 @@ type Say = (below: string, body: object) => Promise<{ events: { eventId: string 
 export async function recordEverything(
   caseworker: Caseworker,
   marks: Marks,
+  service: Pick<Service, 'url'>,
 ): Promise<{ first: string; second: string }> {
   const facts = new MarkedFacts(marks);
   const [first, second] = [newId(), newId()];
@@ -20,6 +23,8 @@ export async function recordEverything(
   await ofPenalties(say, facts);
   await ofDueProcess(say, facts, detentionId);
   await ofCorrections(say, facts, marks);
+  const form = { bytes: PICTURE, fields: { description: marks.inProse(), capturedAt: '2020-01-27' } };
+  await attach(service, caseworker.key, first, form);
   const [opened] = await caseworker.history(first);
   for (const to of [[opened!['recordedBy']], []]) await say('/restrictions', { ...facts.reasoned(), to });
   const arrested = newId();

@@ -4,8 +4,13 @@ import { FILLED, leaves, PERSONAL } from '../../support/filled-facts.js';
 import { UNMARKED } from './marked-facts.js';
 import type { Marks } from './marks.js';
 
-/** Recorded when the key of all words of a case is about to go, or gone: nobody is asked for any. */
-const WORDLESS: ReadonlySet<FactType> = new Set(['SubjectErasureStarted', 'SubjectErased']);
+/** Nobody is asked for words: their key is about to go, or gone, or there is nothing to say. */
+const WORDLESS: ReadonlySet<FactType> = new Set(['SubjectErasureStarted', 'SubjectErased', 'ExportIssued']);
+
+/** All that a form with a file has a field for. */
+const IN_FORMS: Partial<Record<FactType, ReadonlySet<string>>> = {
+  EvidenceAttached: new Set(['/description']),
+};
 
 /** The kinds of facts that people can put words into. */
 export const WORDED = (Object.keys(FILLED) as FactType[]).filter((type) => !WORDLESS.has(type));
@@ -15,7 +20,8 @@ export const personalFields = (type: FactType): Set<string> =>
   new Set(
     own(type, FILLED[type])
       .filter(([, value]) => value === PERSONAL)
-      .map(([path]) => placeOf(path)),
+      .map(([path]) => placeOf(path))
+      .filter((path) => IN_FORMS[type]?.has(path) ?? true),
   );
 
 /** Where the facts of this kind in a history have marks. */

@@ -19,6 +19,7 @@ import { RestoredErasures } from '../../../src/cases/erasure/restored-erasures.j
 import { LawBook } from '../../../src/cases/law-book.js';
 import { CaseRecords } from '../../../src/cases/read-models/case-records.js';
 import { CASE_UPCASTERS } from '../../../src/cases/upcasters.js';
+import { WholeCases } from '../../../src/cases/whole-cases.js';
 import { Clock, SystemClock } from '../../../src/clock.js';
 import { Config, readConfig } from '../../../src/config.js';
 import { eventsIn, openEventStore } from '../../../src/event-store-location.js';
@@ -94,6 +95,7 @@ const ours = [
   Recorder,
   MergePair,
   MergeRepair,
+  WholeCases,
   RecordInCaseHandler,
   FailingErasures,
   ErasureProcedure,
