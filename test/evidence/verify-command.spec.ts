@@ -126,6 +126,19 @@ describe('habeas verify', () => {
       },
     );
 
+    it('reads a backup as it lies there', async () => {
+      const backup = join(desk.folder, 'backup');
+      mkdirSync(backup);
+      for (const name of ['events.db', 'notary.db']) {
+        const db = new DatabaseSync(join(copy, name));
+        db.prepare('VACUUM INTO ?').run(join(backup, name));
+        db.close();
+      }
+      const found = await desk.run('verify', '--store', backup, '--key', key, '--known', known);
+      expect(found).toMatchObject({ code: 0, out: expect.stringMatching(/^PROVEN: .*\n- 23 events/) });
+      expect(readdirSync(backup)).toEqual(['events.db', 'notary.db']);
+    });
+
     it('says so where a store was taken without its log', async () => {
       const alone = join(desk.folder, 'alone');
       mkdirSync(alone);
@@ -199,7 +212,7 @@ describe('habeas verify', () => {
       const nowhere = join(desk.folder, 'nowhere');
       const found = await desk.run('verify', '--store', nowhere);
       expect(found).toMatchObject({ code: 1, out: '' });
-      expect(found.said).toContain(`the store in ${nowhere} cannot be opened`);
+      expect(found.said).toContain(`the store in ${nowhere} cannot be read`);
       expect(existsSync(nowhere)).toBe(false);
     });
   });
