@@ -57,7 +57,8 @@ describe('of a store that was altered', () => {
   /** As the notary does once a day. */
   const again = async () => {
     const reader = new LogReader(notarised.database);
-    return (await verifyWhole({ ...notarised, reader }, new AbortController().signal))?.fault;
+    const { store, signer, memory } = notarised;
+    return (await verifyWhole({ store, signer, memory, reader }, new AbortController().signal))?.fault;
   };
   const row = (n: number): Row => tampered.rows[n]!;
   const alterPayload = ({ event_id }: Row): void =>
