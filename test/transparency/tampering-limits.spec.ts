@@ -195,6 +195,12 @@ describe('of a store that was altered', () => {
     });
   });
 
+  it('nothing is found of a store that was not read to its end', async () => {
+    const { store } = notarised;
+    const ended = verifyWholeStore({ store, log: undefined, trust, signal: AbortSignal.abort() });
+    await expect(ended).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
   it('a checkpoint is taken from nobody but the holder of the key', async () => {
     const { publicKey } = generateKeyPairSync('ed25519');
     const another = noteKey(trust.key.name, publicKey);
