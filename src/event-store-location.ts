@@ -2,7 +2,9 @@ import type { Config } from './config.js';
 import type { EventStore } from './event-store/event-store.js';
 import type { ConnectionString } from './event-store/eventstoredb/connection-string.js';
 import { EventStoreDBEventStore } from './event-store/eventstoredb/eventstoredb-event-store.js';
+import { storeFile } from './event-store/sqlite/folder.js';
 import { SqliteEventStore } from './event-store/sqlite/sqlite-event-store.js';
+import { eventsInFile } from './event-store/sqlite/stored-file.js';
 
 /** Where the events are. Plain data, handed to threads as well; it may hold a password: never log it. */
 export type StoreLocation =
@@ -25,3 +27,8 @@ export const openEventStore = (
   location.kind === 'sqlite'
     ? new SqliteEventStore({ folder: location.folder, access })
     : new EventStoreDBEventStore(location.to, { onTrouble });
+
+/** The embedded store as it lies in a folder, which may be a copy or a backup, and a service may be at work on it. It is only read. */
+export const storedIn = (folder: string): Pick<EventStore, 'readAll'> => ({
+  readAll: () => eventsInFile(storeFile(folder)),
+});

@@ -16,7 +16,7 @@ export interface Trust {
 }
 
 /** What was taken out of an event for good. */
-export interface ErasedPart {
+interface ErasedPart {
   stream: string;
   revision: number;
   type: string;

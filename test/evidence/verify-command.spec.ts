@@ -16,6 +16,7 @@ import { bundleText } from '../../src/evidence/bundle.js';
 import { verifierLine } from '../../src/transparency/note/note-keys.js';
 import { freshFile } from '../support/databases.js';
 import { aDesk, type Desk } from '../support/desk.js';
+import { eventually } from '../support/eventually.js';
 import { EventStoreDouble } from '../support/eventstoredb-double/eventstore-double.js';
 import { storeOn } from '../support/migrating-desk.js';
 import { Notarised } from '../transparency/support/notarised.js';
@@ -125,19 +126,60 @@ describe('habeas verify', () => {
       },
     );
 
+    it('reads a backup as it lies there', async () => {
+      const backup = join(desk.folder, 'backup');
+      mkdirSync(backup);
+      for (const name of ['events.db', 'notary.db']) {
+        const db = new DatabaseSync(join(copy, name));
+        db.prepare('VACUUM INTO ?').run(join(backup, name));
+        db.close();
+      }
+      const found = await desk.run('verify', '--store', backup, '--key', key, '--known', known);
+      expect(found).toMatchObject({ code: 0, out: expect.stringMatching(/^PROVEN: .*\n- 23 events/) });
+      expect(readdirSync(backup)).toEqual(['events.db', 'notary.db']);
+    });
+
+    it('says so where a store was taken without its log', async () => {
+      const alone = join(desk.folder, 'alone');
+      mkdirSync(alone);
+      copyFileSync(join(copy, 'events.db'), join(alone, 'events.db'));
+      const { code, out } = await desk.run('verify', '--store', alone, '--key', key, '--known', known);
+      expect(code).toBe(0);
+      expect(out).toMatch(/^PROVEN: [^]*- The first 20 are those of the checkpoint that you have kept/);
+      expect(out).toMatch(/NOT CHECKED: what is newer than your checkpoint[^]*there is no log/);
+      const without = await desk.run('verify', '--store', alone);
+      expect(without.out).toMatch(
+        /^NO FAULT FOUND: [^]*NOT CHECKED: the order of events, and whether all are here/,
+      );
+    });
+
     it('reads the store that the settings name, beside the service that runs on it, and writes nothing', async () => {
       const service = await desk.serve();
-      const files = () => readdirSync(desk.dataDir).filter((name) => !/-(wal|shm)$/.test(name));
-      const before = files();
-      const found = await desk.run('verify', '--store');
-      expect(found).toMatchObject({ code: 0 });
-      expect(found.out).toContain(`the store in ${desk.dataDir}`);
-      expect(found.out).toContain(
-        'NOT CHECKED: the order of events, and whether all are here: there is no log beside them.',
-      );
-      expect(files()).toEqual(before);
-      await service.stop();
+      try {
+        await openCase(service.url);
+        const files = () => readdirSync(desk.dataDir).filter((name) => !/-(wal|shm)$/.test(name));
+        const before = files();
+        const { out: ours } = await desk.run('notary', 'key');
+        await eventually(async () => {
+          const { code, out } = await desk.run('verify', '--store', '--key', ours);
+          expect([code, out]).toEqual([0, expect.stringContaining(`PROVEN: the store in ${desk.dataDir}`)]);
+          expect(out).toMatch(/has [1-9]\d* of them, each in its place\.\n/);
+        });
+        expect(files()).toEqual(before);
+      } finally {
+        await service.stop();
+      }
     });
+
+    async function openCase(url: string): Promise<void> {
+      const { out } = await desk.run('keys', 'create', '--label', 'Desk', '--role', 'caseworker');
+      const reply = await fetch(`${url}/v1/cases`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${out}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ person: { names: [{ form: 'Dzmitry Kazlou' }], roles: ['blogger'] } }),
+      });
+      expect(reply.status).toBe(201);
+    }
 
     it('reads EventStoreDB, with the log that lies where the settings say', async () => {
       const double = await EventStoreDouble.start();
@@ -170,7 +212,7 @@ describe('habeas verify', () => {
       const nowhere = join(desk.folder, 'nowhere');
       const found = await desk.run('verify', '--store', nowhere);
       expect(found).toMatchObject({ code: 1, out: '' });
-      expect(found.said).toContain(`the store in ${nowhere} cannot be opened`);
+      expect(found.said).toContain(`the store in ${nowhere} cannot be read`);
       expect(existsSync(nowhere)).toBe(false);
     });
   });

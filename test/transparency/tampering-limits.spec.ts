@@ -57,7 +57,8 @@ describe('of a store that was altered', () => {
   /** As the notary does once a day. */
   const again = async () => {
     const reader = new LogReader(notarised.database);
-    return (await verifyWhole({ ...notarised, reader }, new AbortController().signal))?.fault;
+    const { store, signer, memory } = notarised;
+    return (await verifyWhole({ store, signer, memory, reader }, new AbortController().signal))?.fault;
   };
   const row = (n: number): Row => tampered.rows[n]!;
   const alterPayload = ({ event_id }: Row): void =>
@@ -192,6 +193,12 @@ describe('of a store that was altered', () => {
       await notarised.database.updateTable('tlog').set({ size: 100 }).execute();
       expect(await failing(verified())).toMatchObject({ aspect: 'head' });
     });
+  });
+
+  it('nothing is found of a store that was not read to its end', async () => {
+    const { store } = notarised;
+    const ended = verifyWholeStore({ store, log: undefined, trust, signal: AbortSignal.abort() });
+    await expect(ended).rejects.toMatchObject({ name: 'AbortError' });
   });
 
   it('a checkpoint is taken from nobody but the holder of the key', async () => {

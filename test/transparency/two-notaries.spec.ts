@@ -102,6 +102,8 @@ describe('two notaries beside each other on PostgreSQL', () => {
       watched: false,
       bold: (text) => text,
       dim: (text) => text,
+      added: (text) => text,
+      removed: (text) => text,
       env: {
         HABEAS_DATA: join(events.folder, 'data'),
         HABEAS_NOTARY_KEY_FILE: keyFile,

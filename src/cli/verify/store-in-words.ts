@@ -48,7 +48,7 @@ function notChecked({
     ...(isAnySigned && !isKeyGiven
       ? ['who signed. Anybody can write a checkpoint; give --key, had from elsewhere than this store.']
       : []),
-    ...(log ? [] : ['the order of events, and whether all are here: there is no log beside them.']),
+    ...(log ? [] : [withoutLog(known)]),
     ...(known
       ? []
       : [
@@ -56,3 +56,6 @@ function notChecked({
         ]),
   ];
 }
+
+const withoutLog = (known: Checkpoint | undefined): string =>
+  `${known ? 'what is newer than your checkpoint' : 'the order of events, and whether all are here'}: there is no log beside them.`;

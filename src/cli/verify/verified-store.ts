@@ -6,7 +6,7 @@ import { HabeasError } from '../../errors.js';
 import { throughout } from '../../event-store/copying/throughout.js';
 import type { Watch } from '../../event-store/copying/watch.js';
 import type { EventStore, StoredEvent } from '../../event-store/event-store.js';
-import { eventsIn, openEventStore } from '../../event-store-location.js';
+import { eventsIn, openEventStore, storedIn } from '../../event-store-location.js';
 import type { Trust } from '../../evidence/verify-bundle.js';
 import { verifyWholeStore, type ProvenStore } from '../../evidence/verify-whole-store.js';
 
@@ -30,9 +30,11 @@ export async function verifiedStore(
 ): Promise<{ proven: ProvenStore; place: string }> {
   const config = placeOf(terminal, folder);
   const place = config.eventStore ? 'the EventStoreDB of the settings' : `the store in ${config.dataDir}`;
-  const store = opened(config, place);
+  const elsewhere = config.eventStore && openEventStore(eventsIn(config));
   const log = logBeside(config);
   const stage = new Stage(terminal, 'Reading events');
+  const store = (watch: Watch): Pick<EventStore, 'readAll'> =>
+    elsewhere ? patient(elsewhere, watch) : storedIn(config.dataDir);
   try {
     const proven = await interruptible(
       terminal,
@@ -41,11 +43,12 @@ export async function verifiedStore(
     );
     return { proven, place };
   } catch (error) {
-    if (error instanceof HabeasError) throw new CommandFailure(`${place} cannot be read: ${error.message}`);
-    throw error;
+    if (!(error instanceof HabeasError)) throw error;
+    const cause = error.cause instanceof Error ? ` (${error.cause.message})` : '';
+    throw new CommandFailure(`${place} cannot be read: ${error.message}${cause}`);
   } finally {
     stage.end();
-    await Promise.all([store.close(), log?.close()]);
+    await Promise.all([elsewhere?.close(), log?.close()]);
   }
 }
 
@@ -53,16 +56,6 @@ export async function verifiedStore(
 function placeOf({ env }: Terminal, folder: string | undefined): Place {
   if (folder === undefined) return readConfig({ ...env, NODE_ENV: undefined });
   return { dataDir: resolve(folder), eventStore: undefined, databaseUrl: undefined };
-}
-
-function opened(config: Place, place: string): EventStore {
-  try {
-    return openEventStore(eventsIn(config), { access: 'read' });
-  } catch (error) {
-    if (!(error instanceof HabeasError)) throw error;
-    const cause = error.cause instanceof Error ? ` (${error.cause.message})` : '';
-    throw new CommandFailure(`${place} cannot be opened: ${error.message}${cause}`);
-  }
 }
 
 function logBeside(config: Place): { reader: LogReader; close: () => Promise<void> } | undefined {
@@ -79,7 +72,7 @@ async function verifyAll({
   stage,
   signal,
 }: {
-  store: EventStore;
+  store: (watch: Watch) => Pick<EventStore, 'readAll'>;
   log: LogReader | undefined;
   trust: Trust;
   stage: Stage;
@@ -90,7 +83,7 @@ async function verifyAll({
     stage.show(done, total === undefined ? undefined : Math.max(total, done));
   const watch: Watch = { show, trouble: (reason) => stage.trouble(reason), signal };
   return verifyWholeStore({
-    store: { readAll: (after) => batches(throughout(store, after, watch)) },
+    store: store(watch),
     log: total === undefined ? undefined : log,
     trust,
     show,
@@ -107,6 +100,11 @@ async function sizeOf(log: LogReader | undefined): Promise<number | undefined> {
     throw error;
   }
 }
+
+/** Whoever cannot be reached for a while is asked again. */
+const patient = (store: EventStore, watch: Watch): Pick<EventStore, 'readAll'> => ({
+  readAll: (after) => batches(throughout(store, after, watch)),
+});
 
 async function* batches(events: AsyncIterable<StoredEvent>): AsyncGenerator<readonly StoredEvent[]> {
   let batch: StoredEvent[] = [];
