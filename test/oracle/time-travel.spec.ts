@@ -10,7 +10,7 @@ import { day, fact, LAW } from '../support/derived.js';
 import { CASEWORKER, ReadSide } from '../support/read-side.js';
 import { chosen, DAYS, Merged, stories, type Move } from '../support/stories.js';
 
-const RUNS = { numRuns: 250 };
+const RUNS = { numRuns: 150 };
 const MINUTES = 300_000;
 
 let side: ReadSide;
@@ -137,7 +137,7 @@ describe('an answer as of a day, as known at an instant, whatever is recorded af
           const [all, some] = [await side.list(question), await side.list({ ...question, role: 'lawyer' })];
           return [all, some].map(({ items, next }) => [items.map(withoutReaders), next]);
         }, 8),
-        { numRuns: 15, endOnFailure: true },
+        { numRuns: 10, endOnFailure: true },
       ),
     MINUTES,
   );
@@ -208,7 +208,7 @@ describe('every step of a replay', () => {
             }
           }
         }),
-        { numRuns: 100, endOnFailure: true },
+        { numRuns: 60, endOnFailure: true },
       ),
     MINUTES,
   );

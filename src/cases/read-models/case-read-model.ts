@@ -5,7 +5,7 @@ import { ReadModel, type ReadTransaction, type TableSet } from '../../projection
 import type { CaseHistories } from '../case-history.js';
 import { CASE_STREAMS } from '../case-stream.js';
 import type { Law } from '../domain/law/law.js';
-import { CASE_TABLES, createCaseTables, type CaseTables } from './case-tables.js';
+import { CASE_TABLES, createCaseTables, type CaseOpeningRow, type CaseTables } from './case-tables.js';
 import { caseRows, type CaseRows } from './case-rows.js';
 
 export const CASES = 'cases';
@@ -85,7 +85,7 @@ export class CaseReadModel extends ReadModel<CaseRows> {
       mergedFrom.map((case_id) => ({ case_id, survivor_id: row.case_id })),
     );
     const answered = rows.flatMap(({ asked, row, mergedFrom }) => [asked, row.case_id, ...mergedFrom]);
-    await this.#remove(transaction, set, [...new Set(answered)]);
+    const there = await this.#remove(transaction, set, [...new Set(answered)]);
 
     const put = <T extends keyof CaseTables>(table: T, values: CaseTables[T][]): Promise<void> =>
       INSERTS[table].into(transaction, set.named(table), values);
@@ -114,14 +114,35 @@ export class CaseReadModel extends ReadModel<CaseRows> {
       'open_merges',
       cases.flatMap(({ openMerges }) => openMerges),
     );
-    // They never change: those that stand there already are the same.
-    const openings = new Map(cases.flatMap((one) => one.openings.map((row) => [row.position, row])));
-    const there = [...openings.keys()].map((position) => [position]);
-    await BY_POSITION.from(transaction, set.named('case_openings'), there);
-    await put('case_openings', [...openings.values()]);
+    await this.#putOpenings(
+      transaction,
+      set,
+      cases.flatMap(({ openings }) => openings).filter(({ case_id }) => !there.has(case_id)),
+    );
   }
 
-  async #remove(transaction: ReadTransaction, set: TableSet, caseIds: readonly string[]): Promise<void> {
+  /** They never change. Of cases that are merged away nothing else tells whether they stand there already. */
+  async #putOpenings(
+    transaction: ReadTransaction,
+    set: TableSet,
+    openings: readonly CaseOpeningRow[],
+  ): Promise<void> {
+    const each = new Map(openings.map((row) => [row.position, row]));
+    const table = set.named('case_openings');
+    await BY_POSITION.from(
+      transaction,
+      table,
+      [...each.keys()].map((position) => [position]),
+    );
+    await INSERTS.case_openings.into(transaction, table, [...each.values()]);
+  }
+
+  /** Gives the ids of the cases that there were rows of. */
+  async #remove(
+    transaction: ReadTransaction,
+    set: TableSet,
+    caseIds: readonly string[],
+  ): Promise<ReadonlySet<string>> {
     const stale = await transaction
       .withTables<CaseTables>()
       .selectFrom(set.named('cases'))
@@ -157,6 +178,7 @@ export class CaseReadModel extends ReadModel<CaseRows> {
       BY_TERM,
       stale.flatMap(({ terms, position }) => withEach(terms, position)),
     );
+    return new Set(stale.map(({ case_id }) => case_id));
   }
 }
 
