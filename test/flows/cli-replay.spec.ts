@@ -47,9 +47,9 @@ describe('habeas replay', () => {
     expect(steps[0]).toContain('+ person names Dzmitry Kazlou');
     expect(steps[1]).toContain('~ custody status: not determinable → in custody undecided');
     expect(steps[3]).toContain('voided since by step 5');
-    expect(steps[3]).toContain('~ totals days imposed gross: none → 15');
+    expect(steps[3]).toContain('~ totals days imposed gross: 0 → 15');
     expect(steps[4]).toMatch(/event id: step 4\n[^]*- penalties step 4: /);
-    expect(steps[4]).toContain('~ totals days imposed gross: 15 → none');
+    expect(steps[4]).toContain('~ totals days imposed gross: 15 → 0');
   });
 
   it('waits for Enter before each further step where somebody sits, and ends when he has enough', async () => {

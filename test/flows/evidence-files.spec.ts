@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { OutcomeUnknown } from '../../src/event-store/errors.js';
+import { EventStore } from '../../src/event-store/event-store.js';
 import { Auditor } from '../support/access-log.js';
 import { Caseworker, newId, type Refused } from '../support/caseworker.js';
 import { attach, filesBelow, PICTURE, sha256 } from '../support/evidence.js';
@@ -134,6 +136,32 @@ describe('a file that is attached to a case', () => {
       sha256(PICTURE),
     );
   });
+
+  it.each(['before', 'after'] as const)(
+    'is one event and one file when its sender repeats it, the connection lost %s it was recorded',
+    async (lost) => {
+      const caseId = await caseworker.open();
+      const store = service.app.get(EventStore);
+      const append = store.append.bind(store);
+      store.append = async (stream, ...rest) => {
+        if (stream !== `case-${caseId}`) return append(stream, ...rest);
+        store.append = append;
+        if (lost === 'after') await append(stream, ...rest);
+        throw new OutcomeUnknown();
+      };
+      const before = (await files()).length;
+      const headers = { 'idempotency-key': randomUUID() };
+      const send = () =>
+        attach<Partial<Refused>>(service, caseworker.key, caseId, { bytes: PICTURE, headers });
+      expect(await send()).toMatchObject({ status: 503, body: { code: 'outcome-unknown' } });
+      expect((await send()).status).toBe(201);
+      expect((await caseworker.history(caseId)).map(({ type }) => type)).toEqual([
+        'CaseOpened',
+        'EvidenceAttached',
+      ]);
+      expect((await files()).length).toBe(before + 1);
+    },
+  );
 
   it('is taken by a case that is closed, and stays with the case that another is merged into', async () => {
     const [loser, survivor] = [await caseworker.open(), await caseworker.open()];

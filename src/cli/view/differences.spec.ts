@@ -9,7 +9,7 @@ describe('two states of something', () => {
     const after = { custody: { status: 'in_custody_serving' }, closed: true };
     expect(differences(before, after, ['/custody/status', '/closed'], nobody)).toEqual([
       { where: 'custody status', before: 'in custody undecided', after: 'in custody serving' },
-      { where: 'closed', before: 'none', after: 'yes' },
+      { where: 'closed', before: 'no', after: 'yes' },
     ]);
   });
 
@@ -22,7 +22,7 @@ describe('two states of something', () => {
     ]);
     const pointers = ['/days/min', '/days/max'];
     expect(differences({ days: { min: 0, max: 0 } }, { days: { min: 7, max: 7 } }, pointers, nobody)).toEqual(
-      [{ where: 'days', before: 'none', after: '7' }],
+      [{ where: 'days', before: '0', after: '7' }],
     );
   });
 
@@ -89,5 +89,7 @@ it('all that stands in a fact is told line by line', () => {
     'person names Dzmitry Kazlou',
     'person roles: blogger, human rights defender',
     'remark erased: yes',
+    'sources: none',
   ]);
+  expect(linesOf({ text: 'no' }, nobody)).toEqual(['text: no']);
 });

@@ -46,7 +46,7 @@ export function differences(
     const is = new Map(leavesOf(valueAt(after, path), path, nameOf).map((leaf) => [leaf.where, leaf.text]));
     for (const where of new Set([...was.keys(), ...is.keys()])) {
       const [left, right] = [was.get(where), is.get(where)];
-      if ((left ?? NOTHING) === (right ?? NOTHING)) continue;
+      if (left === right || (isNothing(left) && isNothing(right))) continue;
       told.set(where, {
         where,
         ...(left === undefined ? {} : { before: left }),
@@ -59,9 +59,7 @@ export function differences(
 
 /** All that stands in a value, line by line. */
 export const linesOf = (value: unknown, nameOf: NameOf): string[] =>
-  leavesOf(value, [], nameOf)
-    .filter(({ text }) => text !== NOTHING)
-    .map(({ where, text }) => line(where, text));
+  leavesOf(value, [], nameOf).map(({ where, text }) => line(where, text));
 
 export const line = (where: string, text: string): string => (text === '' ? where : `${where}: ${text}`);
 
@@ -86,6 +84,10 @@ const valueAt = (value: unknown, path: Path): unknown =>
   );
 
 const NOTHING = 'none';
+const ZERO = '0';
+const NO = 'no';
+const isNothing = (text: string | undefined): boolean =>
+  text === undefined || text === NOTHING || text === ZERO || text === NO;
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -103,13 +105,14 @@ function entryOf(entry: unknown, path: Path, nameOf: NameOf): Leaf {
   const { [known ?? '']: identity, ...members } = isObject(entry) ? entry : { entry };
   const where =
     known === undefined ? placeOf(path) : `${placeOf(path.slice(0, -1))} ${textOf(identity, nameOf)}`;
-  const told = leavesOf(members, [], nameOf).filter(({ text }) => text !== NOTHING);
+  const told = leavesOf(members, [], nameOf).filter(({ text }) => !isNothing(text));
   return { where, text: told.map((leaf) => `${leaf.where} ${leaf.text}`).join(', ') };
 }
 
 /** Undefined for what has to be told member by member. */
 function textOf(value: unknown, nameOf: NameOf): string | undefined {
-  if (value === null || value === false || value === 0) return NOTHING;
+  if (value === null) return NOTHING;
+  if (value === false) return NO;
   if (typeof value === 'string')
     return nameOf(value) ?? (/^[a-z]+(_[a-z0-9]+)+$/.test(value) ? words(value) : value);
   if (value === true) return 'yes';
@@ -120,7 +123,7 @@ function textOf(value: unknown, nameOf: NameOf): string | undefined {
   }
   const { min, max, earliest, latest, ...others } = value as Record<string, never>;
   if (Object.keys(others).length > 0) return undefined;
-  if (min !== undefined && max !== undefined) return max === 0 ? NOTHING : short({ min, max });
+  if (min !== undefined && max !== undefined) return short({ min, max });
   return earliest !== undefined && latest !== undefined ? between({ earliest, latest }) : undefined;
 }
 
