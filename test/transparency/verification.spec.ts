@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { DatabaseSync } from 'node:sqlite';
 import { LogReader } from '../../src/transparency/log/log-reader.js';
@@ -5,6 +6,7 @@ import { DailyVerification } from '../../src/transparency/notary/daily-verificat
 import { forkLog } from '../../src/transparency/notary/fork.js';
 import type { NotaryNews } from '../../src/transparency/notary/notary.js';
 import { verifyWhole, type Found } from '../../src/transparency/notary/verification.js';
+import { noteKey, readVerifierLine } from '../../src/transparency/note/note-keys.js';
 import { openNote } from '../../src/transparency/note/signed-note.js';
 import { freshFile } from '../support/databases.js';
 import { eventually } from '../support/eventually.js';
@@ -164,6 +166,19 @@ describe('after a restore, `fork`', () => {
     await eventually(() => expect(notarised.news).toContainEqual({ kind: 'signed', size: 1 }), 20_000);
     const [finding] = await reader.findings();
     expect(finding).toMatchObject({ kind: 'signing', fault: null });
+  });
+
+  it('begins one for another key, too, when the old one is lost', async () => {
+    await signed(2);
+    const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+    const signer = { key: noteKey('another', publicKey), privateKey };
+    const { database, memory, clock } = notarised;
+    await forkLog({ database, memory, clock, signer }, 'the key was lost');
+    notarised.news.length = 0;
+    notarised.start(signer);
+    await notarised.covered();
+    const [present] = await new LogReader(database).logs();
+    expect(readVerifierLine(present!.verifier)?.name).toBe('another');
   });
 
   it('that was cut off leaves a log that is not signed, until it is done again', async () => {

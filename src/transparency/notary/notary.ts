@@ -12,6 +12,7 @@ import type { CheckpointMemory } from './checkpoint-memory.js';
 import { LogRefused } from './log-refused.js';
 import { nextLeaves } from './next-leaves.js';
 import type { Signer } from './notary-key.js';
+import { rememberedBy } from './remembering.js';
 import { Signing } from './signing.js';
 
 const SIGN_EVERY_MS = 1_000;
@@ -60,9 +61,11 @@ export class Notary {
 
   async #follow(signal: AbortSignal, success: () => void): Promise<void> {
     const { store, database, clock, signer, tell, memory, signEveryMs = SIGN_EVERY_MS } = this.parts;
+    // Before the log is opened: whatever is remembered was in it by then, also where another notary was at work until now.
+    const remembered = rememberedBy(this.parts);
     const writer = await this.#writer();
     const reader = new LogReader(database);
-    const signing = await Signing.resume({ store, writer, reader, signer, memory, clock });
+    const signing = await Signing.resume({ store, writer, reader, signer, memory, clock }, remembered);
     await this.#keep(undefined);
     const subscription = store.subscribe(writer.state.position);
     const stop = (): void => subscription.stop();

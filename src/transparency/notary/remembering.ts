@@ -10,11 +10,10 @@ export interface Remembering {
   memory: CheckpointMemory;
 }
 
+export type Remembered = Checkpoint & { note: string };
+
 /** Undefined before the first. Throws `LogRefused` for one that was not signed with this key. */
-export function rememberedBy({
-  signer: { key },
-  memory,
-}: Remembering): (Checkpoint & { note: string }) | undefined {
+export function rememberedBy({ signer: { key }, memory }: Remembering): Remembered | undefined {
   const note = memory.read();
   if (note === undefined) return undefined;
   const opened = openNote(note, [key]);

@@ -8,7 +8,7 @@ import { verifyStore } from '../store/verify-store.js';
 import type { CheckpointMemory } from './checkpoint-memory.js';
 import { LogRefused } from './log-refused.js';
 import type { Signer } from './notary-key.js';
-import { emptyLog, rememberedBy, signAndRemember } from './remembering.js';
+import { emptyLog, rememberedBy, signAndRemember, type Remembered } from './remembering.js';
 
 export interface SigningParts {
   store: Pick<EventStore, 'readAll'>;
@@ -29,10 +29,9 @@ export class Signing {
     private signed: TreeHead,
   ) {}
 
-  /** Throws `LogRefused` unless the log begins with what was signed last. */
-  static async resume(parts: SigningParts): Promise<Signing> {
+  /** Throws `LogRefused` unless the log begins with what was signed last: with what was `remembered` before it was opened. */
+  static async resume(parts: SigningParts, remembered: Remembered | undefined): Promise<Signing> {
     const { writer } = parts;
-    const remembered = rememberedBy(parts);
     if (!remembered) return Signing.#first(parts);
     if (remembered.origin !== writer.state.origin) {
       throw new LogRefused(
@@ -62,6 +61,7 @@ export class Signing {
     const head = writer.head();
     await this.#requireGrowth(size, head);
     await this.#requireStored(this.signed.size, size);
+    this.#requireTurn(size);
     const note = signAndRemember(this.parts, { origin: writer.state.origin, size, head });
     await this.#show({ size, note });
     this.signed = { size, head };
@@ -76,6 +76,13 @@ export class Signing {
     const signing = new Signing(parts, empty);
     await signing.#show({ size: 0, note: signAndRemember(parts, empty) });
     return signing;
+  }
+
+  /** Whoever was cut off, and has not noticed, does not take back what the next one has signed. */
+  #requireTurn(size: number): void {
+    const remembered = rememberedBy(this.parts);
+    if (remembered?.origin === this.parts.writer.state.origin && remembered.size > size)
+      throw new Error('somebody else has signed more of this log');
   }
 
   /** What is remembered may be seen. */
