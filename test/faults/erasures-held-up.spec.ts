@@ -104,7 +104,9 @@ describe('a case that cannot be read', () => {
     async () => {
       await start({ HABEAS_ROLES: 'api' });
       const shown = await Promise.all(
-        ['/events', '/replay', `?knownAt=${settled}`].map((path) => caseworker.get(`/v1/cases/${restored}${path}`)),
+        ['/events', '/replay', `?knownAt=${settled}`].map((path) =>
+          caseworker.get(`/v1/cases/${restored}${path}`),
+        ),
       );
       for (const { status, text } of shown) {
         expect(status).toBe(200);

@@ -123,7 +123,7 @@ describe.each(DATABASES)('the notary, with its log in %s', (_, fresh) => {
     for (const table of ['tlogTile', 'tlogStream', 'tlogCheckpoint'] as const)
       await notarised.database.deleteFrom(table).execute();
     notarised.start();
-    expect(await notarised.refusal()).toBe('the log is shorter than the one that was signed last');
+    expect(await notarised.refusal()).toMatch(/^the log is shorter than the one that was signed last/);
 
     notarised.news.length = 0;
     await notarised.database.updateTable('tlog').set({ origin: 'another' }).execute();

@@ -9,6 +9,7 @@ import { LogReader } from '../../src/transparency/log/log-reader.js';
 import { LogWriter } from '../../src/transparency/log/log-writer.js';
 import { forkLog } from '../../src/transparency/notary/fork.js';
 import { nextLeaves } from '../../src/transparency/notary/next-leaves.js';
+import { rememberedBy } from '../../src/transparency/notary/remembering.js';
 import { Signing } from '../../src/transparency/notary/signing.js';
 import { verifyWhole } from '../../src/transparency/notary/verification.js';
 import { checkpointText } from '../../src/transparency/note/checkpoint.js';
@@ -91,10 +92,8 @@ describe('of a store that was altered', () => {
       const { store, database, memory, key } = notarised;
       const writer = (await LogWriter.open(database))!;
       const parts = { store, writer, reader: new LogReader(database), memory, clock: new SystemClock('UTC') };
-      const signing = await Signing.resume({
-        ...parts,
-        signer: { key, privateKey: notarised.keys.privateKey },
-      });
+      const signer = { key, privateKey: notarised.keys.privateKey };
+      const signing = await Signing.resume({ ...parts, signer }, rememberedBy({ signer, memory }));
       const { position, size } = writer.state;
       await writer.append(nextLeaves(await everything(store, position), new Map(), size));
       tampered.run(

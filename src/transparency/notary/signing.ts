@@ -39,7 +39,9 @@ export class Signing {
       );
     }
     if (remembered.size > writer.state.size) {
-      throw new LogRefused('the log is shorter than the one that was signed last');
+      throw new LogRefused(
+        'the log is shorter than the one that was signed last: after a restore, `habeas notary fork` begins a new one',
+      );
     }
     const signing = new Signing(parts, remembered);
     await signing.#requireGrowth(writer.state.size, writer.head());
