@@ -26,7 +26,7 @@ const SEED = 20200809;
 /** After every so many kills a rebuild is asked for, nobody is left to take over, or it is seen to that somebody is. */
 const [REBUILD_EVERY, BOTH_EVERY, BESIDE_EVERY] = [10, 7, 2];
 /** Not more is left to be done: on a slow machine a projector that has just started would never get through. */
-const MOST_OUTSTANDING = 250;
+const MOST_OUTSTANDING = 100;
 const MOST_TURNS = 100;
 /** Between two rounds at the cases, so that whoever projects has a processor, too. */
 const BREATH_MS = 50;
