@@ -114,15 +114,7 @@ function requireHead({ caseId }: Bundle, [own, ...merged]: readonly ProvenStream
 
 /** Every case that is part of this one by what its own events say is in the file, and no other. */
 function requireMerged({ streams }: Bundle, proven: readonly ProvenStream[]): void {
-  const held = new Set<string>();
-  for (const { events } of proven) {
-    for (const { leaf, payload } of events) {
-      const { caseId } = payload.data as { caseId?: string };
-      if (caseId === undefined) continue;
-      if (leaf.type === 'CaseAbsorbed') held.add(CASE + caseId);
-      if (leaf.type === 'CaseReleasedFromMerge') held.delete(CASE + caseId);
-    }
-  }
+  const held = new Set(proven.flatMap(heldBy));
   const there = new Set(streams.slice(1).map(({ stream }) => stream));
   for (const stream of held) {
     if (!there.has(stream))
@@ -131,6 +123,18 @@ function requireMerged({ streams }: Bundle, proven: readonly ProvenStream[]): vo
   if (there.size !== streams.length - 1 || [...there].some((stream) => !held.has(stream))) {
     throw new Unproven('manifest', 'the file holds a case that was not merged into this one');
   }
+}
+
+/** What one case lets go of another may hold still. */
+function heldBy({ events }: ProvenStream): string[] {
+  const held = new Set<string>();
+  for (const { leaf, payload } of events) {
+    const { caseId } = payload.data as { caseId?: string };
+    if (caseId === undefined) continue;
+    if (leaf.type === 'CaseAbsorbed') held.add(CASE + caseId);
+    if (leaf.type === 'CaseReleasedFromMerge') held.delete(CASE + caseId);
+  }
+  return [...held];
 }
 
 /** The log begins with the one that the file names as known, and that is the one of whoever checks. */

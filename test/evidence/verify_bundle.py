@@ -133,10 +133,21 @@ def proven(event, stream, revision, prev, size, head):
     return leaf, base64url(hashed), data["data"]
 
 
+def held_by(events):
+    """The cases that one case has taken in and not let go of."""
+    held = set()
+    for leaf, _, data in events:
+        if leaf["type"] in ("CaseAbsorbed", "CaseReleasedFromMerge"):
+            (held.add if leaf["type"] == "CaseAbsorbed" else held.discard)("case-" + data["caseId"])
+    return held
+
+
 def verify(text, key, known):
     bundle = json.loads(text)
     members = {"format", "caseId", "streams", "checkpoint", "keys", "known"}
     shaped = set(bundle) == members and bundle["format"] == "habeas-evidence/1"
+    places = [event["leaf"] for part in bundle["streams"] for event in part["events"]]
+    shaped = shaped and all(type(place) is int and 0 <= place < 1 << 53 for place in places)
     require(shaped and canonical(bundle) + "\n" == text, "manifest", "no evidence file, or not as it was written")
     given = [verifier(line) for line in bundle["keys"]]
     keys = [verifier(key)] if key else given
@@ -155,10 +166,7 @@ def verify(text, key, known):
     own = (len(before) - 1, before[-1][1]) if before else (None, None)
     require((said.get("revision"), said.get("leafHash")) == own, "head", "issued for another state")
     require(said.get("merged", []) == heads[1:] and len(heads) == len(streams), "head", "issued for another state of merged cases")
-    held = set()
-    for leaf, _, data in (event for _, events in streams for event in events):
-        if leaf["type"] in ("CaseAbsorbed", "CaseReleasedFromMerge"):
-            (held.add if leaf["type"] == "CaseAbsorbed" else held.discard)("case-" + data["caseId"])
+    held = {other for _, events in streams for other in held_by(events)}
     names = [name for name, _ in streams[1:]]
     require(held <= set(names), "gap", "a merged case is missing")
     require(sorted(held) == sorted(names), "manifest", "a case that was not merged")
@@ -181,8 +189,8 @@ def main():
     parser.add_argument("--key")
     parser.add_argument("--known")
     asked = parser.parse_args()
-    text, known = (name and open(name, encoding="utf-8", newline="").read() for name in (asked.file, asked.known))
     try:
+        text, known = (name and open(name, encoding="utf-8", newline="").read() for name in (asked.file, asked.known))
         verify(text, asked.key, known)
     except MALFORMED as fault:
         require(False, "manifest", f"this cannot be read: {fault!r}")
