@@ -139,7 +139,7 @@ function heldBy({ events }: ProvenStream): string[] {
 
 /** The log begins with the one that the file names as known, and that is the one of whoever checks. */
 function requireGrowth(
-  { known }: Bundle,
+  { known, streams }: Bundle,
   after: Checkpoint,
   by: NoteKey,
   remembered: string | undefined,
@@ -164,6 +164,11 @@ function requireGrowth(
   }
   if (![named, after].some((one) => one?.size === before.size && one.head.equals(before.head))) {
     throw new Unproven('consistency', 'the log does not begin with the one that you know');
+  }
+  // A newer file that was cut off at an earlier export has a newer checkpoint, too: what came after that export may be missing.
+  const issued = streams[0]?.events.at(-1);
+  if (!issued || issued.leaf < before.size) {
+    throw new Unproven('consistency', 'the case was exported before the checkpoint that you know');
   }
 }
 

@@ -181,6 +181,8 @@ def verify(text, key, known):
     if known is not None:
         its_origin, *its_head = checkpoint(known, keys, "consistency")
         require(its_origin == origin and tuple(its_head) in heads_known, "consistency", "not the log that you know")
+        issued = bundle["streams"][0]["events"][-1]["leaf"]
+        require(issued >= its_head[0], "consistency", "exported before the checkpoint that you know")
 
 
 def main():
