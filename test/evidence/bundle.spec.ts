@@ -142,6 +142,9 @@ describe('an evidence file', () => {
           '"leafHash":"another","leafHash" :$1}',
         )),
     ],
+    ['a signature of nobody', 'signature', (copy) => (copy.checkpoint += '—  AAAAAAAA\n')],
+    ['a signature of two names', 'signature', (copy) => (copy.checkpoint += '— a\u00a0b AAAAAAAA\n')],
+    ['a signature that is a key', 'signature', (copy) => (copy.checkpoint += '— a+b AAAAAAAA\n')],
     ['the checkpoint of an earlier file', 'inclusion', (copy) => (copy.checkpoint = earlier.checkpoint)],
   ])('is not accepted with %s', (_, aspect, change) => expect(failing(changed(change))).toBe(aspect));
 
@@ -207,6 +210,22 @@ describe('an evidence file', () => {
   it('is not accepted from a forger who makes every hash anew', () => {
     expect(altered()).not.toEqual(bundle);
     expect(failing(bundleText(altered()))).toBe('inclusion');
+  });
+
+  it('is refused where an event says nothing, also when whoever wrote that has signed it', () => {
+    const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+    const own = noteKey('forger', publicKey);
+    for (const payload of ['null', '[]', '{"data":null}']) {
+      const copy = structuredClone(bundle);
+      const [event] = eventsOf(copy);
+      const text = leafText({ ...metadataIn(event!.metadata).leaf, payloadDigest: digestOf(payload) });
+      Object.assign(event!, { payload, metadata: metadataOf(text, leafHash(text)), leaf: 0, proof: [] });
+      copy.streams[0]!.events = [event!];
+      const head = Buffer.from(leafHash(text), 'base64url');
+      copy.checkpoint = signNote(checkpointText({ origin: own.name, size: 1, head }), own, privateKey);
+      Object.assign(copy, { keys: [verifierLine(own)], known: null });
+      expect(failing(bundleText(copy), {})).toBe('chain');
+    }
   });
 
   it('is not accepted from a forger who signs a tree of his own: but by whoever has no key from elsewhere', () => {

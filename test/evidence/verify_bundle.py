@@ -8,7 +8,7 @@ import argparse, base64, hashlib, json, os, subprocess, sys, tempfile
 
 EXIT = {"manifest": 10, "payload": 11, "chain": 12, "inclusion": 13, "signature": 14, "consistency": 15, "head": 16, "gap": 18}
 LEAF = ["id", "keys", "payloadDigest", "prev", "recordedAt", "recordedBy", "revision", "schema", "stream", "type", "v"]
-MALFORMED = (ValueError, KeyError, TypeError, IndexError, AttributeError)
+MALFORMED = (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError)
 
 
 def require(holds, aspect, message):
@@ -24,7 +24,7 @@ def canonical(value):
         return "{" + ",".join(canonical(name) + ":" + canonical(one) for name, one in members) + "}"
     if isinstance(value, list):
         return "[" + ",".join(map(canonical, value)) + "]"
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def sha256(*parts):
@@ -100,7 +100,8 @@ def checkpoint(note, keys, aspect="signature"):
     for line in signatures.removesuffix("\n").split("\n"):
         dash, signer, signature = (line.split(" ") + ["", ""])[:3]
         raw = decoded(signature, aspect)
-        require(dash == "\u2014" and len(raw) > 4 and line.count(" ") == 2, aspect, "a checkpoint is no signed note")
+        named = signer.split() == [signer] and "+" not in signer
+        require(dash == "\u2014" and named and len(raw) > 4 and line.count(" ") == 2, aspect, "a checkpoint is no signed note")
         for name, key_id, public in keys:
             if (name, key_id) == (signer, raw[:4]):
                 signed = ed25519_holds(public, text.encode() + b"\n", raw[4:])
@@ -125,7 +126,8 @@ def proven(event, stream, revision, prev, size, head):
     require(not missing, "gap", f"{where} is missing")
     data, hashed = json.loads(payload), sha256(b"\0", text)
     whole = metadata == b'{"leaf":' + text + b',"leafHash":"' + base64url(hashed).encode() + b'"}' and sorted(leaf) == LEAF
-    whole = whole and leaf["v"] == 1 and canonical(data).encode() == payload
+    whole = whole and leaf["v"] == 1 and canonical(data).encode() == payload and bool not in map(type, leaf.values())
+    whole = whole and isinstance(data, dict) and isinstance(data.get("data"), dict)
     require(whole and its_place == (stream, revision, prev), "chain", f"{where}: it does not stand in its place")
     path = [decoded(one, "inclusion", 32) for one in event["proof"]]
     root = event["leaf"] < size and root_of_path(event["leaf"], size, hashed, path)
