@@ -1,3 +1,12 @@
+/** All that an evidence file is checked with. */
+const OFFLINE_VERIFIER = [
+  '^src/evidence/(verify-bundle|bundle|bundled-streams|attached-files|trusted-checkpoint|verdict)\\.ts$',
+  '^src/transparency/merkle/(checking|hashing)\\.ts$',
+  '^src/transparency/note/(checkpoint|note-keys|signed-note)\\.ts$',
+  '^src/ledger/(chain|leaf|stored-metadata)\\.ts$',
+  '^src/canonical-json\\.ts$',
+];
+
 /**
  * The arrows of the architecture. `test/architecture.spec.ts` shows that each of them bites.
  * @type {import('dependency-cruiser').IConfiguration}
@@ -60,6 +69,14 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/(event-store|ledger|database|cases/(domain|commands|read-models|queries))/' },
       to: { path: '^src/http/' },
+    },
+    {
+      name: 'verifier-stands-alone',
+      comment:
+        'Whoever checks an evidence file trusts what stands here and node:crypto: no package, no file, no network. Types are gone by then.',
+      severity: 'error',
+      from: { path: OFFLINE_VERIFIER },
+      to: { pathNot: [...OFFLINE_VERIFIER, '^(node:)?crypto$'], dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'no-barrels',

@@ -12,6 +12,7 @@ const TRESPASSES: Record<string, [file: string, imported: string]> = {
   'store-is-behind-its-port': ['src/cases/commands/impatient.ts', '../../event-store/sqlite/adapter.js'],
   'commands-and-queries-apart': ['src/cases/commands/confused.ts', '../queries/query.js'],
   'only-the-edge-speaks-http': ['src/cases/queries/talkative.ts', '../../http/edge.js'],
+  'verifier-stands-alone': ['src/evidence/verify-bundle.ts', 'kysely'],
   'no-barrels': ['src/cases/lazy.ts', './queries/index.js'],
   'no-tests-in-the-product': ['src/cases/tested.ts', './innocent.spec.js'],
   'no-dev-dependencies-in-the-product': ['src/cases/careless.ts', 'fast-check'],

@@ -56,8 +56,20 @@ function proofOf(
   if (!isCanonical || !isIncluded(at, head, proof)) {
     throw new Unproven('inclusion', `${where}: it is not proven that it stands in the log`);
   }
-  return { leaf, leafHash: hash, payload: JSON.parse(payload) as StoredPayload };
+  return { leaf, leafHash: hash, payload: contentOf(payload, where) };
 }
+
+/** Whoever signs a log of his own can put anything into it. */
+function contentOf(payload: string, where: string): StoredPayload {
+  const content: unknown = JSON.parse(payload);
+  if (!isObject(content) || !isObject((content as { data?: unknown }).data)) {
+    throw new Unproven('chain', `${where}: it says nothing`);
+  }
+  return content as unknown as StoredPayload;
+}
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function leafOf({ metadata }: BundledEvent, where: string): { leaf: Leaf; text: string } {
   try {

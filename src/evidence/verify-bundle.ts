@@ -114,15 +114,7 @@ function requireHead({ caseId }: Bundle, [own, ...merged]: readonly ProvenStream
 
 /** Every case that is part of this one by what its own events say is in the file, and no other. */
 function requireMerged({ streams }: Bundle, proven: readonly ProvenStream[]): void {
-  const held = new Set<string>();
-  for (const { events } of proven) {
-    for (const { leaf, payload } of events) {
-      const { caseId } = payload.data as { caseId?: string };
-      if (caseId === undefined) continue;
-      if (leaf.type === 'CaseAbsorbed') held.add(CASE + caseId);
-      if (leaf.type === 'CaseReleasedFromMerge') held.delete(CASE + caseId);
-    }
-  }
+  const held = new Set(proven.flatMap(heldBy));
   const there = new Set(streams.slice(1).map(({ stream }) => stream));
   for (const stream of held) {
     if (!there.has(stream))
@@ -133,9 +125,21 @@ function requireMerged({ streams }: Bundle, proven: readonly ProvenStream[]): vo
   }
 }
 
+/** What one case lets go of another may hold still. */
+function heldBy({ events }: ProvenStream): string[] {
+  const held = new Set<string>();
+  for (const { leaf, payload } of events) {
+    const { caseId } = payload.data as { caseId?: string };
+    if (caseId === undefined) continue;
+    if (leaf.type === 'CaseAbsorbed') held.add(CASE + caseId);
+    if (leaf.type === 'CaseReleasedFromMerge') held.delete(CASE + caseId);
+  }
+  return [...held];
+}
+
 /** The log begins with the one that the file names as known, and that is the one of whoever checks. */
 function requireGrowth(
-  { known }: Bundle,
+  { known, streams }: Bundle,
   after: Checkpoint,
   by: NoteKey,
   remembered: string | undefined,
@@ -160,6 +164,11 @@ function requireGrowth(
   }
   if (![named, after].some((one) => one?.size === before.size && one.head.equals(before.head))) {
     throw new Unproven('consistency', 'the log does not begin with the one that you know');
+  }
+  // A newer file that was cut off at an earlier export has a newer checkpoint, too: what came after that export may be missing.
+  const issued = streams[0]?.events.at(-1);
+  if (!issued || issued.leaf < before.size) {
+    throw new Unproven('consistency', 'the case was exported before the checkpoint that you know');
   }
 }
 

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../canonical-json.js';
 import type { StoredEvent } from '../event-store/event-store.js';
 import { digestOf, leafHash, leafText } from './leaf.js';
-import { leafTextIn, metadataIn } from './stored-metadata.js';
+import { leafTextIn, metadataIn, metadataOf } from './stored-metadata.js';
 
 const OTHER_PAYLOAD = 'its payload has another digest';
 
@@ -22,9 +22,10 @@ export function chainFault(event: StoredEvent, prev: string | null): string | un
 
 function faultIn({ payload, metadata, ...event }: StoredEvent, prev: string | null): string | undefined {
   const text = leafTextIn(metadata);
-  const { leaf, leafHash: hash } = metadataIn(metadata);
+  const { leaf } = metadataIn(metadata);
   if (leafText(leaf) !== text || leaf.v !== 1) return 'its leaf is not as leaves are written';
-  if (leafHash(text) !== hash) return 'its leaf has another hash';
+  // To the byte: of what may stand behind the leaf nothing is in its hash.
+  if (metadataOf(text, leafHash(text)) !== metadata) return 'its leaf has another hash';
   if (digestOf(payload) !== leaf.payloadDigest) return OTHER_PAYLOAD;
   if (canonicalJson(JSON.parse(payload)) !== payload) return 'its payload is not canonical';
   if (leaf.id !== event.eventId || leaf.type !== event.type) return 'its leaf is of another event';

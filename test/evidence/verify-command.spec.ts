@@ -12,7 +12,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { habeas } from '../../src/cli/habeas.js';
 import type { Terminal } from '../../src/cli/terminal.js';
-import { bundleText } from '../../src/evidence/bundle.js';
+import { bundleText, type Bundle } from '../../src/evidence/bundle.js';
 import { verifierLine } from '../../src/transparency/note/note-keys.js';
 import { freshFile } from '../support/databases.js';
 import { aDesk, type Desk } from '../support/desk.js';
@@ -88,6 +88,7 @@ describe('habeas verify', () => {
         '- The log "habeas.example/log", which lies with them, has 21 of them, each in its place. It has not come to the last 2 yet.',
         '- The first 21 are those that its last checkpoint was signed for.',
         '- The first 20 are those of the checkpoint that you have kept: since it was signed, none of them was altered, taken out or put in.',
+        'NOT CHECKED: the last 2 events. No signature covers them yet: all that is known is that nothing in them contradicts the rest.',
         'What is sealed stays sealed: names and texts are proven to be unaltered, not shown.',
       ]);
     });
@@ -98,6 +99,7 @@ describe('habeas verify', () => {
       expect(out).toMatch(/^NO FAULT FOUND: /);
       expect(out).toMatch(/NOT CHECKED: who signed/);
       expect(out).toMatch(/NOT CHECKED: whether the end is missing/);
+      expect(out).toMatch(/NOT CHECKED: the last 2 events\. No signature covers them yet/);
       const byOther = await desk.run('verify', '--store', copy, '--known', known);
       expect(byOther.out).toMatch(/^NO FAULT FOUND: .*[^]*NOT CHECKED: who signed/);
       expect(byOther.out).not.toMatch(/whether the end is missing/);
@@ -250,7 +252,25 @@ describe('habeas verify', () => {
       });
     });
 
+    it('takes no bytes that are no text for the sign that stands for them', async () => {
+      const cosigned = JSON.parse(readFileSync(bundle, 'utf8')) as Bundle;
+      cosigned.checkpoint += '— witness\ufffd AAAAAAAA\n';
+      const file = await desk.file('cosigned.json', bundleText(cosigned));
+      expect(await offline(file, '--key', key)).toMatchObject({ code: 0 });
+      const bytes = readFileSync(file);
+      bytes.writeUInt8(0xff, bytes.indexOf('\ufffd'));
+      writeFileSync(
+        file,
+        Buffer.concat([bytes.subarray(0, bytes.indexOf(0xff) + 1), bytes.subarray(bytes.indexOf(0xff) + 3)]),
+      );
+      expect(await offline(file, '--key', key)).toMatchObject({ code: 10, out: '' });
+      const marked = await desk.file('marked.json', `\ufeff${bundleText(cosigned)}`);
+      expect(await offline(marked, '--key', key)).toMatchObject({ code: 10, out: '' });
+    });
+
     it('says what is wrong with how it was asked', async () => {
+      const both = await offline('--store', copy, '--evidence', bundle);
+      expect(both).toMatchObject({ code: 1, out: '', said: expect.stringContaining('--evidence') });
       expect(await offline()).toMatchObject({ code: 1, said: expect.stringContaining('--store') });
       expect(await offline(`${bundle}.gone`)).toMatchObject({
         code: 1,

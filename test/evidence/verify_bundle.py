@@ -8,7 +8,7 @@ import argparse, base64, hashlib, json, os, subprocess, sys, tempfile
 
 EXIT = {"manifest": 10, "payload": 11, "chain": 12, "inclusion": 13, "signature": 14, "consistency": 15, "head": 16, "gap": 18}
 LEAF = ["id", "keys", "payloadDigest", "prev", "recordedAt", "recordedBy", "revision", "schema", "stream", "type", "v"]
-MALFORMED = (ValueError, KeyError, TypeError, IndexError, AttributeError)
+MALFORMED = (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError)
 
 
 def require(holds, aspect, message):
@@ -24,7 +24,7 @@ def canonical(value):
         return "{" + ",".join(canonical(name) + ":" + canonical(one) for name, one in members) + "}"
     if isinstance(value, list):
         return "[" + ",".join(map(canonical, value)) + "]"
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def sha256(*parts):
@@ -100,7 +100,8 @@ def checkpoint(note, keys, aspect="signature"):
     for line in signatures.removesuffix("\n").split("\n"):
         dash, signer, signature = (line.split(" ") + ["", ""])[:3]
         raw = decoded(signature, aspect)
-        require(dash == "\u2014" and len(raw) > 4 and line.count(" ") == 2, aspect, "a checkpoint is no signed note")
+        named = signer.split() == [signer] and "+" not in signer
+        require(dash == "\u2014" and named and len(raw) > 4 and line.count(" ") == 2, aspect, "a checkpoint is no signed note")
         for name, key_id, public in keys:
             if (name, key_id) == (signer, raw[:4]):
                 signed = ed25519_holds(public, text.encode() + b"\n", raw[4:])
@@ -125,7 +126,8 @@ def proven(event, stream, revision, prev, size, head):
     require(not missing, "gap", f"{where} is missing")
     data, hashed = json.loads(payload), sha256(b"\0", text)
     whole = metadata == b'{"leaf":' + text + b',"leafHash":"' + base64url(hashed).encode() + b'"}' and sorted(leaf) == LEAF
-    whole = whole and leaf["v"] == 1 and canonical(data).encode() == payload
+    whole = whole and leaf["v"] == 1 and canonical(data).encode() == payload and bool not in map(type, leaf.values())
+    whole = whole and isinstance(data, dict) and isinstance(data.get("data"), dict)
     require(whole and its_place == (stream, revision, prev), "chain", f"{where}: it does not stand in its place")
     path = [decoded(one, "inclusion", 32) for one in event["proof"]]
     root = event["leaf"] < size and root_of_path(event["leaf"], size, hashed, path)
@@ -133,10 +135,21 @@ def proven(event, stream, revision, prev, size, head):
     return leaf, base64url(hashed), data["data"]
 
 
+def held_by(events):
+    """The cases that one case has taken in and not let go of."""
+    held = set()
+    for leaf, _, data in events:
+        if leaf["type"] in ("CaseAbsorbed", "CaseReleasedFromMerge"):
+            (held.add if leaf["type"] == "CaseAbsorbed" else held.discard)("case-" + data["caseId"])
+    return held
+
+
 def verify(text, key, known):
     bundle = json.loads(text)
     members = {"format", "caseId", "streams", "checkpoint", "keys", "known"}
     shaped = set(bundle) == members and bundle["format"] == "habeas-evidence/1"
+    places = [event["leaf"] for part in bundle["streams"] for event in part["events"]]
+    shaped = shaped and all(type(place) is int and 0 <= place < 1 << 53 for place in places)
     require(shaped and canonical(bundle) + "\n" == text, "manifest", "no evidence file, or not as it was written")
     given = [verifier(line) for line in bundle["keys"]]
     keys = [verifier(key)] if key else given
@@ -155,10 +168,7 @@ def verify(text, key, known):
     own = (len(before) - 1, before[-1][1]) if before else (None, None)
     require((said.get("revision"), said.get("leafHash")) == own, "head", "issued for another state")
     require(said.get("merged", []) == heads[1:] and len(heads) == len(streams), "head", "issued for another state of merged cases")
-    held = set()
-    for leaf, _, data in (event for _, events in streams for event in events):
-        if leaf["type"] in ("CaseAbsorbed", "CaseReleasedFromMerge"):
-            (held.add if leaf["type"] == "CaseAbsorbed" else held.discard)("case-" + data["caseId"])
+    held = {other for _, events in streams for other in held_by(events)}
     names = [name for name, _ in streams[1:]]
     require(held <= set(names), "gap", "a merged case is missing")
     require(sorted(held) == sorted(names), "manifest", "a case that was not merged")
@@ -173,6 +183,8 @@ def verify(text, key, known):
     if known is not None:
         its_origin, *its_head = checkpoint(known, keys, "consistency")
         require(its_origin == origin and tuple(its_head) in heads_known, "consistency", "not the log that you know")
+        issued = bundle["streams"][0]["events"][-1]["leaf"]
+        require(issued >= its_head[0], "consistency", "exported before the checkpoint that you know")
 
 
 def main():
@@ -181,8 +193,8 @@ def main():
     parser.add_argument("--key")
     parser.add_argument("--known")
     asked = parser.parse_args()
-    text, known = (name and open(name, encoding="utf-8", newline="").read() for name in (asked.file, asked.known))
     try:
+        text, known = (name and open(name, encoding="utf-8", newline="").read() for name in (asked.file, asked.known))
         verify(text, asked.key, known)
     except MALFORMED as fault:
         require(False, "manifest", f"this cannot be read: {fault!r}")

@@ -7,6 +7,11 @@ import { EventStore } from '../../src/event-store/event-store.js';
 import { EXIT_CODES } from '../../src/evidence/verdict.js';
 import { Auditor } from '../support/access-log.js';
 import { Caseworker, newId } from '../support/caseworker.js';
+import { Config } from '../../src/config.js';
+import { signerIn } from '../../src/notary.js';
+import { emptyLog } from '../../src/transparency/notary/remembering.js';
+import { checkpointText } from '../../src/transparency/note/checkpoint.js';
+import { signNote } from '../../src/transparency/note/signed-note.js';
 import { aDesk, type Desk } from '../support/desk.js';
 import { attach, PICTURE, sha256 } from '../support/evidence.js';
 import { eventually } from '../support/eventually.js';
@@ -114,6 +119,20 @@ describe('a case that an auditor exports', () => {
     const before = await typesIn(caseId);
     const forged = await send(caseId, {}, { known: known.text.replace(/\n\d+\n/, '\n1\n') });
     expect(problemIn(forged)).toMatchObject({ status: 422, code: 'unknown-checkpoint' });
+    expect(await typesIn(caseId)).toEqual(before);
+  });
+
+  it('proves nothing of a log that was given up, and says so', async () => {
+    const caseId = await caseworker.open();
+    const before = await typesIn(caseId);
+    const { signer } = signerIn(service.app.get(Config));
+    const known = signNote(
+      checkpointText(emptyLog(`${signer.key.name}/2020-01-27T10:00:00.000Z`)),
+      signer.key,
+      signer.privateKey,
+    );
+    const reply = await send(caseId, {}, { known });
+    expect(problemIn(reply)).toMatchObject({ status: 422, code: 'unknown-checkpoint' });
     expect(await typesIn(caseId)).toEqual(before);
   });
 

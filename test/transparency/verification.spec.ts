@@ -124,6 +124,14 @@ describe('once a day', () => {
     expect(notarised.news.at(-1)).toMatchObject({ kind: 'verified', size: 4, reason: undefined });
   });
 
+  it('it is done at once where the last time is still to come: a clock that was put right does not end it', async () => {
+    await signed(4);
+    begin();
+    await eventually(() => times() === 1);
+    notarised.clock.forward(-30 * 86_400);
+    await eventually(() => times() === 2);
+  });
+
   it('what is wrong is told and kept, with the first bad event', async () => {
     const stream = await signed(4);
     await notarised.alter((events) => events.exec(`update events set payload = '{}' where position = 2`));

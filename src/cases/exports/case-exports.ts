@@ -65,8 +65,8 @@ export class CaseExports {
   async #requireKnown(known: string, key: NoteKey): Promise<void> {
     const opened = openNote(known, [key]);
     const before = opened.kind === 'signed' ? readCheckpoint(opened.text) : undefined;
-    const present = await this.log.checkpoint();
-    if (before && present && before.size <= present.size) return;
+    const [present, { origin }] = await Promise.all([this.log.checkpoint(), this.log.state()]);
+    if (before && present && before.origin === origin && before.size <= present.size) return;
     throw new HabeasError('semantic', 'unknown-checkpoint', 'this is no checkpoint of the present log', {
       errors: [{ pointer: '/body/known', message: 'was not signed for the present log' }],
     });

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { existsSync, readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { Unproven } from '../../evidence/verdict.js';
@@ -17,8 +18,8 @@ With --store, FILE is a data folder, or a copy of one; without it, the store tha
 too. Nothing is written, and a service may run meanwhile.
 
 Exit codes: 0 it holds; 10 not a file that was exported; 11 the content of an event; 12 the chain of a stream; 13 the place
-in the log; 14 a signature; 15 the checkpoint that you have kept; 16 the end is missing; 18 something else is missing.
-1: it could not be checked. 78: the settings are wrong. 130: interrupted.`;
+in the log; 14 a signature; 15 the checkpoint that you have kept; 16 the end is missing; 17 a file that you gave is none of the
+case's; 18 something else is missing. 1: it could not be checked. 78: the settings are wrong. 130: interrupted.`;
 
 interface VerifyOptions {
   key?: string;
@@ -50,9 +51,11 @@ async function verify(
 ): Promise<void> {
   const trust: Trust = {
     ...(key !== undefined && { key: keyIn(key) }),
-    ...(known !== undefined && { known: textOf(known) }),
+    ...(known !== undefined && { known: knownIn(known) }),
   };
   try {
+    if (store && evidence.length > 0)
+      throw new CommandFailure('--evidence is for the evidence of a case; a store is checked without it.');
     const lines = store ? await ofStore(terminal, file, trust) : await ofBundle(file, trust, evidence);
     for (const line of lines) terminal.out(line);
   } catch (error) {
@@ -72,7 +75,7 @@ async function ofBundle(
   evidence: readonly string[],
 ): Promise<string[]> {
   if (file === undefined) throw new CommandFailure('Which file? Or --store, for a whole store.');
-  const proven = verifyBundle(textOf(file), trust);
+  const proven = verifyBundle(bundleIn(file), trust);
   return bundleInWords(proven, trust.known !== undefined, await filesInWords(evidence, proven.files));
 }
 
@@ -82,12 +85,29 @@ function keyIn(given: string): NoteKey {
   return key;
 }
 
-function textOf(file: string): string {
+function bundleIn(file: string): string {
+  const text = textOf(file);
+  if (text === undefined)
+    throw new Unproven('manifest', 'this is no evidence file: there are bytes in it that are no text');
+  return text;
+}
+
+function knownIn(file: string): string {
+  const text = textOf(file);
+  if (text === undefined)
+    throw new CommandFailure(`${file} is no checkpoint: there are bytes in it that are no text`);
+  return text;
+}
+
+/** To the byte: undefined where there is anything that would be shown as a sign that stands for it, and so as something else. */
+function textOf(file: string): string | undefined {
+  let bytes: Buffer;
   try {
-    return readFileSync(file, 'utf8');
+    bytes = readFileSync(file);
   } catch (error) {
     throw new CommandFailure(
       `${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`,
     );
   }
+  return isUtf8(bytes) ? bytes.toString('utf8') : undefined;
 }

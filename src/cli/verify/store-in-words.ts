@@ -13,7 +13,7 @@ export function storeInWords(
     `- ${inNumbers(events)} events were read: each is as it was recorded, and stands behind the one before it in its stream.`,
     ...(log ? logInWords(log, events) : []),
     ...(known ? knownInWords(known, log) : []),
-    ...notChecked({ log, known, isKeyGiven }).map((line) => `NOT CHECKED: ${line}`),
+    ...notChecked({ events, log, known, isKeyGiven }).map((line) => `NOT CHECKED: ${line}`),
     'What is sealed stays sealed: names and texts are proven to be unaltered, not shown.',
   ];
 }
@@ -38,17 +38,19 @@ const knownInWords = (known: Checkpoint, log: OwnLog | undefined): string[] => [
     : []),
 ];
 
-function notChecked({
-  log,
-  known,
-  isKeyGiven,
-}: Pick<ProvenStore, 'log' | 'known'> & { isKeyGiven: boolean }): string[] {
+function notChecked({ events, log, known, isKeyGiven }: ProvenStore & { isKeyGiven: boolean }): string[] {
   const isAnySigned = known !== undefined || log?.checkpoint !== undefined;
+  const unsigned = events - Math.max(log?.checkpoint?.size ?? 0, known?.size ?? 0);
   return [
     ...(isAnySigned && !isKeyGiven
       ? ['who signed. Anybody can write a checkpoint; give --key, had from elsewhere than this store.']
       : []),
     ...(log ? [] : [withoutLog(known)]),
+    ...(log && unsigned > 0
+      ? [
+          `the last ${inNumbers(unsigned)} events. No signature covers them yet: all that is known is that nothing in them contradicts the rest.`,
+        ]
+      : []),
     ...(known
       ? []
       : [

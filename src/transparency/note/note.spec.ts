@@ -46,10 +46,14 @@ describe('a signed note', () => {
     expect(openNote(`${odd}\n— x AAAAAAAA\n`, [key]).kind).toBe('malformed');
   });
 
-  it.each([note.trimEnd(), text, `${text}\n`, `${text}\nnobody\n`, `${note}\n`])(
-    'is nothing else: %#',
-    (odd) => expect(openNote(odd, [key]).kind).toBe('malformed'),
-  );
+  it.each([
+    note.trimEnd(),
+    text,
+    `${text}\n`,
+    `${text}\nnobody\n`,
+    `${note}\n`,
+    `${note}— \ud800 AAAAAAAA\n`,
+  ])('is nothing else: %#', (odd) => expect(openNote(odd, [key]).kind).toBe('malformed'));
 });
 
 describe('the line that makes a key known', () => {

@@ -30,7 +30,7 @@ export function openNote(note: string, known: readonly NoteKey[]): OpenedNote {
   if (end < 0 || !note.endsWith('\n')) return { kind: 'malformed' };
   const text = note.slice(0, end + 1);
   const lines = note.slice(end + SIGNATURES.length, -1).split('\n');
-  if (!isText(text)) return { kind: 'malformed' };
+  if (!isText(text) || !note.isWellFormed()) return { kind: 'malformed' };
   let by: NoteKey | undefined;
   for (const line of lines) {
     const [, name, encoded] = SIGNATURE.exec(line) ?? [];

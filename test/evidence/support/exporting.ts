@@ -47,3 +47,10 @@ export async function merge(notarised: Notarised, loser: string, survivor: strin
   await notarised.append(survivor, { eventId: v7(), type: 'CaseAbsorbed', data: absorbed });
   await notarised.append(loser, { eventId: v7(), type: 'CaseMerged', data: { intoCaseId: idOf(survivor) } });
 }
+
+export async function unmerge(notarised: Notarised, loser: string, survivor: string): Promise<void> {
+  const released = { caseId: idOf(loser) };
+  await notarised.append(survivor, { eventId: v7(), type: 'CaseReleasedFromMerge', data: released });
+  const unmerged = { fromCaseId: idOf(survivor) };
+  await notarised.append(loser, { eventId: v7(), type: 'CaseUnmerged', data: unmerged });
+}
