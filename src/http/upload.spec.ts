@@ -14,7 +14,7 @@ beforeEach(async () => {
   server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
 });
-afterEach(() => server.close());
+afterEach(() => void server.close());
 
 /** A form of which no more than its beginning comes, and what makes its sender go away. */
 async function begun(): Promise<{ raw: IncomingMessage; cut: () => Promise<void> }> {
