@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { nextOn } from './keyboard.js';
+import { printable } from './printable.js';
 import type { Environment } from '../settings.js';
 
 /** Where a command talks to: what was asked for goes out, everything about it goes to `say`. */
@@ -21,8 +22,8 @@ export interface Terminal {
 }
 
 export const processTerminal: Terminal = {
-  out: (text) => void process.stdout.write(`${text}\n`),
-  say: (text) => void process.stderr.write(`${text}\n`),
+  out: (text) => void process.stdout.write(`${printable(text)}\n`),
+  say: (text) => void process.stderr.write(`${printable(text)}\n`),
   watched: process.stderr.isTTY,
   bold: (text) => styleText('bold', text, { stream: process.stdout }),
   dim: (text) => styleText('dim', text, { stream: process.stdout }),

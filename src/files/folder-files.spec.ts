@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FolderFiles } from './folder-files.js';
@@ -79,6 +79,21 @@ describe('files in a folder', () => {
     expect(await drafts()).toContain(elsewhere);
     expect(await mine.keepAs(PLACE)).toBe(true);
   });
+
+  it.each(['..', '.', '', '../case', 'case/..', 'drafts', '/case'])(
+    'are of no group called "%s"',
+    async (group) => {
+      // Two folders down: what a group led out to would still be the folder of this test.
+      const deep = join(folder, 'one', 'two');
+      await mkdir(deep, { recursive: true });
+      await writeFile(join(folder, 'one', 'beside'), 'still here');
+      const within = new FolderFiles(deep);
+      await expect(within.removeGroups([group])).rejects.toThrow('named by its id');
+      await expect(within.open({ group, name: 'file' })).rejects.toThrow('named by its id');
+      await expect(within.remove({ group: 'case', name: `../${group}` })).rejects.toThrow('named by its id');
+      expect(await readFile(join(folder, 'one', 'beside'), 'utf8')).toBe('still here');
+    },
+  );
 
   it('need no folder to begin with', async () => {
     const none = new FolderFiles(join(folder, 'none'));

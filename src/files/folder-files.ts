@@ -42,7 +42,7 @@ export class FolderFiles implements FileStore {
   async removeGroups(groups: readonly string[]): Promise<void> {
     let removed = false;
     for (const group of groups) {
-      const folder = join(this.folder, group);
+      const folder = join(this.folder, plain(group));
       if (!(await stat(folder).catch(unlessAbsent))) continue;
       await rm(folder, { recursive: true, force: true });
       removed = true;
@@ -76,7 +76,7 @@ export class FolderFiles implements FileStore {
   }
 
   #fileOf({ group, name }: FilePlace): string {
-    return join(this.folder, group, name);
+    return join(this.folder, plain(group), plain(name));
   }
 }
 
@@ -107,4 +107,10 @@ async function writeWhole(handle: Awaited<ReturnType<typeof open>>, part: Buffer
 
 function unlessAbsent(error: NodeJS.ErrnoException): undefined {
   if (error.code !== 'ENOENT') throw error;
+}
+
+/** What a list or a backup names is no way out of the folder, nor to the drafts of others. */
+function plain(id: string): string {
+  if (id === DRAFTS || !/^[\w-][\w.-]*$/.test(id)) throw new Error('a file or a group is named by its id');
+  return id;
 }

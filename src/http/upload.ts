@@ -32,15 +32,17 @@ export async function readUpload<T>(
   const form = formOf(raw, mostBytes);
   const fields = new Map<string, string>();
   const faults: HabeasError[] = [];
+  let file: BusboyFileStream | undefined;
   let taking: Promise<T> | undefined;
   try {
     await new Promise<void>((resolve, reject) => {
-      const cut = (): void => reject(malformed('the form ends too early'));
-      form.on('file', (name, file) => {
+      const cut = (): void => reject(endsEarly());
+      form.on('file', (name, found) => {
+        file = found;
         // It may fail after all that was waited for is over.
         file.on('error', () => undefined);
         if (name !== FIELD) faults.push(malformed(`the file is to come in the field ${FIELD}`, `/${FIELD}`));
-        taking = take(bytesOf(file, raw, mostBytes));
+        taking = take(bytesOf(file, mostBytes));
         taking.catch(reject);
       });
       form.on('field', (name, value, _, isCut) => {
@@ -57,11 +59,18 @@ export async function readUpload<T>(
       raw.once('close', () => {
         if (!raw.complete) cut();
       });
+      // Gone while the case was looked at: nobody tells that again.
+      if (raw.destroyed && !raw.complete) cut();
       raw.pipe(form);
     });
     if (faults[0]) throw faults[0];
     if (!taking) throw malformed('there is no file in the form', `/${FIELD}`);
     return { fields: Object.fromEntries(fields), taken: await taking };
+  } catch (error) {
+    // Nobody waits for bytes that do not come, or writes on where the caller removes what was written.
+    file?.destroy(endsEarly());
+    await taking?.catch(() => undefined);
+    throw error;
   } finally {
     // What still comes is let run out: whoever sends it reads the answer only then.
     raw.unpipe(form);
@@ -84,20 +93,8 @@ function formOf(raw: IncomingMessage, mostBytes: number): BusboyInstance {
   }
 }
 
-async function* bytesOf(
-  file: BusboyFileStream,
-  raw: IncomingMessage,
-  mostBytes: number,
-): AsyncGenerator<Buffer> {
-  const stop = (): void => {
-    if (!raw.complete) file.destroy(malformed('the form ends too early'));
-  };
-  raw.once('close', stop);
-  try {
-    for await (const part of file) yield part as Buffer;
-  } finally {
-    raw.off('close', stop);
-  }
+async function* bytesOf(file: BusboyFileStream, mostBytes: number): AsyncGenerator<Buffer> {
+  for await (const part of file) yield part as Buffer;
   if (file.truncated) throw tooLarge(mostBytes);
 }
 
@@ -108,3 +105,5 @@ const malformed = (message: string, at = ''): HabeasError =>
   new HabeasError('malformed', 'malformed-form', 'the form is not what this route takes', {
     errors: [{ pointer: `/body${at}`, message }],
   });
+
+const endsEarly = (): HabeasError => malformed('the form ends too early');

@@ -2,8 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { KeptEvidence } from '../../src/cases/evidence/kept-evidence.js';
 import { OutcomeUnknown } from '../../src/event-store/errors.js';
 import { EventStore } from '../../src/event-store/event-store.js';
+import { FileStore } from '../../src/files/file-store.js';
 import { Auditor } from '../support/access-log.js';
 import { Caseworker, newId, type Refused } from '../support/caseworker.js';
 import { attach, filesBelow, PICTURE, sha256 } from '../support/evidence.js';
@@ -131,6 +134,11 @@ describe('a file that is attached to a case', () => {
       attach(service, caseworker.key, caseId, { bytes: LARGE, headers }),
     );
     expect(another).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
+    const elsewhere = await caseworker.open();
+    const misused = await refused(elsewhere, () =>
+      attach(service, caseworker.key, elsewhere, { bytes: PICTURE, headers }),
+    );
+    expect(misused).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
     const [evidenceId] = [replies[0]!.body.ids['evidenceId']!];
     expect(sha256(Buffer.from(await (await download(caseId, evidenceId)).arrayBuffer()))).toBe(
       sha256(PICTURE),
@@ -211,6 +219,31 @@ describe('a file that is not as it was attached', () => {
     const end = await damaged((file, bytes) => writeFile(file, flipped(bytes, bytes.length - 9)));
     expect(end.status).toBe(200);
     await expect(end.arrayBuffer()).rejects.toThrow();
+  });
+
+  it('is not left open where its answer ends before it begins', async () => {
+    const caseId = await caseworker.open();
+    const evidenceId = await attached(caseId, LARGE);
+    const store = service.app.get(FileStore);
+    const open = store.open.bind(store);
+    const opened: Readable[] = [];
+    store.open = async (place) => {
+      const found = await open(place);
+      const bytes = (): Readable => {
+        const stream = found!.bytes() as Readable;
+        opened.push(stream);
+        return stream;
+      };
+      return found && { ...found, bytes };
+    };
+    try {
+      const viewer = { principalId: newId(), roles: ['caseworker' as const] };
+      (await service.app.get(KeptEvidence).open(caseId, evidenceId, viewer)).bytes.destroy();
+    } finally {
+      store.open = open;
+    }
+    expect(opened).toHaveLength(1);
+    await eventually(() => expect(opened[0]!.closed).toBe(true));
   });
 
   it('is not found under an id that no event names', async () => {

@@ -4,11 +4,13 @@ import { FileStore, type Draft } from '../../files/file-store.js';
 import { sealedBytes } from '../../files/sealed-file.js';
 import { DataKeys } from '../../ledger/data-keys.js';
 import type { CommandAnswer, CommandEnvelope } from '../commands/case-command.js';
+import { CaseFiles } from '../commands/case-files.js';
 import { CasesInSight } from '../commands/cases-in-sight.js';
 import { CommandIds } from '../commands/command-ids.js';
 import { Recorder } from '../commands/recorder.js';
 import { admit } from '../domain/decide/admission.js';
 import { decide } from '../domain/decide/decide.js';
+import type { FactType } from '../domain/facts/facts.js';
 import { Refusal } from '../domain/refusal.js';
 import { caseKey } from './case-key.js';
 import { evidenceBinding, evidencePlace } from './evidence-place.js';
@@ -36,6 +38,7 @@ export interface Receipt {
 export class EvidenceIntake {
   constructor(
     private readonly cases: CasesInSight,
+    private readonly caseFiles: CaseFiles,
     private readonly recorder: Recorder,
     private readonly keys: DataKeys,
     private readonly files: FileStore,
@@ -88,16 +91,32 @@ export class EvidenceIntake {
         },
       });
     } catch (error) {
-      if (isRefused(error) && (await kept)) await this.files.remove(place);
+      if (isRefused(error) && (await kept) && !(await this.#isTold(caseId, measured)))
+        await this.files.remove(place);
       throw error;
     }
+  }
+
+  /** Another process may have taken the same file under the same key. In doubt it is: what is left over goes with the case. */
+  async #isTold(
+    caseId: string,
+    { evidenceId, sha256 }: { evidenceId: string; sha256: string },
+  ): Promise<boolean> {
+    const found = await this.caseFiles.open(caseId).catch(() => 'unknown' as const);
+    if (!found || found === 'unknown') return found === 'unknown';
+    return found.events.some(
+      ({ type, data }) =>
+        type === ('EvidenceAttached' satisfies FactType) &&
+        data['evidenceId'] === evidenceId &&
+        data['sha256'] === sha256,
+    );
   }
 }
 
 /** For certain, and by what stands in the case: no event tells of the file, and none will. */
 const isRefused = (error: unknown): boolean =>
   error instanceof Refusal ||
-  (error instanceof HabeasError && ['refused', 'stale', 'absent'].includes(error.kind));
+  (error instanceof HabeasError && ['refused', 'stale', 'absent', 'semantic'].includes(error.kind));
 
 const emptyFile = (): HabeasError =>
   new HabeasError('malformed', 'malformed-form', 'the form is not what this route takes', {

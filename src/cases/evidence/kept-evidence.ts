@@ -64,7 +64,10 @@ export class KeptEvidence {
     const first = await whole.next().catch((error: unknown) => {
       throw error instanceof HabeasError ? error : evidenceDamaged(error);
     });
-    return Readable.from(following(first, whole), { objectMode: false });
+    const answer = Readable.from(following(first, whole), { objectMode: false });
+    // An answer that is refused before it begins has never asked for the rest, and ends nothing by itself.
+    answer.once('close', () => void whole.return(undefined).catch(() => undefined));
+    return answer;
   }
 }
 
@@ -72,12 +75,8 @@ async function* following(
   first: IteratorResult<Buffer>,
   rest: AsyncGenerator<Buffer>,
 ): AsyncGenerator<Buffer> {
-  try {
-    if (!first.done) yield first.value;
-    yield* rest;
-  } finally {
-    await rest.return(undefined);
-  }
+  if (!first.done) yield first.value;
+  yield* rest;
 }
 
 const evidenceNotFound = (): HabeasError =>

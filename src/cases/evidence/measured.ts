@@ -34,7 +34,10 @@ export class Measuring {
     return {
       sha256: this.#hash.digest('hex'),
       size: this.#size,
-      mediaType: type?.mime ?? UNKNOWN_TYPE,
+      mediaType: mediaTypeOf(type?.mime),
     };
   }
 }
+
+/** Without what is said of the coding inside. */
+export const mediaTypeOf = (found: string | undefined): string => found?.split(';')[0] ?? UNKNOWN_TYPE;

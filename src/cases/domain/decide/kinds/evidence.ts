@@ -14,7 +14,7 @@ export const evidenceKinds: KindsOf<EvidenceFacts> = {
       evidenceId: uuid,
       sha256: matching(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hex'),
       size: whole(1, Number.MAX_SAFE_INTEGER),
-      mediaType: matching(/^[\w.+-]{1,60}\/[\w.+-]{1,60}$/, 'must be a media type'),
+      mediaType: matching(/^[\w.+-]{1,60}\/[\w.+-]{1,127}$/, 'must be a media type'),
       capturedAt: optional(date),
       description: optional(text),
       ...circumstance,
