@@ -21,8 +21,9 @@ interface ErasedPart {
   revision: number;
   type: string;
   fields: string[];
-  /** Of the certificate. */
+  /** Of the certificate: the event that says that the key to them was destroyed, and at whose request. */
   erasedAt: string;
+  certificate: { stream: string; revision: number };
 }
 
 /** What has been proven. */
@@ -188,17 +189,17 @@ function hasGrown(before: Checkpoint, after: Checkpoint, proof: readonly string[
 }
 
 function erasedIn(streams: readonly ProvenStream[]): ErasedPart[] {
-  const erasedAt = new Map<string, string>();
+  const erasures = new Map<string, Pick<ErasedPart, 'erasedAt' | 'certificate'>>();
   for (const { leaf, payload } of streams.flatMap(({ events }) => events)) {
     if (leaf.type !== 'SubjectErased') continue;
     const { destroyedKeys = [] } = payload.data as { destroyedKeys?: string[] };
-    for (const key of destroyedKeys) erasedAt.set(key, leaf.recordedAt);
+    const { stream, revision, recordedAt: erasedAt } = leaf;
+    for (const key of destroyedKeys) erasures.set(key, { erasedAt, certificate: { stream, revision } });
   }
   return streams.flatMap(({ stream, events }) =>
     events.flatMap(({ leaf: { revision, type }, payload: { sealed } }) => {
-      const at = sealed && erasedAt.get(sealed.key);
-      if (!sealed || at === undefined) return [];
-      return [{ stream, revision, type, fields: sealed.fields, erasedAt: at }];
+      const erasure = sealed && erasures.get(sealed.key);
+      return erasure ? [{ stream, revision, type, fields: sealed.fields, ...erasure }] : [];
     }),
   );
 }

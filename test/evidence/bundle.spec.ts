@@ -285,9 +285,10 @@ describe('an evidence file', () => {
     const gone = await notarised.record(2);
     await erase(notarised, gone);
     const proven = verifyBundle(bundleText(await exported(notarised, gone)), trust);
+    const why = { erasedAt: expect.any(String), certificate: { stream: gone, revision: 2 } };
     expect(proven.erased).toEqual([
-      { stream: gone, revision: 0, type: 'NoteAdded', fields: ['text'], erasedAt: expect.any(String) },
-      { stream: gone, revision: 1, type: 'NoteAdded', fields: ['text'], erasedAt: expect.any(String) },
+      { stream: gone, revision: 0, type: 'NoteAdded', fields: ['text'], ...why },
+      { stream: gone, revision: 1, type: 'NoteAdded', fields: ['text'], ...why },
     ]);
   });
 });

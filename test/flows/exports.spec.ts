@@ -158,6 +158,9 @@ describe('a case that an auditor exports', () => {
     expect([printed.said, printed.code]).toEqual(['', 0]);
     expect(printed.out).toMatch(/Erased on .*, and for good: .* of event 0 \(CaseOpened\)/);
     expect(printed.out).toMatch(/Erased on .*, and for good: text of event 1 \(NoteAdded\)/);
+    expect(printed.out).toMatch(
+      /asked that the person's data be erased, .* was destroyed: event \d+ of case-/,
+    );
     const { body } = await caseworker.get<{ erased?: true }>(`/v1/cases/${caseId}`);
     expect(body.erased).toBe(true);
   });

@@ -14,8 +14,9 @@ export function bundleInWords(proven: ProvenCase, isKnown: boolean, checked: rea
     ),
     ...checked,
     ...erased.map(
-      ({ stream, revision, type, fields, erasedAt }) =>
-        `- Erased on ${erasedAt}, and for good: ${fields.join(', ')} of event ${revision} (${type}) of ${stream}.`,
+      ({ stream, revision, type, fields, erasedAt, certificate }) =>
+        `- Erased on ${erasedAt}, and for good: ${fields.join(', ')} of event ${revision} (${type}) of ${stream}. ` +
+        `Somebody asked that the person's data be erased, and the key to them was destroyed: event ${certificate.revision} of ${certificate.stream}.`,
     ),
     ...(isOriginKnown
       ? []
