@@ -32,8 +32,8 @@ export class CaseExports {
   ) {}
 
   /**
-   * `known` is a checkpoint that whoever asks has kept. Throws `case-not-found`, `unknown-checkpoint`, and `not-covered`: the export
-   * stands in the case then, and waits for the notary; nothing is written while there is no log at all.
+   * `known` is a checkpoint that whoever asks has kept. Throws `case-not-found`, `unknown-checkpoint`, `case-altered`, and
+   * `not-covered`: the export stands in the case then, and waits for the notary; nothing is written while there is no log at all.
    */
   async export(caseId: string, known: string | undefined, envelope: CommandEnvelope): Promise<Bundle> {
     const history = await this.cases.load(caseId);
@@ -54,12 +54,11 @@ export class CaseExports {
       ...(known !== undefined && { known }),
     };
     const place = { position: issued.position, hash: Buffer.from(leafHashIn(issued), 'base64url') };
-    const end = AbortSignal.timeout(LONGEST_WAIT_MS);
-    for (;;) {
-      await this.log.covered(place, end);
-      const bundle = await bundleOf({ store: this.store, log: this.reader, key }, exported);
-      if (bundle) return bundle;
-    }
+    await this.log.covered(place, AbortSignal.timeout(LONGEST_WAIT_MS));
+    const bundle = await bundleOf({ store: this.store, log: this.reader, key }, exported);
+    // Whatever stands before an event that is covered would be, too.
+    if (!bundle) throw caseAltered();
+    return bundle;
   }
 
   async #requireKnown(known: string, key: NoteKey): Promise<void> {
@@ -77,3 +76,10 @@ const notCovered = (): HabeasError =>
   new HabeasError('unavailable', 'not-covered', 'there is no signed log yet: is the notary running?', {
     retryAfterSeconds: 5,
   });
+
+const caseAltered = (): HabeasError =>
+  new HabeasError(
+    'unavailable',
+    'case-altered',
+    'an event of this case is not in the signed log as it stands in the store: `habeas verify --store` tells which',
+  );
