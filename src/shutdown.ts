@@ -29,6 +29,11 @@ export class Shutdown {
     this.#steps.set(phase, [...(this.#steps.get(phase) ?? []), step]);
   }
 
+  /** Whoever is still opening something need not begin. */
+  get hasBegun(): boolean {
+    return this.#done !== undefined;
+  }
+
   /** True when every step of every phase ended well and in time; a phase that does not is logged and passed over. Asking again gives the same answer. */
   run(): Promise<boolean> {
     return (this.#done ??= this.#run());

@@ -34,10 +34,12 @@ export class TransparencySide {
     await prepareLogDatabase(location);
     const database = openLogDatabase(location, { readOnly: true, poolSize: READER_CONNECTIONS });
     shutdown.during('close stores', () => database.destroy());
-    if (config.roles.has('notary')) {
+    // A start that has failed meanwhile leaves no key behind.
+    if (config.roles.has('notary') && !shutdown.hasBegun) {
       const notary = openNotary({ config, tell: (news) => report(log, news), ...parts });
-      shutdown.during('stop subscriptions', () => notary.stop());
+      // In this order: of a service that is ending it is stopped at once.
       notary.start();
+      shutdown.during('stop subscriptions', () => notary.stop());
     }
     return new TransparencySide(new LogReader(database));
   }

@@ -14,7 +14,9 @@ afterEach(async () => {
 });
 
 const PATIENT = { headersMs: 60_000, requestMs: 60_000, uploadMs: 60_000, checkMs: 1_000 };
-const HASTY = { headersMs: 500, requestMs: 500, uploadMs: 500, checkMs: 20 };
+const HASTY = { headersMs: 500, requestMs: 500, uploadMs: 60_000, checkMs: 20 };
+
+const JSON_OF_TEN_BYTES = 'Content-Type: application/json\r\nContent-Length: 10\r\n';
 
 /** Something that a handler waits for and a test brings about. */
 class Gate {
@@ -142,9 +144,15 @@ describe('an answer that takes too long', () => {
 
   it('and so is a request that does not come to an end', async () => {
     running = await startWithRoutes(Slow, HASTY);
-    const answer = await sendRaw(running.url, 'GET /slow HTTP/1.1\r\nHost: x\r\n');
-    expect(answer).toContain('HTTP/1.1 408 ');
-    expect(answer).toContain('"code":"request-timeout"');
+    const begun = [
+      'GET /slow HTTP/1.1\r\nHost: x\r\n',
+      `POST /slow HTTP/1.1\r\nHost: x\r\n${JSON_OF_TEN_BYTES}\r\n{`,
+    ];
+    for (const text of begun) {
+      const answer = await sendRaw(running.url, text);
+      expect(answer).toContain('HTTP/1.1 408 ');
+      expect(answer).toContain('"code":"request-timeout"');
+    }
   });
 });
 
