@@ -12,7 +12,7 @@ import { Notebook } from './support/notebook.js';
 const KILLS = 50;
 const CALLERS = 6;
 /** Of a round; which of them is the last one sent, is left to chance. */
-const MOST_COMMANDS = 60;
+const MOST_COMMANDS = 24;
 const READY_WITHIN_MS = 5_000;
 const DAYS = ['2019-05-08', '2019-08-13', '2019-12-01', '2020-02-07'];
 const LONG = 900_000;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { habeas } from '../../src/cli/habeas.js';
-import type { RunningService } from '../../src/serve.js';
-import { Caseworker, newId } from '../support/caseworker.js';
-import { aDesk, type Desk } from '../support/desk.js';
-import { send, type RequestOptions } from '../support/service.js';
+import { habeas } from '../src/cli/habeas.js';
+import type { RunningService } from '../src/serve.js';
+import { Caseworker, newId } from './support/caseworker.js';
+import { aDesk, type Desk } from './support/desk.js';
+import { send, type RequestOptions } from './support/service.js';
 
 jest.setTimeout(60_000);
 
