@@ -96,9 +96,12 @@ describe('an auditor', () => {
     ['proof/inclusion?leaf=1&size=1', 400, 'invalid-query'],
     ['proof/inclusion?leaf=-1', 400, 'invalid-query'],
     ['proof/inclusion', 400, 'invalid-query'],
+    ['proof/inclusion?leaf=', 400, 'invalid-query'],
+    ['proof/inclusion?leaf=0x1', 400, 'invalid-query'],
     ['proof/consistency?from=0&to=1', 400, 'invalid-query'],
     ['proof/consistency?from=2&to=1', 400, 'invalid-query'],
-    ['proof/consistency?from=1&to=1e9', 404, 'beyond-the-log'],
+    ['proof/consistency?from=1&to=1000000000', 404, 'beyond-the-log'],
+    ['proof/consistency?from=1&to=1e9', 400, 'invalid-query'],
   ])('is told that there is no %s', async (path, status, code) => {
     await signed(3);
     expect(await ask(path)).toMatchObject({ status, body: { code } });

@@ -1,5 +1,5 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
+import { Transform } from 'class-transformer';
 import {
   ArrayNotEmpty,
   ArrayUnique,
@@ -11,6 +11,7 @@ import {
   Max,
   Min,
 } from 'class-validator';
+import { AsNumber } from '../../http/as-number.js';
 import { FACT_TYPES } from '../../cases/domain/facts/personal-fields.js';
 
 const MOST_ENTRIES = 10_000;
@@ -43,7 +44,7 @@ export class FeedQuery {
     description: 'At most this many entries; absent: all there are.',
   })
   @IsOptional()
-  @Type(() => Number)
+  @AsNumber()
   @IsInt()
   @Min(1)
   @Max(MOST_ENTRIES)

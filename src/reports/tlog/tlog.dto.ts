@@ -1,12 +1,12 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import { AsNumber } from '../../http/as-number.js';
 
 const MOST = Number.MAX_SAFE_INTEGER;
 
 export class InclusionQuery {
   @ApiProperty({ type: 'integer', minimum: 0, description: 'Which leaf, counted from 0.' })
-  @Type(() => Number)
+  @AsNumber()
   @IsInt()
   @Min(0)
   @Max(MOST)
@@ -14,7 +14,7 @@ export class InclusionQuery {
 
   @ApiPropertyOptional({ type: 'integer', minimum: 1, description: 'In the tree of so many; absent: all.' })
   @IsOptional()
-  @Type(() => Number)
+  @AsNumber()
   @IsInt()
   @Min(1)
   @Max(MOST)
@@ -23,7 +23,7 @@ export class InclusionQuery {
 
 export class ConsistencyQuery {
   @ApiProperty({ type: 'integer', minimum: 1, description: 'Leaves of the tree that is known.' })
-  @Type(() => Number)
+  @AsNumber()
   @IsInt()
   @Min(1)
   @Max(MOST)
@@ -31,7 +31,7 @@ export class ConsistencyQuery {
 
   @ApiPropertyOptional({ type: 'integer', minimum: 1, description: 'Of the one it has become; absent: all.' })
   @IsOptional()
-  @Type(() => Number)
+  @AsNumber()
   @IsInt()
   @Min(1)
   @Max(MOST)

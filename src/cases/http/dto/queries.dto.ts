@@ -1,5 +1,5 @@
-import { Transform } from 'class-transformer';
 import { ValidateBy } from 'class-validator';
+import { AsNumber } from '../../../http/as-number.js';
 import { ROLES, type Role } from '../../domain/facts/case-facts.js';
 import { FINDING_CODES, type FindingCode } from '../../domain/findings/finding.js';
 import { STATUSES, type Status } from '../../domain/timeline/status.js';
@@ -42,12 +42,6 @@ export class CaseQueryDto extends FreshDto {
   @InstantField({ optional: true, description: 'now if absent; at least 5 seconds ago' })
   knownAt?: string;
 }
-
-/** A query is text: here digits are meant as a number. */
-const AsNumber = (): PropertyDecorator =>
-  Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value,
-  );
 
 export class ReplayQueryDto {
   @DayField({ optional: true, description: 'the day that every step is seen from; today if absent' })
