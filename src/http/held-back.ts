@@ -17,7 +17,7 @@ export function holdBack(fastify: FastifyInstance): void {
   fastify.addHook('onSend', async (_request, reply) => {
     // A timer may go off a little early.
     while (reply.hidesWhy && reply.elapsedTime < HELD_BACK_MS) {
-      await setTimeout(Math.ceil(HELD_BACK_MS - reply.elapsedTime));
+      await setTimeout(Math.max(1, HELD_BACK_MS - reply.elapsedTime));
     }
   });
 }
