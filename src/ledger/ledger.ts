@@ -1,9 +1,9 @@
 import { RevisionConflict } from '../event-store/errors.js';
 import type { AppendResult, EventStore, ExpectedRevision, Streams } from '../event-store/event-store.js';
-import { HabeasError } from '../errors.js';
 import type { ClosedKey, DataKey, DataKeys } from './data-keys.js';
 import { LedgerReader } from './ledger-reader.js';
 import type { Envelope, EventToRecord, RecordedEvent } from './recorded-event.js';
+import { requiredKey } from './required-key.js';
 import { StreamHeads, type StreamHead } from './stream-heads.js';
 import type { Upcasting } from './upcasting.js';
 import { written } from './written-event.js';
@@ -99,12 +99,7 @@ export class Ledger {
   async #key(keyId: string): Promise<DataKey> {
     const known = this.#heads.key(keyId);
     if (known) return known;
-    const found = (await this.keys.find([keyId])).get(keyId);
-    if (found === 'destroyed') {
-      throw new HabeasError('refused', 'case-erased', 'the personal data of this case were erased');
-    }
-    if (!found)
-      throw new HabeasError('unavailable', 'key-lost', 'the key of this case is not in the key store');
+    const found = await requiredKey(this.keys, keyId);
     this.#heads.noteKey(found);
     return found;
   }

@@ -1,6 +1,7 @@
 import { HabeasError } from '../errors.js';
 import type { DataKey, DataKeys } from './data-keys.js';
 import type { RecordedEvent } from './recorded-event.js';
+import { keyLost } from './required-key.js';
 import { joined, marked, type Members } from './sealed-fields.js';
 import { unseal, type Place, type SealedBox } from './sealing.js';
 import type { Upcasting } from './upcasting.js';
@@ -63,8 +64,7 @@ export class Unsealing {
     if (!sealed) return event;
     const key = keys.get(sealed.key);
     if (key === 'destroyed') return { ...event, erased: true };
-    if (!key)
-      throw new HabeasError('unavailable', 'key-lost', 'the key of this case is not in the key store');
+    if (!key) throw keyLost();
     const personal = unseal(sealed, event, key);
     const whole = older
       ? this.upcasting.toCurrent(type, schemaVersion, joined(older, personal) as Members)

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { keyIdsIn } from '../../src/ledger/chain.js';
 import { ErasureList } from '../../src/security/erasure-list.js';
+import { carriedOutErasure } from '../support/carried-out-erasure.js';
 import { Caseworker, since } from '../support/caseworker.js';
 import { eventually } from '../support/eventually.js';
 import { eventsIn, Kept } from '../support/kept.js';
-import { registered } from '../support/principals.js';
-import { startService, type Service } from '../support/service.js';
+import { startService } from '../support/service.js';
 
 const LONG = 240_000;
 
@@ -16,15 +16,6 @@ beforeAll(async () => {
   kept = await Kept.desk();
 });
 afterAll(() => kept.desk.clear());
-
-async function erase(service: Service, person: Caseworker, caseId: string): Promise<void> {
-  await person.record(`/${caseId}/erasures`, { reason: 'asked for' });
-  const { key } = await registered(service, 'admin');
-  await service.request('POST', `/v1/cases/${caseId}/erasures/approvals`, { key });
-  await eventually(async () =>
-    expect((await person.history(caseId)).map(({ type }) => type)).toContain('SubjectErased'),
-  );
-}
 
 it(
   'a backup that is older than an erasure, and than the merge before it, brings nobody back with the list that the service wrote',
@@ -44,7 +35,7 @@ it(
     expect(await kept.habeas(kept.backup())).toMatchObject({ code: 0 });
     const settled = new Date().toISOString();
     await person.record(`/${merged}/merges`, { intoCaseId: erased, reason: 'one person' });
-    await erase(service, person, erased);
+    await carriedOutErasure(service, person, erased);
     await service.close();
 
     // The list is all that is left of the machine.

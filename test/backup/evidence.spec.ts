@@ -2,11 +2,10 @@ import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { carriedOutErasure } from '../support/carried-out-erasure.js';
 import { Caseworker } from '../support/caseworker.js';
-import { eventually } from '../support/eventually.js';
 import { attach, filesBelow, PICTURE, sha256 } from '../support/evidence.js';
 import { Kept } from '../support/kept.js';
-import { registered } from '../support/principals.js';
 import { startService, type Service } from '../support/service.js';
 
 const LONG = 240_000;
@@ -30,27 +29,18 @@ async function withFile(): Promise<{ caseId: string; evidenceId: string }> {
   return { caseId, evidenceId: body.ids['evidenceId']! };
 }
 
-async function erase(caseId: string): Promise<void> {
-  await person.record(`/${caseId}/erasures`, { reason: 'asked for' });
-  const { key } = await registered(service, 'admin');
-  await service.request('POST', `/v1/cases/${caseId}/erasures/approvals`, { key });
-  await eventually(async () =>
-    expect((await person.history(caseId)).map(({ type }) => type)).toContain('SubjectErased'),
-  );
-}
-
 it(
   'the files of cases are part of a backup, but for those that were erased before it or since',
   async () => {
     const [stays, goneBefore, goneSince] = [await withFile(), await withFile(), await withFile()];
-    await erase(goneBefore.caseId);
+    await carriedOutErasure(service, person, goneBefore.caseId);
     expect(await kept.habeas(kept.backup())).toMatchObject({ code: 0 });
     const inCopy = await filesBelow(join(kept.at('copy'), 'evidence'));
     expect(inCopy.map((file) => [stays, goneSince].some(({ caseId }) => file.includes(caseId)))).toEqual([
       true,
       true,
     ]);
-    await erase(goneSince.caseId);
+    await carriedOutErasure(service, person, goneSince.caseId);
     await service.close();
 
     const env = await kept.place('new');

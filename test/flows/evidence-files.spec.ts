@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readFile, truncate, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { KeptEvidence } from '../../src/cases/evidence/kept-evidence.js';
 import { OutcomeUnknown } from '../../src/event-store/errors.js';
@@ -9,7 +8,7 @@ import { EventStore } from '../../src/event-store/event-store.js';
 import { FileStore } from '../../src/files/file-store.js';
 import { Auditor } from '../support/access-log.js';
 import { Caseworker, newId, type Refused } from '../support/caseworker.js';
-import { attach, filesBelow, PICTURE, sha256 } from '../support/evidence.js';
+import { attach, evidenceOf, leavesNothing, PICTURE, sha256 } from '../support/evidence.js';
 import { eventually } from '../support/eventually.js';
 import { registered } from '../support/principals.js';
 import { problemIn } from '../support/problem.js';
@@ -27,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-const files = (): Promise<string[]> => filesBelow(join(service.folder, 'data', 'evidence'));
+const files = (): Promise<string[]> => evidenceOf(service);
 
 async function attached(caseId: string, bytes: Buffer, fields = {}): Promise<string> {
   const { status, body, text } = await attach(service, caseworker.key, caseId, { bytes, fields });
@@ -43,14 +42,8 @@ async function download(caseId: string, evidenceId: string, headers = {}): Promi
 
 const flipped = (bytes: Buffer, at: number): Buffer => bytes.fill(bytes[at]! ^ 1, at, at + 1);
 
-/** Sees to it that a refusal has left nothing behind: no event and no file. */
-async function refused(caseId: string, send: () => Promise<{ status: number }>): Promise<{ status: number }> {
-  const before = { events: (await caseworker.history(caseId)).length, files: await files() };
-  const reply = await send();
-  expect((await caseworker.history(caseId)).length).toBe(before.events);
-  await eventually(async () => expect(await files()).toEqual(before.files));
-  return reply;
-}
+const refused = (caseId: string, send: () => Promise<{ status: number }>): Promise<{ status: number }> =>
+  leavesNothing(service, caseworker, caseId, send);
 
 describe('a file that is attached to a case', () => {
   it('is an event with its hash, its size and what its bytes say it is', async () => {

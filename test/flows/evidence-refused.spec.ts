@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import { request } from 'node:http';
-import { join } from 'node:path';
 import { Caseworker, newId } from '../support/caseworker.js';
-import { attach, filesBelow, formOf, PICTURE } from '../support/evidence.js';
+import { attach, evidenceOf, leavesNothing, formOf, PICTURE } from '../support/evidence.js';
 import { eventually } from '../support/eventually.js';
 import { registered } from '../support/principals.js';
 import { startService, type Service } from '../support/service.js';
@@ -18,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-const files = (): Promise<string[]> => filesBelow(join(service.folder, 'data', 'evidence'));
+const files = (): Promise<string[]> => evidenceOf(service);
 
 async function attached(caseId: string, bytes: Buffer): Promise<string> {
   const { status, body, text } = await attach(service, caseworker.key, caseId, { bytes });
@@ -26,14 +25,8 @@ async function attached(caseId: string, bytes: Buffer): Promise<string> {
   return body.ids['evidenceId']!;
 }
 
-/** Sees to it that a refusal has left nothing behind: no event and no file. */
-async function refused(caseId: string, send: () => Promise<{ status: number }>): Promise<{ status: number }> {
-  const before = { events: (await caseworker.history(caseId)).length, files: await files() };
-  const reply = await send();
-  expect((await caseworker.history(caseId)).length).toBe(before.events);
-  await eventually(async () => expect(await files()).toEqual(before.files));
-  return reply;
-}
+const refused = (caseId: string, send: () => Promise<{ status: number }>): Promise<{ status: number }> =>
+  leavesNothing(service, caseworker, caseId, send);
 
 describe('what is not taken as a file', () => {
   const CASES: [string, () => FormData, number, string][] = [

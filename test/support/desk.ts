@@ -8,6 +8,7 @@ import { SystemClock } from '../../src/clock.js';
 import { readConfig } from '../../src/config.js';
 import { serve, type RunningService } from '../../src/serve.js';
 import type { Environment } from '../../src/settings.js';
+import { quietTerminal } from './quiet-terminal.js';
 import { storesOf } from './stores.js';
 
 /** What a command line printed, and how it ended. */
@@ -44,16 +45,11 @@ export async function aDesk(more: Environment = {}): Promise<Desk> {
   };
   let out: string[] = [];
   let said: string[] = [];
-  const terminal: Terminal = {
+  const terminal = quietTerminal({
     out: (text) => void out.push(text),
     say: (text) => void said.push(text),
-    watched: false,
-    bold: (text) => text,
-    dim: (text) => text,
-    added: (text) => text,
-    removed: (text) => text,
     env,
-  };
+  });
   return {
     folder,
     dataDir,

@@ -1,7 +1,9 @@
+import { expect } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Recorded } from './caseworker.js';
+import type { Caseworker, Recorded } from './caseworker.js';
+import { eventually } from './eventually.js';
 import type { Reply, Service } from './service.js';
 
 type Reachable = Pick<Service, 'url'>;
@@ -54,4 +56,22 @@ export async function attach<T = Recorded>(
 export async function filesBelow(folder: string): Promise<string[]> {
   const found = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   return found.filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name));
+}
+
+/** Every file that a service keeps of cases. */
+export const evidenceOf = ({ folder }: Pick<Service, 'folder'>): Promise<string[]> =>
+  filesBelow(join(folder, 'data', 'evidence'));
+
+/** Sees to it that a refusal leaves nothing behind: no event and no file. */
+export async function leavesNothing(
+  service: Pick<Service, 'folder'>,
+  caseworker: Caseworker,
+  caseId: string,
+  send: () => Promise<{ status: number }>,
+): Promise<{ status: number }> {
+  const before = { events: (await caseworker.history(caseId)).length, files: await evidenceOf(service) };
+  const reply = await send();
+  expect((await caseworker.history(caseId)).length).toBe(before.events);
+  await eventually(async () => expect(await evidenceOf(service)).toEqual(before.files));
+  return reply;
 }

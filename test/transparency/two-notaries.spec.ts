@@ -10,6 +10,7 @@ import type { NotaryNews } from '../../src/transparency/notary/notary.js';
 import { checkpointIn, contradicting } from '../faults/support/signed-notes.js';
 import { freshFile } from '../support/databases.js';
 import { eventually } from '../support/eventually.js';
+import { quietTerminal } from '../support/quiet-terminal.js';
 import { freshPostgres, type FreshPostgres } from '../support/postgres.js';
 import { everything } from '../support/store-events.js';
 import { Notarised } from './support/notarised.js';
@@ -96,20 +97,18 @@ describe('two notaries beside each other on PostgreSQL', () => {
     await events.record(1);
     await covered(start());
     const said: string[] = [];
-    const code = await habeas(['notary', 'fork', '--reason', 'a disk was lost'], {
-      out: (text) => void said.push(text),
-      say: (text) => void said.push(text),
-      watched: false,
-      bold: (text) => text,
-      dim: (text) => text,
-      added: (text) => text,
-      removed: (text) => text,
-      env: {
-        HABEAS_DATA: join(events.folder, 'data'),
-        HABEAS_NOTARY_KEY_FILE: keyFile,
-        DATABASE_URL: place.url,
-      },
-    });
+    const code = await habeas(
+      ['notary', 'fork', '--reason', 'a disk was lost'],
+      quietTerminal({
+        out: (text) => void said.push(text),
+        say: (text) => void said.push(text),
+        env: {
+          HABEAS_DATA: join(events.folder, 'data'),
+          HABEAS_NOTARY_KEY_FILE: keyFile,
+          DATABASE_URL: place.url,
+        },
+      }),
+    );
     expect([code, said]).toEqual([1, [expect.stringContaining('A notary is at work')]]);
     const database = openLogDatabase(logIn(config()));
     expect(await new LogReader(database).logs()).toHaveLength(1);

@@ -3,6 +3,7 @@ import { HabeasError } from '../../errors.js';
 import { FileStore, type Draft } from '../../files/file-store.js';
 import { sealedBytes } from '../../files/sealed-file.js';
 import { DataKeys } from '../../ledger/data-keys.js';
+import { requiredKey } from '../../ledger/required-key.js';
 import type { CommandAnswer, CommandEnvelope } from '../commands/case-command.js';
 import { CaseFiles } from '../commands/case-files.js';
 import { CasesInSight } from '../commands/cases-in-sight.js';
@@ -12,7 +13,6 @@ import { admit } from '../domain/decide/admission.js';
 import { decide } from '../domain/decide/decide.js';
 import type { FactType } from '../domain/facts/facts.js';
 import { Refusal } from '../domain/refusal.js';
-import { caseKey } from './case-key.js';
 import { evidenceBinding, evidencePlace } from './evidence-place.js';
 import { Measuring, type Measures } from './measured.js';
 
@@ -53,7 +53,7 @@ export class EvidenceIntake {
     if (!isRepeat) admit(found.file, 'EvidenceAttached');
     const evidenceId = ids.for('evidence');
     const { keyId } = found.events[0]!;
-    const { key } = await caseKey(this.keys, keyId);
+    const { key } = await requiredKey(this.keys, keyId);
     const draft = await this.files.draft();
     return {
       take: async (bytes) => {

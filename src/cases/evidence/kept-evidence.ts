@@ -4,11 +4,11 @@ import { HabeasError } from '../../errors.js';
 import { FileStore } from '../../files/file-store.js';
 import { openedBytes, sealedSize } from '../../files/sealed-file.js';
 import { DataKeys } from '../../ledger/data-keys.js';
+import { requiredKey } from '../../ledger/required-key.js';
 import { caseNotFound } from '../case-not-found.js';
 import { CaseHistories } from '../case-history.js';
 import type { RecordedFact } from '../domain/facts/facts.js';
 import { asCaseworker, sightOf, type Viewer } from '../queries/viewer.js';
-import { caseKey } from './case-key.js';
 import { checkedBytes } from './checked-bytes.js';
 import { evidenceBinding, evidencePlace } from './evidence-place.js';
 
@@ -55,7 +55,7 @@ export class KeptEvidence {
   }
 
   async #opened({ caseId, data }: RecordedFact<'EvidenceAttached'>, keyId: string): Promise<Readable> {
-    const { key } = await caseKey(this.keys, keyId);
+    const { key } = await requiredKey(this.keys, keyId);
     const stored = await this.files.open(evidencePlace({ caseId, ...data }));
     if (stored?.size !== sealedSize(data.size)) throw evidenceDamaged();
     const binding = evidenceBinding({ caseId, evidenceId: data.evidenceId }, keyId);

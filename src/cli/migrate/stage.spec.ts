@@ -1,20 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Terminal } from '../terminal.js';
+import { quietTerminal } from '../../../test/support/quiet-terminal.js';
 import { Stage } from './stage.js';
 
 /** A stage that nobody watches, at a time that only the test moves on. */
 function aStage(): { stage: Stage; said: string[]; at: (seconds: number) => void } {
   const said: string[] = [];
-  const terminal: Terminal = {
-    out: () => undefined,
-    say: (text) => void said.push(text),
-    watched: false,
-    bold: (text) => text,
-    dim: (text) => text,
-    added: (text) => text,
-    removed: (text) => text,
-    env: {},
-  };
+  const terminal = quietTerminal({ say: (text) => void said.push(text) });
   let now = 0;
   const stage = new Stage(terminal, 'Copying', () => now);
   return { stage, said, at: (seconds) => void (now = seconds * 1_000) };

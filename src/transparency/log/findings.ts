@@ -1,22 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { StoreFault } from '../store/store-fault.js';
-import type { FindingKind, LogTables } from './log-tables.js';
+import type { LogTables } from './log-tables.js';
 
 /** What the notary has last found of one kind. */
-export interface Finding {
-  kind: FindingKind;
-  /** RFC 3339. */
-  foundAt: string;
-  log: number;
-  /** How many leaves were looked at. */
-  size: number;
-  /** What was not as it should be; null: all was well. Quotes nothing of what is stored. */
-  fault: string | null;
-  /** The first bad event, as far as there is one. */
-  leaf: number | null;
-  stream: string | null;
-  revision: number | null;
-}
+export type Finding = LogTables['tlogFinding'];
 
 /** As a row: `reason` in words, and the event if it is one. */
 export const findingOf = (

@@ -38,11 +38,12 @@ export type LogTables = {
   /** What the notary has last found of each kind, for the processes that answer; at most one row a kind. */
   tlogFinding: {
     kind: FindingKind;
+    /** RFC 3339. */
     foundAt: string;
     log: number;
     /** How many leaves were looked at. */
     size: number;
-    /** In words; null: all was well. */
+    /** What was not as it should be, in words; null: all was well. Quotes nothing of what is stored. */
     fault: string | null;
     /** Of the first bad event, as far as there is one. */
     leaf: number | null;
@@ -52,7 +53,7 @@ export type LogTables = {
 };
 
 /** `signing`: it has refused to sign, or signs. `verification`: the whole store was read again. */
-export type FindingKind = 'signing' | 'verification';
+type FindingKind = 'signing' | 'verification';
 
 export const LOG_MIGRATIONS: Record<string, Migration> = {
   '001-log': {

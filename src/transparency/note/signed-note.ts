@@ -5,9 +5,6 @@ const ID_BYTES = 4;
 /** A note is some lines, a blank line, and a line for each signature. */
 const SIGNATURES = '\n\n';
 const SIGNATURE = /^— ([^\s+]+) ([A-Za-z0-9+/]+=*)$/;
-/** Lines end with a line feed; no other control character may stand there. */
-// eslint-disable-next-line no-control-regex
-const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f]/;
 
 /** C2SP signed-note. `text` is one or more lines, each with its line feed; what is signed are its bytes. */
 export function signNote(text: string, { name, id }: NoteKey, privateKey: KeyObject): string {
@@ -48,4 +45,7 @@ export function openNote(note: string, known: readonly NoteKey[]): OpenedNote {
 }
 
 const isText = (text: string): boolean =>
-  text.length > 1 && text.endsWith('\n') && text.isWellFormed() && !CONTROL.test(text);
+  text.length > 1 && text.endsWith('\n') && text.isWellFormed() && !Buffer.from(text).some(isControl);
+
+/** Lines end with a line feed; no other control character of ASCII may stand there, and no other character has such a byte. */
+const isControl = (byte: number): boolean => (byte < 0x20 && byte !== 0x0a) || byte === 0x7f;
