@@ -1,0 +1,119 @@
+/** The reports that can be asked for by name. */
+export const REPORTS = [
+  'monthly',
+  'detainees',
+  'person',
+  'campaign',
+  'articles',
+  'due-process',
+  'missing',
+  'compliance',
+] as const;
+export type ReportName = (typeof REPORTS)[number];
+
+/** What a figure may claim: what is documented, which the truth is not below, or what is documented and known to be whole. */
+export type Caveat = 'documented' | 'at_least' | 'estimated';
+
+/**
+ * A value without a language: whoever prints it puts codes into words and numbers into the form of the reader's language.
+ * Amounts and means are plain decimals as text, days are YYYY-MM-DD, months YYYY-MM.
+ */
+export type Value =
+  | { kind: 'count'; value: number }
+  /** In the smaller and the larger of two worlds; null has no upper bound. */
+  | { kind: 'range'; unit: 'days' | 'hours'; min: number; max: number | null }
+  | { kind: 'decimal'; unit: 'days' | 'money'; value: string; currency?: string }
+  | { kind: 'money'; currency: string; value: string }
+  | { kind: 'base_units'; value: number }
+  | { kind: 'day'; value: string }
+  | { kind: 'days'; earliest: string | null; latest: string | null }
+  | { kind: 'month'; value: string }
+  /** A word of a closed list, by the name of the list. */
+  | { kind: 'code'; list: string; value: string }
+  /** As it was recorded: the name of a person who allows it, of a campaign, of an article. Whatever stands in it is data, never markup or a formula. */
+  | { kind: 'text'; value: string }
+  | { kind: 'id'; value: string }
+  /** Too few people stand behind it to be printed, or another could be worked out from it. */
+  | { kind: 'withheld' }
+  /** Nothing of it is recorded. */
+  | { kind: 'absent' };
+
+/** One figure, with all that is needed to define and repeat it; the question is in the `Basis` of the content. */
+export interface Figure {
+  /** Of the definition in docs/figures.md. */
+  id: string;
+  version: number;
+  value: Value;
+  /** Persons who contribute to it; null where that is withheld. */
+  n: number | null;
+  caveat: Caveat;
+}
+
+/** What a report was asked, and of which state of the register: the same basis gives the same content, to the byte. */
+export interface Basis {
+  /** YYYY-MM-DD. */
+  asOf: string;
+  /** RFC 3339 in UTC. */
+  knownAt: string;
+  /** Of the last event that was looked at. */
+  position: string;
+  filters: Filters;
+}
+
+/** Every one that is given must be met. */
+export interface Filters {
+  /** Days, both inclusive, YYYY-MM-DD. */
+  from?: string;
+  to?: string;
+  /** With its waves. */
+  campaignId?: string;
+  /** Of articles that are one offence, renumbered: `mass_events`. */
+  family?: string;
+  article?: string;
+  /** ISO 3166-2. */
+  region?: string;
+  role?: string;
+  caseId?: string;
+}
+
+export interface FigureSection {
+  kind: 'figures';
+  id: string;
+  figures: Figure[];
+}
+
+/** Each column has an id that the words of a language know; a cell is a value. */
+export interface TableSection {
+  kind: 'table';
+  id: string;
+  columns: { id: string; figure?: { id: string; version: number } }[];
+  rows: Value[][];
+}
+
+/** Drawn from a table of the same content, so that its marks are the figures. */
+export interface PlotSection {
+  kind: 'plot';
+  id: string;
+  shape: 'bars' | 'line' | 'timeline';
+  table: string;
+  x: string;
+  y: string[];
+}
+
+/** Remarks that belong to the figures, as codes. */
+export interface NoteSection {
+  kind: 'notes';
+  id: string;
+  notes: string[];
+}
+
+export type Section = FigureSection | TableSection | PlotSection | NoteSection;
+
+/** A report before it is written as JSON, CSV, a spreadsheet, a page or a PDF. */
+export interface ReportContent {
+  report: ReportName;
+  basis: Basis;
+  /** `public`: safe to print (see docs/security.md); `internal`: for the house only. */
+  audience: 'internal' | 'public';
+  sections: Section[];
+}
