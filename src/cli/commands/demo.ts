@@ -3,7 +3,7 @@ import type { CaseAnswerDto } from '../../cases/http/answers/case-answer.dto.js'
 import type { RecordedFact } from '../../cases/domain/facts/facts.js';
 import { LawBook } from '../../cases/law-book.js';
 import { Api } from '../api.js';
-import { startDemoService, type DemoService } from '../demo/demo-service.js';
+import type { DemoService } from '../demo/demo-service.js';
 import { overview, summary } from '../demo/overview.js';
 import { replay } from '../demo/replay.js';
 import { sendStatement, STATEMENT_DATE } from '../demo/statement.js';
@@ -23,6 +23,8 @@ export function addDemo(program: Command, terminal: Terminal): void {
 
 async function demo(terminal: Terminal, keepsRunning: boolean): Promise<void> {
   const { law } = LawBook.of('BY');
+  // Not before: the other commands have no use for a service, which takes a second and 80 MB to load.
+  const { startDemoService } = await import('../demo/demo-service.js');
   const service = await startDemoService(terminal, law.timeZone);
   try {
     const api = new Api(service.url, service.keys.caseworker);
