@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { FACT_TYPES } from '../../../cases/domain/facts/personal-fields.js';
+import { FEED_TYPES } from '../../feed/feed-streams.js';
 import type { ConsumerStatus, ParkedEntry } from '../consumer-status.js';
 import type { Lease, LeasedEntry } from '../leasing.js';
 import { DELIVERY_STATES, type DeliveryState } from '../outstanding.js';
@@ -18,7 +18,7 @@ class LeasedEntryView implements LeasedEntry {
   @ApiProperty()
   revision: number;
 
-  @ApiProperty({ enum: FACT_TYPES })
+  @ApiProperty({ enum: FEED_TYPES })
   type: string;
 
   @ApiProperty({ format: 'date-time' })
@@ -69,7 +69,7 @@ export class SettledView implements Settled {
   items: SettledEntryView[];
 }
 
-class OutstandingView {
+export class OutstandingView {
   @ApiProperty({ type: 'integer', description: 'to be handed out, now or when their time comes' })
   waiting: number;
 
@@ -104,7 +104,7 @@ export class ConsumerView implements ConsumerStatus {
   @ApiProperty({ example: 'monthly-report' })
   name: string;
 
-  @ApiProperty({ enum: FACT_TYPES, isArray: true, nullable: true, description: 'null: all' })
+  @ApiProperty({ enum: FEED_TYPES, isArray: true, nullable: true, description: 'null: all' })
   types: readonly string[] | null;
 
   @ApiProperty({ type: String, nullable: true, description: 'opaque; the feed is read up to here for it' })
