@@ -57,9 +57,9 @@ export class Deliverer {
   }
 
   /** Begins no try any more; resolves when none is under way. */
-  async stop(): Promise<void> {
+  async stop(patienceMs = PATIENCE_MS): Promise<void> {
     this.#end.abort();
-    const patience = setTimeout(() => this.#cutOff.abort(), PATIENCE_MS);
+    const patience = setTimeout(() => this.#cutOff.abort(), patienceMs);
     await this.#ended;
     await this.idle();
     clearTimeout(patience);

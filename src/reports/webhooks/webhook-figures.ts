@@ -18,9 +18,14 @@ export class WebhookFigures {
       labelNames: ['outcome'],
       registers: [registry],
     });
-    askedGauge(registry, 'habeas_webhooks_failing', 'Webhooks whose last try failed.', () => failingOf(tables));
-    askedGauge(registry, 'habeas_webhook_events_parked', 'Events that were tried in vain and put aside.', () =>
-      parkedOf(tables),
+    askedGauge(registry, 'habeas_webhooks_failing', 'Webhooks whose last try failed.', () =>
+      failingOf(tables),
+    );
+    askedGauge(
+      registry,
+      'habeas_webhook_events_parked',
+      'Events that were tried in vain and put aside.',
+      () => parkedOf(tables),
     );
   }
 
