@@ -102,20 +102,19 @@ class Projection {
     this.#database.close();
   }
 
-  /** From the last event of each case to its first: by then it is known which are void, and what others were corrected to. */
+  /** From the last event to the first: by then it is known which are void, and what others were corrected to. */
   #inForce(): Fact[] {
     const rows = this.#database
-      .prepare('select eventId, caseId, type, data from event order by caseId, revision desc')
+      .prepare('select eventId, caseId, type, data from event order by position desc')
       .all() as { eventId: string; caseId: string; type: string; data: string }[];
     const [voided, corrected] = [new Set<string>(), new Map<string, Fact['data']>()];
     const facts: Fact[] = [];
     for (const { eventId, caseId, type, data } of rows) {
-      const id = `${caseId} ${eventId}`;
-      if (voided.has(id)) continue;
+      if (voided.has(eventId)) continue;
       const read = JSON.parse(data) as Fact['data'];
-      const of = `${caseId} ${String(read['eventId'])}`;
+      const of = String(read['eventId']);
       if (type === 'EventVoided') voided.add(of);
-      else if (type !== 'EventCorrected') facts.push({ caseId, type, data: corrected.get(id) ?? read });
+      else if (type !== 'EventCorrected') facts.push({ caseId, type, data: corrected.get(eventId) ?? read });
       else if (!corrected.has(of)) corrected.set(of, read['data'] as Fact['data']);
     }
     return facts.toReversed();
@@ -151,13 +150,12 @@ function check({ type, data }: Entry): void {
 
 /** The consumer group at the service. */
 class Consumer {
-  constructor(
-    private readonly address: string,
-    private readonly key: string,
-  ) {}
+  readonly #address: string;
+  readonly #key: string;
 
-  static named(url: string, name: string, key: string): Consumer {
-    return new Consumer(`${url}/v1/consumers/${name}`, key);
+  constructor(url: string, name: string, key: string) {
+    this.#address = `${url}/v1/consumers/${name}`;
+    this.#key = key;
   }
 
   async lease(limit: number, waitSeconds: number): Promise<Lease> {
@@ -171,9 +169,9 @@ class Consumer {
   /** Asks again as long as the service is away or busy: to repeat a request does no harm. */
   async #post(path: string, body: object): Promise<unknown> {
     for (let seconds = 1; ; seconds = Math.min(2 * seconds, 60)) {
-      const response = await fetch(`${this.address}/${path}`, {
+      const response = await fetch(`${this.#address}/${path}`, {
         method: 'POST',
-        headers: { authorization: `Bearer ${this.key}`, 'content-type': 'application/json' },
+        headers: { authorization: `Bearer ${this.#key}`, 'content-type': 'application/json' },
         body: JSON.stringify(body),
       }).catch(() => undefined);
       if (response?.ok) return response.json();
@@ -231,11 +229,14 @@ if (url === undefined || file === undefined || key === undefined) {
   throw new Error('HABEAS_KEY=hb_… node examples/report-job.ts <url> <file>');
 }
 const projection = new Projection(file);
-const consumer = Consumer.named(url, values.consumer, key);
+const consumer = new Consumer(url, values.consumer, key);
 for (;;) {
   const lease = await consumer.lease(Number(values.batch), values['until-idle'] ? 0 : 20);
-  if (lease.leaseId !== null) await work(consumer, projection, lease);
-  else if (values['until-idle']) break;
+  if (lease.leaseId !== null) {
+    await work(consumer, projection, lease);
+    continue;
+  }
+  console.log(JSON.stringify(projection.figures()));
+  if (values['until-idle']) break;
 }
-console.log(JSON.stringify(projection.figures()));
 projection.close();
