@@ -2,18 +2,12 @@ import { consumersOn, type ConsumersAtWork } from './consumers-at-work.js';
 import type { FreshDatabase } from './databases.js';
 import type { InMemoryEventStore } from './in-memory-event-store.js';
 import { Receiver } from './receiver.js';
-import type { Config } from '../../src/config.js';
-import { KeyStore } from '../../src/keys/key-store.js';
-import { MasterKey } from '../../src/keys/master-key.js';
-import { MasterKeys } from '../../src/keys/master-keys.js';
-import { ServiceKey } from '../../src/keys/service-key.js';
+import { keysAt, webhookParts } from './webhook-parts.js';
+import type { KeyStore } from '../../src/keys/key-store.js';
 import { createLog } from '../../src/log.js';
-import { Deliverer } from '../../src/reports/webhooks/deliverer.js';
-import { Outbox } from '../../src/reports/webhooks/outbox.js';
+import type { Deliverer } from '../../src/reports/webhooks/deliverer.js';
 import { ParkedMessages } from '../../src/reports/webhooks/parked-messages.js';
-import { WebhookSeals } from '../../src/reports/webhooks/webhook-seals.js';
-import { WebhookSecrets } from '../../src/reports/webhooks/webhook-secrets.js';
-import { Webhooks, type NewWebhook, type WebhookEntry } from '../../src/reports/webhooks/webhooks.js';
+import type { NewWebhook, WebhookEntry, Webhooks } from '../../src/reports/webhooks/webhooks.js';
 
 export const ADDRESS = 'https://reports.example.org/hooks/token-7';
 
@@ -42,25 +36,17 @@ export async function webhooksOn(
   shared?: { work: ConsumersAtWork; keys: KeyStore },
 ): Promise<WebhooksAtWork> {
   const work = shared?.work ?? (await consumersOn(database));
-  const keys = shared?.keys ?? new KeyStore(database.location, masterKeys());
-  if (!shared) await keys.open();
-  const { clock, store, feed, database: consumers } = work;
-  const secrets = new WebhookSecrets(consumers, keys, clock);
-  const seals = new WebhookSeals(await ServiceKey.of(keys));
-  const config = { production: true } as Config;
-  const webhooks = new Webhooks(consumers, secrets, seals, store, clock, config);
+  const keys = shared?.keys ?? (await keysAt(database.location));
   const receiver = new Receiver();
   const log: Record<string, unknown>[] = [];
   const write = (line: string): unknown => log.push(JSON.parse(line) as Record<string, unknown>);
   const tries: string[] = [];
-  const deliverer = new Deliverer({
-    webhooks,
-    secrets,
-    outbox: new Outbox(consumers, feed, store, clock),
+  const { clock, store, feed, database: consumers } = work;
+  const { webhooks, deliverer } = await webhookParts({
+    ...{ consumers, keys, store, feed, clock },
+    production: true,
     sender: receiver,
-    clock,
     log: createLog({ logLevel: 'debug' }, { write }),
-    chance: () => 0.5,
     tell: (kind) => tries.push(kind),
   });
   return {
@@ -92,5 +78,3 @@ export async function webhooksOn(
     },
   };
 }
-
-const masterKeys = (): MasterKeys => new MasterKeys(new MasterKey(Buffer.alloc(32, 1)), () => []);

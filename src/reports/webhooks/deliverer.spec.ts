@@ -61,16 +61,15 @@ describe.each(DATABASES)('a webhook with its state in %s', (_, fresh) => {
 
   it('can tell that a delivery is from here', async () => {
     const { secret } = await at.add();
-    const { secret: ofAnother } = await at.add({ label: 'another' });
+    const url = 'https://another.example.org';
+    const { secret: ofAnother } = await at.add({ url });
     await record(1);
     await at.deliver();
-    const genuine = at.receiver.arrivals.map(({ headers, body }) =>
-      [secret, ofAnother].map((one) => genuineIn(headers, body, [one], at.work.clock.now())),
-    );
-    expect(genuine).toEqual([
-      [true, false],
-      [false, true],
-    ]);
+    expect(at.receiver.arrivals).toHaveLength(2);
+    for (const { url: to, headers, body } of at.receiver.arrivals) {
+      const genuine = [secret, ofAnother].map((one) => genuineIn(headers, body, [one], at.work.clock.now()));
+      expect(genuine).toEqual([to === ADDRESS, to === url]);
+    }
   });
 
   it('may want some types only', async () => {
