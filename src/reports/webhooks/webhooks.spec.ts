@@ -30,10 +30,10 @@ describe('the webhooks of a service', () => {
     const { webhookId, secret } = await at.add({ label: 'Alena' });
     const rows = await rowsOf();
     expect(rows).toContain(webhookId);
-    for (const word of ['reports.example.org', 'token-7', 'Alena', secret.slice('whsec_'.length)]) {
+    const inBase64 = secret.slice('whsec_'.length);
+    const bytes = Buffer.from(inBase64, 'base64').toString('latin1');
+    for (const word of ['reports.example.org', 'token-7', 'Alena', inBase64, bytes])
       expect(rows).not.toContain(word);
-      expect(rows).not.toContain(Buffer.from(word, 'base64').toString('latin1'));
-    }
     expect(await at.state(webhookId)).toMatchObject({ url: ADDRESS, label: 'Alena' });
   });
 
