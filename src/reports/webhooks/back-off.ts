@@ -22,6 +22,6 @@ export function pauseAfter(tries: number, chance: number, askedMs = 0): number {
 export function askedFor(retryAfter: string | null, now: Date): number {
   const text = retryAfter?.trim() ?? '';
   if (/^\d{1,9}$/.test(text)) return Number(text) * SECOND;
-  const until = / GMT$/.test(text) ? Date.parse(text) : Number.NaN;
+  const until = text.endsWith(' GMT') ? Date.parse(text) : Number.NaN;
   return Number.isNaN(until) ? 0 : Math.max(0, until - now.getTime());
 }

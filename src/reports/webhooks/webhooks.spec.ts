@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { freshFile, type FreshDatabase } from '../../../test/support/databases.js';
+import { ServiceKey } from '../../keys/service-key.js';
+import { WebhookSeals } from './webhook-seals.js';
 import { ADDRESS, webhooksOn, type WebhooksAtWork } from '../../../test/support/webhooks-at-work.js';
 
 describe('the webhooks of a service', () => {
@@ -57,6 +59,17 @@ describe('the webhooks of a service', () => {
     expect(await at.webhooks.list()).toEqual([]);
     const kept = await at.keys.tables.selectFrom('wrappedKey').select('keyId').execute();
     expect(kept).toEqual([{ keyId: 'service' }]);
+  });
+
+  it('are told nothing in production over a line that was good enough for trying it out', async () => {
+    const { webhookId } = await at.add();
+    const tried = new WebhookSeals(await ServiceKey.of(at.keys)).url.seal(webhookId, 'http://127.0.0.1/');
+    const { tables } = at.work.database;
+    await tables.updateTable('webhooks').set({ sealed_url: tried }).execute();
+    await at.work.record('a');
+    await at.deliver();
+    expect(at.receiver.arrivals).toEqual([]);
+    expect(await at.state(webhookId)).toMatchObject({ failure: 'webhook-url-refused' });
   });
 
   it('are a hundred at most', async () => {

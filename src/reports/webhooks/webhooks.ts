@@ -106,9 +106,11 @@ export class Webhooks {
     return rows.map(({ webhook_id }) => webhook_id);
   }
 
-  /** Throws `webhook-not-found`. */
+  /** Throws `webhook-not-found`; and `webhook-url-refused` for one that was taken while this was no production. */
   async urlOf(webhookId: string): Promise<string> {
-    return this.seals.url.open(webhookId, (await this.find(webhookId)).sealed_url);
+    const url = this.seals.url.open(webhookId, (await this.find(webhookId)).sealed_url);
+    this.#check(url);
+    return url;
   }
 
   /** One more secret, and for how long those before it still sign. */
