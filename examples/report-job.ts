@@ -57,7 +57,7 @@ class Projection {
   readonly #database: DatabaseSync;
 
   constructor(file: string) {
-    this.#database = new DatabaseSync(file, { timeout: 5_000 });
+    this.#database = new DatabaseSync(file, { timeout: 1_000 });
     // An acknowledged entry never comes again: what is committed has to be on disk.
     this.#database.exec(`
       pragma journal_mode = wal;

@@ -5,6 +5,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { ConsumerStatus } from '../../src/reports/consumers/consumer-status.js';
 import { Caseworker, since } from '../support/caseworker.js';
@@ -32,6 +33,9 @@ let folder: string;
 /** Stands between the job and the service, and does not hand on what it is told not to. */
 let between: Server;
 let killAt: string | undefined;
+/** Changes what a lease answers on its way. */
+let spoil: ((text: string) => string) | undefined;
+let caseIds: string[];
 let job: ChildProcess | undefined;
 
 beforeAll(async () => {
@@ -51,7 +55,8 @@ beforeAll(async () => {
         const body = Buffer.concat(chunks).toString();
         const reply = await send(service.url, 'POST', path, { body, key: reporter });
         if (kills) return void job?.kill('SIGKILL');
-        response.writeHead(reply.status, { 'content-type': 'application/json' }).end(reply.text);
+        const text = path.endsWith('/lease') && spoil ? spoil(reply.text) : reply.text;
+        response.writeHead(reply.status, { 'content-type': 'application/json' }).end(text);
       };
       void answer();
     });
@@ -95,10 +100,13 @@ const start = (...more: string[]): ChildProcess => {
   const { port } = between.address() as AddressInfo;
   const args = [JOB, `http://127.0.0.1:${port}`, join(folder, 'projection.db'), '--batch', '7', ...more];
   return spawn(process.execPath, args, {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: { HABEAS_KEY: reporter, NODE_NO_WARNINGS: '1' },
   });
 };
+
+const statusOfConsumer = async (): Promise<ConsumerStatus> =>
+  (await service.request<ConsumerStatus>('GET', '/v1/consumers/report-job', { key: reporter })).body;
 
 async function runUntilKilledAt(moment: string): Promise<void> {
   killAt = moment;
@@ -110,14 +118,15 @@ async function runUntilKilledAt(moment: string): Promise<void> {
   clock.forward(LEASE_SECONDS + 1);
 }
 
-async function runToTheEnd(): Promise<{ lines: string[]; figures: unknown }> {
+async function runToTheEnd(): Promise<{ lines: string[]; figures: unknown; complaints: string }> {
   job = start('--until-idle');
-  let said = '';
+  let [said, complaints] = ['', ''];
+  job.stderr?.setEncoding('utf8').on('data', (text: string) => (complaints += text));
   job.stdout?.setEncoding('utf8').on('data', (text: string) => (said += text));
   const [code] = (await once(job, 'close')) as [number | null];
   expect(code).toBe(0);
   const lines = said.trim().split('\n');
-  return { lines, figures: JSON.parse(lines.at(-1)!) };
+  return { lines, complaints, figures: JSON.parse(lines.at(-1)!) };
 }
 
 /** The same figures, asked of the service: who is held, and by how much the days imposed grow from month to month. */
@@ -142,7 +151,7 @@ async function figuresOfTheService(caseIds: readonly string[], position: string)
 }
 
 it('the example of a report job comes to the figures of the service, though it is killed again and again', async () => {
-  const caseIds = await recordSomeCases();
+  caseIds = await recordSomeCases();
   // Before it has what it asks for, after it was handed it, with it in its database, and with it acknowledged.
   for (const moment of ['/lease before', '/lease after', '/ack before', '/ack after', '/ack before'])
     await runUntilKilledAt(moment);
@@ -154,13 +163,39 @@ it('the example of a report job comes to the figures of the service, though it i
     reason: 'one person',
   });
   const { lines, figures } = await runToTheEnd();
-  const unmerged = caseIds.filter((caseId) => caseId !== loser);
-  expect(figures).toEqual(await figuresOfTheService(unmerged, position));
+  caseIds = caseIds.filter((caseId) => caseId !== loser);
+  expect(figures).toEqual(await figuresOfTheService(caseIds, position));
   expect(Object.values((figures as { daysImposed: object }).daysImposed)).toHaveLength(MONTHS.length);
   // What was in its database when it was killed came again.
   expect(lines[0]).toBe('7 handed out, 0 new, 0 put aside');
 
-  const status = await service.request<ConsumerStatus>('GET', '/v1/consumers/report-job', { key: reporter });
-  expect(status.body.outstanding).toEqual({ waiting: 0, leased: 0, parked: 0 });
+  const { outstanding } = await statusOfConsumer();
+  expect(outstanding).toEqual({ waiting: 0, leased: 0, parked: 0 });
   expect((await runToTheEnd()).lines).toHaveLength(1);
+});
+
+it('it puts aside what it does not understand, gives back what it cannot write, and misses neither', async () => {
+  const caseId = await caseworker.open('One more');
+  caseIds.push(caseId);
+  await caseworker.record(`/${caseId}/arrests`, { at: '2020-01-05' });
+  const { position } = await caseworker.record(`/${caseId}/sentences`, { at: '2020-01-06', days: 29 });
+
+  spoil = (text) => text.replaceAll('"days":29', '"days":"29"');
+  expect((await runToTheEnd()).lines[0]).toBe('2 handed out, 1 new, 1 put aside');
+  spoil = undefined;
+  const { parked } = await statusOfConsumer();
+  expect(parked).toMatchObject([{ caseId, code: 'days-missing' }]);
+  const retry = { eventIds: parked.map(({ eventId }) => eventId) };
+  await service.request('POST', '/v1/consumers/report-job/retry', { body: retry, key: reporter });
+
+  const somebody = new DatabaseSync(join(folder, 'projection.db'));
+  somebody.exec('begin immediate');
+  expect((await runToTheEnd()).complaints).toMatch(/^given back: .*database is locked/);
+  somebody.close();
+  expect((await statusOfConsumer()).outstanding).toEqual({ waiting: 1, leased: 0, parked: 0 });
+
+  clock.forward(11);
+  const { lines, figures, complaints } = await runToTheEnd();
+  expect([lines[0], complaints]).toEqual(['1 handed out, 1 new, 0 put aside', '']);
+  expect(figures).toEqual(await figuresOfTheService(caseIds, position));
 });
