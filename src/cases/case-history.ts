@@ -44,6 +44,14 @@ interface Reading {
   halfDone: MergePairIds[];
 }
 
+/** Up to which of the recorded events a question goes; where both are given, both hold. */
+export interface KnownBy {
+  /** RFC 3339. */
+  knownAt?: string;
+  /** Of the last event that counts. */
+  position?: Position;
+}
+
 /** The events of a case's own stream, as far as the question goes. */
 type OwnEvents = (caseId: string) => Promise<RecordedEvent[]>;
 
@@ -62,12 +70,12 @@ export class CaseHistories {
   constructor(private readonly ledger: LedgerReader) {}
 
   /**
-   * The history of the case that answers for `caseId`; undefined if nothing is recorded of it. With `knownAt` (RFC 3339) as
+   * The history of the case that answers for `caseId`; undefined if nothing is recorded of it. With `knownAt` or `position` as
    * it was known then: a case merged away later answers for itself. `streams` are read from instead of the store.
    */
   async load(
     caseId: string,
-    asked: { knownAt?: string; streams?: Streams } = {},
+    asked: KnownBy & { streams?: Streams } = {},
   ): Promise<CaseHistory | undefined> {
     return this.#history(caseId, this.#ownEvents(asked));
   }
@@ -177,14 +185,15 @@ export class CaseHistories {
   }
 
   /** Each stream is read once, so that all that is said of it is said of the same state. */
-  #ownEvents({ knownAt, streams }: { knownAt?: string; streams?: Streams } = {}): OwnEvents {
+  #ownEvents({ knownAt, position, streams }: KnownBy & { streams?: Streams } = {}): OwnEvents {
     const read = new Map<string, Promise<RecordedEvent[]>>();
     const until = Date.parse(knownAt ?? '');
+    const isKnown = (event: RecordedEvent): boolean =>
+      (knownAt === undefined || Date.parse(event.recordedAt) <= until) &&
+      (position === undefined || event.position <= position);
     const stream = async (caseId: string): Promise<RecordedEvent[]> => {
       const events = await this.ledger.read(streamOf(caseId), 0, streams);
-      return knownAt === undefined
-        ? events
-        : events.filter(({ recordedAt }) => Date.parse(recordedAt) <= until);
+      return events.filter(isKnown);
     };
     return (caseId) => {
       const events = read.get(caseId) ?? stream(caseId);
