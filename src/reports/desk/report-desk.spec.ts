@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { eventually } from '../../../test/support/eventually.js';
-import { Gathering, type Draft, type GatheringNews } from '../gathering/gathering.js';
+import { Gathering, type Draft, type GatheringNews, type GatheringOrder } from '../gathering/gathering.js';
 import type { ReportQuestion } from '../gathering/report-question.js';
 import { ReportDesk, type Asked } from './report-desk.js';
 
@@ -13,7 +13,7 @@ class ByHand extends Gathering {
     failed: (reason: Error) => void;
   }[] = [];
 
-  override gather(question: ReportQuestion, news: GatheringNews): Promise<Draft> {
+  override gather({ question }: GatheringOrder, news: GatheringNews): Promise<Draft> {
     return new Promise((done, failed) => this.begun.push({ question, news, done, failed }));
   }
 }
@@ -73,8 +73,8 @@ describe('a report that is asked for', () => {
     await desk.ask(TODAY);
     await eventually(() => expect(byHand.begun).toHaveLength(1));
     byHand.begun[0]?.news.began(STATE);
-    expect(underWay(await desk.ask(TODAY, '0007'))).toMatchObject({ state: STATE });
-    expect(underWay(await desk.ask(TODAY, '0008'))).toEqual({ done: 0 });
+    expect(underWay(await desk.ask(TODAY, { minPosition: '0007' }))).toMatchObject({ state: STATE });
+    expect(underWay(await desk.ask(TODAY, { minPosition: '0008' }))).toEqual({ done: 0 });
     byHand.begun[0]?.done(DRAFT);
     await eventually(() => expect(byHand.begun).toHaveLength(2));
   });

@@ -1,5 +1,5 @@
 import type { Position } from '../../event-store/event-store.js';
-import type { Draft, Gathering, Progress } from '../gathering/gathering.js';
+import type { Draft, Gathering, GatheringOrder, Progress } from '../gathering/gathering.js';
 import {
   isOfToday,
   questionKey,
@@ -40,8 +40,14 @@ export class ReportDesk {
     private readonly patienceMs: number,
   ) {}
 
-  /** `minPosition`: what the answer must know of. Throws what the work failed with, and `reports-busy`. */
-  async ask(question: ReportQuestion, minPosition: Position = ''): Promise<Asked> {
+  /**
+   * `minPosition`: what the answer must know of. `shown`: all up to there the read model is known to show. Throws what the work
+   * failed with, and `reports-busy`.
+   */
+  async ask(
+    question: ReportQuestion,
+    { minPosition = '', shown }: { minPosition?: Position; shown?: Position } = {},
+  ): Promise<Asked> {
     const key = questionKey(question);
     const draft = this.#kept.find(key);
     if (draft) return { draft };
@@ -49,7 +55,7 @@ export class ReportDesk {
     const known = this.#works.get(key);
     // What is of today was begun a while ago, and may not know what the asker has just recorded.
     const isFresh = known && (!known.state || known.state.position >= minPosition);
-    return this.#wait(isFresh ? known : this.#begin(question, key));
+    return this.#wait(isFresh ? known : this.#begin({ question, shown }, key));
   }
 
   /** Gives up what is being made. */
@@ -67,7 +73,8 @@ export class ReportDesk {
     }
   }
 
-  #begin(question: ReportQuestion, asked: string): Work {
+  #begin(order: GatheringOrder, asked: string): Work {
+    const { question } = order;
     const ofToday = isOfToday(question);
     const key = (): string => (ofToday && work.state ? questionKey({ ...question, ...work.state }) : asked);
     const began = (state: RegisterState): void => {
@@ -81,7 +88,7 @@ export class ReportDesk {
       progress: { done: 0 },
       waiting: 0,
       draft: this.#lanes[ofToday ? 'today' : 'then'].take(() =>
-        this.gathering.gather(question, { began, progress }, this.#end.signal),
+        this.gathering.gather(order, { began, progress }, this.#end.signal),
       ),
     };
     this.#works.set(asked, work);
@@ -114,7 +121,7 @@ export class ReportDesk {
 async function within<T>(ms: number, promise: Promise<T>): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, ms);
+    timer = setTimeout(() => resolve(undefined), ms);
   });
   try {
     return await Promise.race([promise, late]);

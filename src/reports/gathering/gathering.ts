@@ -1,3 +1,4 @@
+import type { Position } from '../../event-store/event-store.js';
 import type { RegisterState, ReportQuestion } from './report-question.js';
 
 export interface Progress {
@@ -20,8 +21,14 @@ export interface Draft extends RegisterState {
   text: string;
 }
 
+export interface GatheringOrder {
+  question: ReportQuestion;
+  /** The cases' read model is known to show everything up to here. */
+  shown?: Position;
+}
+
 /** Goes through the cases and makes a report of them. */
 export abstract class Gathering {
   /** Rejects as reading would, and where the register cannot be told completely; with the signal's reason once that is given. */
-  abstract gather(question: ReportQuestion, news: GatheringNews, signal: AbortSignal): Promise<Draft>;
+  abstract gather(order: GatheringOrder, news: GatheringNews, signal: AbortSignal): Promise<Draft>;
 }

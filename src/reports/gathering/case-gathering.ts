@@ -1,0 +1,92 @@
+import type { Kysely } from 'kysely';
+import { further, type KnownBy, type Seen } from '../../cases/case-history.js';
+import { parseDay, type Day } from '../../cases/domain/dates/day.js';
+import { CaseSnapshot } from '../../cases/read-models/case-snapshot.js';
+import type { Clock } from '../../clock.js';
+import type { ProjectionTables } from '../../projections/tables.js';
+import type { Register } from '../figures/register.js';
+import { Tally } from '../figures/tally.js';
+import { Gathering, type Draft, type GatheringNews, type GatheringOrder } from './gathering.js';
+import { isOfToday, type RegisterState, type ReportQuestion } from './report-question.js';
+import { draftOf } from './draft-of.js';
+import { sheetsThen, type ThenParts } from './sheets-then.js';
+import { sheetsToday } from './sheets-today.js';
+
+/** What is recorded beside the cases, as known then, and how far the events go that say so. */
+export type RegisterThen = (known: KnownBy) => Promise<{ register: Register; seen: Seen }>;
+
+export interface CaseGatheringParts extends ThenParts {
+  /** Held on to while a report is made: nobody else's. */
+  database: Kysely<ProjectionTables>;
+  clock: Clock;
+  registerThen: RegisterThen;
+}
+
+/** Makes reports in this thread, holding one case at a time, or a few. */
+export class CaseGathering extends Gathering {
+  constructor(private readonly parts: CaseGatheringParts) {
+    super();
+  }
+
+  override gather(order: GatheringOrder, news: GatheringNews, signal: AbortSignal): Promise<Draft> {
+    return isOfToday(order.question)
+      ? this.#today(order, news, signal)
+      : this.#then(order.question, news, signal);
+  }
+
+  #today({ question, shown = '' }: GatheringOrder, news: GatheringNews, signal: AbortSignal): Promise<Draft> {
+    const { database, clock, law, registerThen } = this.parts;
+    return CaseSnapshot.take(database, async (snapshot) => {
+      const position = shown > snapshot.position ? shown : snapshot.position;
+      // Asked for when the rows are fixed: nothing in them was recorded later.
+      const state = { knownAt: clock.now().toISOString(), position };
+      news.began(state);
+      const { register } = await registerThen({ position });
+      const { tally, day } = begun(question, register);
+      const total = await snapshot.count();
+      let done = 0;
+      for await (const sheets of sheetsToday(snapshot, { day, law, signal })) {
+        for (const sheet of sheets) tally.add(sheet);
+        done += sheets.length;
+        news.progress({ done, total });
+      }
+      return draftOf(question, state, tally.figures(), register);
+    });
+  }
+
+  async #then(question: ReportQuestion, news: GatheringNews, signal: AbortSignal): Promise<Draft> {
+    const { knownAt, position } = question;
+    const known = { knownAt, position };
+    const { register, seen: ofRegister } = await this.parts.registerThen(known);
+    const there = await CaseSnapshot.take(this.parts.database, async (snapshot) => ({
+      caseIds: await snapshot.openedBy(known),
+      events: snapshot.events,
+    }));
+    const { tally, day } = begun(question, register);
+    const total = there.caseIds.length;
+    let seen = ofRegister;
+    let done = 0;
+    for await (const read of sheetsThen(this.parts, { ...there, known, day, signal })) {
+      for (const sheet of read.sheets) tally.add(sheet);
+      seen = further(seen, read.seen);
+      done += read.looked;
+      news.progress({ done, total });
+    }
+    return draftOf(question, stateOf(known, seen), tally.figures(), register);
+  }
+}
+
+/** With both bounds given, or with those that the events give: the same events in either case. */
+const stateOf = ({ knownAt, position }: KnownBy, seen: Seen): RegisterState => ({
+  knownAt: knownAt ?? (seen.recordedAt === '' ? BEFORE_ALL : seen.recordedAt),
+  position: position ?? seen.position,
+});
+
+/** Of a state in which nothing was recorded. */
+const BEFORE_ALL = new Date(0).toISOString();
+
+function begun({ asOf, filters, report }: ReportQuestion, register: Register): { tally: Tally; day: Day } {
+  const day = parseDay(asOf);
+  if (day === undefined) throw new Error('a question is about a day');
+  return { day, tally: new Tally({ asOf: day, filters, register, ...wantedBy(report) }) };
+}
