@@ -73,16 +73,14 @@ export const DECISION_CLASSES = [
 /** `outcome`: its place in `DECISION_CLASSES`. */
 export type DecisionRow = readonly [on: On, charge: Place, outcome: number];
 
-export const DECIDED_IN = { both: 0, narrow: 1, wide: 2 } as const;
-
-/** Days as imposed; the days in force where those differ (0 once annulled); in which world it has been decided, if not in both. */
+/** Days as imposed, and in each world the days in force where those differ (0 once annulled). A sentence that only the wide world has yet is `undecided`. */
 export type SentenceRow = readonly [
   on: On,
   charge: Place,
   days: number,
   narrow?: number,
   wide?: number,
-  decidedIn?: (typeof DECIDED_IN)[keyof typeof DECIDED_IN],
+  undecided?: 1,
 ];
 
 /** Minor units of a currency; as text where a number would lose digits. */
