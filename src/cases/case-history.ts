@@ -82,10 +82,7 @@ export class CaseHistories {
    * The history of the case that answers for `caseId`; undefined if nothing is recorded of it. With `knownAt` or `position` as
    * it was known then: a case merged away later answers for itself. `streams` are read from instead of the store.
    */
-  async load(
-    caseId: string,
-    asked: KnownBy & { streams?: Streams } = {},
-  ): Promise<CaseHistory | undefined> {
+  async load(caseId: string, asked: KnownBy & { streams?: Streams } = {}): Promise<CaseHistory | undefined> {
     return this.#history(caseId, this.#ownEvents(asked));
   }
 

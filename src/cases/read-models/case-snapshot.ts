@@ -54,9 +54,7 @@ export class CaseSnapshot {
         if (Number(parked) > 0) throw unreadable(Number(parked));
         const { generation, position, events } = live;
         const tables = transaction.withTables<CaseTables>();
-        return read(
-          new CaseSnapshot(tables, new TableSet(generation), position ?? '', Number(events)),
-        );
+        return read(new CaseSnapshot(tables, new TableSet(generation), position ?? '', Number(events)));
       });
   }
 

@@ -56,7 +56,11 @@ export class GatheringThreads extends Gathering {
 }
 
 const tooLarge = (): HabeasError =>
-  new HabeasError('unavailable', 'report-too-large', 'the report takes more memory than it may: ask for less');
+  new HabeasError(
+    'unavailable',
+    'report-too-large',
+    'the report takes more memory than it may: ask for less',
+  );
 
 function failureIn(problem: Problem | undefined): Error {
   if (!problem) return new Error('the thread of a report ended without it');

@@ -1,6 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import type { EventStore, Streams } from '../../event-store/event-store.js';
-import { further, NOTHING_SEEN, type CaseHistories, type KnownBy, type Seen } from '../../cases/case-history.js';
+import {
+  further,
+  NOTHING_SEEN,
+  type CaseHistories,
+  type KnownBy,
+  type Seen,
+} from '../../cases/case-history.js';
 import { CASE_STREAMS } from '../../cases/case-stream.js';
 import type { Day } from '../../cases/domain/dates/day.js';
 import type { Law } from '../../cases/domain/law/law.js';

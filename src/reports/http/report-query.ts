@@ -22,7 +22,8 @@ export class ReportQuery extends FreshDto {
 
   @InstantField({
     optional: true,
-    description: 'As it was known then; now if absent. At least 5 seconds ago, unless a position is given, too',
+    description:
+      'As it was known then; now if absent. At least 5 seconds ago, unless a position is given, too',
   })
   knownAt?: string;
 
