@@ -4,7 +4,7 @@ import { AccessLogModule } from './access-log/access-log.module.js';
 import { ErasedCases } from './access-log/erased-cases.js';
 import { AccessEntries } from './access-log/read-model/access-entries.js';
 import { CasesModule } from './cases/cases.module.js';
-import { KeyClaims } from './cases/commands/key-claims.js';
+import { KeyClaims } from './recording/key-claims.js';
 import { LawBook } from './cases/law-book.js';
 import { RecordedErasures } from './cases/queries/erased-cases.js';
 import { CASES } from './cases/read-models/case-read-model.js';

@@ -1,12 +1,8 @@
 import type { Type as Class } from '@nestjs/common';
 import { OmitType } from '@nestjs/swagger';
-import {
-  RecordInCase,
-  type CommandEnvelope,
-  type MergeCases,
-  type UnmergeCases,
-} from '../../commands/case-command.js';
+import { RecordInCase, type MergeCases, type UnmergeCases } from '../../commands/case-command.js';
 import type { CaseCommand, DraftFact, RecordableType } from '../../domain/decide/commands.js';
+import type { CommandEnvelope } from '../../../security/command-envelope.js';
 import type { Role } from '../../../security/roles.js';
 import { ownIdNameOf } from '../../domain/file/own-ids.js';
 import { FACT_SHAPES } from '../dto/fact-shapes.js';
