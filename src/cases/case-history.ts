@@ -61,6 +61,14 @@ export interface KnownBy {
   position?: Position;
 }
 
+/** Whether an event counts in such a question. */
+export function isKnownBy({ knownAt, position }: KnownBy): (event: Seen) => boolean {
+  const until = Date.parse(knownAt ?? '');
+  return (event) =>
+    (knownAt === undefined || Date.parse(event.recordedAt) <= until) &&
+    (position === undefined || event.position <= position);
+}
+
 /** The events of a case's own stream, as far as the question goes. */
 type OwnEvents = (caseId: string) => Promise<RecordedEvent[]>;
 
@@ -198,10 +206,7 @@ export class CaseHistories {
   /** Each stream is read once, so that all that is said of it is said of the same state. */
   #ownEvents({ knownAt, position, streams }: KnownBy & { streams?: Streams } = {}): OwnEvents {
     const read = new Map<string, Promise<RecordedEvent[]>>();
-    const until = Date.parse(knownAt ?? '');
-    const isKnown = (event: RecordedEvent): boolean =>
-      (knownAt === undefined || Date.parse(event.recordedAt) <= until) &&
-      (position === undefined || event.position <= position);
+    const isKnown = isKnownBy({ knownAt, position });
     const stream = async (caseId: string): Promise<RecordedEvent[]> => {
       const events = await this.ledger.read(streamOf(caseId), 0, streams);
       return events.filter(isKnown);

@@ -6,7 +6,7 @@ import type { CaseAnswer } from '../../src/cases/queries/case-answer.js';
 import type { Change } from '../../src/cases/queries/changes.js';
 import type { CaseReplay } from '../../src/cases/queries/replay-case.js';
 import { freshFile } from '../support/databases.js';
-import { day, fact, LAW } from '../support/derived.js';
+import { day, LAW } from '../support/derived.js';
 import { CASEWORKER, ReadSide } from '../support/read-side.js';
 import { DAYS, stories } from '../support/stories.js';
 import { Telling } from '../support/telling.js';

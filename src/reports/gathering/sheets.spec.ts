@@ -20,6 +20,12 @@ const { signal } = new AbortController();
 const STORIES = 12;
 const MOVES = 12;
 
+async function all<T>(pages: AsyncIterable<readonly T[]>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const page of pages) found.push(...page);
+  return found;
+}
+
 /** As they are, in an order of their own. */
 const spelled = (sheets: readonly Sheet[]): string[] =>
   sheets.map((sheet) => JSON.stringify(sheet)).toSorted();
@@ -50,10 +56,9 @@ describe.each(DATABASES)('the sheets of all cases, on %s', (_, fresh) => {
 
   const today = async (asOf: string): Promise<string[]> => {
     await side.caughtUp();
-    return snapshot(async (taken) => {
-      const sheets = await Array.fromAsync(sheetsToday(taken, { day: day(asOf), law: LAW, signal }));
-      return spelled(sheets.flat());
-    });
+    return snapshot(async (taken) =>
+      spelled(await all(sheetsToday(taken, { day: day(asOf), law: LAW, signal }))),
+    );
   };
 
   const then = async (asOf: string, known: KnownBy, events = 0): Promise<string[]> => {
@@ -61,8 +66,10 @@ describe.each(DATABASES)('the sheets of all cases, on %s', (_, fresh) => {
     const { store, histories: read } = side;
     const caseIds = await snapshot((taken) => taken.openedBy(known));
     const cases = { caseIds, events, known, day: day(asOf), signal };
-    const sheets = await Array.fromAsync(sheetsThen({ store, histories: read, law: LAW }, cases));
-    return spelled(sheets.flatMap((each) => each.sheets));
+    const found: Sheet[] = [];
+    for await (const { sheets } of sheetsThen({ store, histories: read, law: LAW }, cases))
+      found.push(...sheets);
+    return spelled(found);
   };
 
   it('of today are, for ever, those of the store as of where it stood, and as of when', async () => {
