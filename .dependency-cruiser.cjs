@@ -29,6 +29,14 @@ module.exports = {
       to: { pathNot: ['^src/cases/domain/', '^node_modules/edtf/'] },
     },
     {
+      name: 'figures-are-pure',
+      comment:
+        'Figures are plain functions over what the domain derives: they must come out the same wherever they are worked out.',
+      severity: 'error',
+      from: { path: '^src/reports/figures/', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: ['^src/reports/figures/', '^src/cases/domain/', '^src/reports/content/content\\.ts$'] },
+    },
+    {
       name: 'shared-rooms-know-no-feature',
       comment:
         'Event store, ledger, files, projections, database, edge, security and access log serve every feature and import none.',
