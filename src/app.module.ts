@@ -26,6 +26,7 @@ import { ParkedController } from './projections/http/parked.controller.js';
 import { ProjectionsController } from './projections/http/projections.controller.js';
 import { Projections } from './projections/projections.js';
 import { ReadSide } from './read-side.js';
+import { RegisterModule } from './register/register.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { SecurityModule } from './security/security.module.js';
 import { Shutdown } from './shutdown.js';
@@ -96,7 +97,7 @@ export class AppModule {
           ...frame,
           providers: [...shared, ...own],
           exports: [...shared, ...own],
-          imports: [HttpModule, SecurityModule, AccessLogModule, CasesModule, ReportsModule],
+          imports: [HttpModule, SecurityModule, AccessLogModule, CasesModule, RegisterModule, ReportsModule],
           controllers: [ProjectionsController, ParkedController],
         }
       : { ...frame, imports: [HttpModule, PublicOnlyModule] };
