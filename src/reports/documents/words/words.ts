@@ -100,7 +100,6 @@ export interface Phrases {
   mark: (x: string, series: string, value: string) => string;
   stretch: (x: string, from: string, to: string) => string;
   goingOn: string;
-  column: Record<'part' | 'row' | 'item' | 'label' | 'kind' | 'value' | 'upper' | 'unit' | 'text', string>;
   lowerBound: (column: string) => string;
   upperBound: (column: string) => string;
   earliest: (column: string) => string;
