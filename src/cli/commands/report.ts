@@ -2,7 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { REPORTS } from '../../reports/content/content.js';
-import { REPORT_FORMATS, REPORT_LANGUAGES, type ReportFormat } from '../../reports/documents/formats.js';
+import { FORMATS, type Format } from '../../reports/documents/document.js';
+import { LANGUAGES } from '../../reports/documents/words/languages.js';
 import type { Api } from '../api.js';
 import { CommandFailure } from '../failure.js';
 import { withService } from '../local-service.js';
@@ -24,12 +25,12 @@ interface ReportOptions {
   case?: string;
   public?: true;
   lang?: string;
-  format?: ReportFormat;
+  format?: Format;
   out?: string;
 }
 
 /** These are bytes, or a page for a browser: nothing for a terminal. */
-const ON_THE_TERMINAL: ReadonlySet<ReportFormat> = new Set(['json', 'csv']);
+const ON_THE_TERMINAL: ReadonlySet<Format> = new Set(['json', 'csv']);
 
 export function addReport(program: Command, terminal: Terminal): void {
   program
@@ -47,8 +48,8 @@ export function addReport(program: Command, terminal: Terminal): void {
     .option('--role <role>', 'of the persons')
     .option('--case <caseId>', 'one case; the dossier is of one')
     .option('--public', 'without what may not be printed')
-    .addOption(new Option('--lang <language>').choices(REPORT_LANGUAGES))
-    .addOption(new Option('--format <format>', 'that of the file if not given').choices(REPORT_FORMATS))
+    .addOption(new Option('--lang <language>').choices(LANGUAGES))
+    .addOption(new Option('--format <format>', 'that of the file if not given').choices(FORMATS))
     .option('--out <file>', 'where to write it; the terminal if not given')
     .description('write a report')
     .action((name: string, options: ReportOptions) => report(terminal, name, options));
@@ -77,7 +78,7 @@ async function made(terminal: Terminal, api: Api, name: string, path: string): P
   }
 }
 
-function questionIn(options: ReportOptions, format: ReportFormat): string {
+function questionIn(options: ReportOptions, format: Format): string {
   const { asOf, knownAt, position, from, to, campaign, family, article, region, role, lang } = options;
   const asked = {
     asOf,
@@ -99,11 +100,11 @@ function questionIn(options: ReportOptions, format: ReportFormat): string {
   return new URLSearchParams(given).toString();
 }
 
-function formatOf(file: string | undefined): ReportFormat {
+function formatOf(file: string | undefined): Format {
   const extension = extname(file ?? '.json').slice(1);
-  const format = REPORT_FORMATS.find((one) => one === extension);
+  const format = FORMATS.find((one) => one === extension);
   if (format) return format;
-  throw new CommandFailure(`say with --format what ${file} is to be: ${REPORT_FORMATS.join(', ')}`);
+  throw new CommandFailure(`say with --format what ${file} is to be: ${FORMATS.join(', ')}`);
 }
 
 function oneOfTheReports(name: string): string {

@@ -6,20 +6,20 @@ import type { Clock } from '../../clock.js';
 import type { ProjectionTables } from '../../projections/tables.js';
 import type { Register } from '../figures/register.js';
 import { Tally } from '../figures/tally.js';
+import type { RegisterBook } from '../../register/register-book.js';
 import { Gathering, type Draft, type GatheringNews, type GatheringOrder } from './gathering.js';
 import { isOfToday, type RegisterState, type ReportQuestion } from './report-question.js';
 import { draftOf } from './draft-of.js';
+import { registerThen } from './register-then.js';
 import { sheetsThen, type ThenParts } from './sheets-then.js';
 import { sheetsToday } from './sheets-today.js';
-
-/** What is recorded beside the cases, as known then, and how far the events go that say so. */
-export type RegisterThen = (known: KnownBy) => Promise<{ register: Register; seen: Seen }>;
 
 export interface CaseGatheringParts extends ThenParts {
   /** Held on to while a report is made: nobody else's. */
   database: Kysely<ProjectionTables>;
   clock: Clock;
-  registerThen: RegisterThen;
+  /** Campaigns, estimates and recommendations. */
+  book: RegisterBook;
 }
 
 /** Makes reports in this thread, holding one case at a time, or a few. */
@@ -35,13 +35,13 @@ export class CaseGathering extends Gathering {
   }
 
   #today({ question, shown = '' }: GatheringOrder, news: GatheringNews, signal: AbortSignal): Promise<Draft> {
-    const { database, clock, law, registerThen } = this.parts;
+    const { database, clock, law, book } = this.parts;
     return CaseSnapshot.take(database, async (snapshot) => {
       const position = shown > snapshot.position ? shown : snapshot.position;
       // Asked for when the rows are fixed: nothing in them was recorded later.
       const state = { knownAt: clock.now().toISOString(), position };
       news.began(state);
-      const { register } = await registerThen({ position });
+      const { register } = await registerThen(book, { position }, law.timeZone);
       const { tally, day } = begun(question, register);
       const total = await snapshot.count();
       let done = 0;
@@ -57,7 +57,8 @@ export class CaseGathering extends Gathering {
   async #then(question: ReportQuestion, news: GatheringNews, signal: AbortSignal): Promise<Draft> {
     const { knownAt, position } = question;
     const known = { knownAt, position };
-    const { register, seen: ofRegister } = await this.parts.registerThen(known);
+    const { book, law } = this.parts;
+    const { register, seen: ofRegister } = await registerThen(book, known, law.timeZone);
     const there = await CaseSnapshot.take(this.parts.database, async (snapshot) => ({
       caseIds: await snapshot.openedBy(known),
       events: snapshot.events,

@@ -22,7 +22,7 @@ export interface GatheringThreadsParts {
   /** The built file that a thread runs; it calls `serveGathering`. */
   entry: URL;
   /** What a thread is told, as `workerData`, besides its order: plain data. */
-  data: object;
+  data: () => Promise<object>;
 }
 
 /** Without limits a thread would take whatever the machine has before it cleans up. Figures hold no case, but what is counted of it. */
@@ -34,10 +34,10 @@ export class GatheringThreads extends Gathering {
     super();
   }
 
-  override gather(order: GatheringOrder, news: GatheringNews, signal: AbortSignal): Promise<Draft> {
-    const { entry, data } = this.parts;
+  override async gather(order: GatheringOrder, news: GatheringNews, signal: AbortSignal): Promise<Draft> {
+    const workerData = { ...(await this.parts.data()), order };
     signal.throwIfAborted();
-    const worker = new Worker(entry, { workerData: { ...data, order }, resourceLimits: LIMITS });
+    const worker = new Worker(this.parts.entry, { workerData, resourceLimits: LIMITS });
     const end = (): void => void worker.terminate();
     signal.addEventListener('abort', end, { once: true });
     return new Promise<Draft>((resolve, reject) => {

@@ -1,4 +1,4 @@
-import type { Format } from '../documents/formats.js';
+import type { Format } from '../documents/document.js';
 
 const FORMAT_OF: Readonly<Record<string, Format>> = {
   'application/json': 'json',

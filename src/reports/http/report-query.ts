@@ -5,7 +5,7 @@ import { CodeField, IdField } from '../../cases/http/fields/code-fields.js';
 import { DayField, InstantField } from '../../cases/http/fields/date-fields.js';
 import { PatternField, RegionField, TextField } from '../../cases/http/fields/text-fields.js';
 import { REPORTS, type ReportName } from '../content/content.js';
-import { FORMATS, type Format } from '../documents/formats.js';
+import { FORMATS, type Format } from '../documents/document.js';
 import { LANGUAGES, type Language } from '../documents/words/languages.js';
 
 const LONGEST_POSITION = 100;
