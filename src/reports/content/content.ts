@@ -47,6 +47,8 @@ export interface Figure {
   /** Persons who contribute to it; null where that is withheld. */
   n: number | null;
   caveat: Caveat;
+  /** How many of what is counted can also have happened before the period; absent if none. */
+  uncertain?: number;
 }
 
 /** What a report was asked, and of which state of the register: the same basis gives the same content, to the byte. */
@@ -90,7 +92,7 @@ export interface TableSection {
   rows: Value[][];
 }
 
-/** Drawn from a table of the same content, so that its marks are the figures. */
+/** Drawn from a table of the same content, so that its marks are the figures. Rows whose x is a code, such as the sum of the others, are not drawn. */
 export interface PlotSection {
   kind: 'plot';
   id: string;
