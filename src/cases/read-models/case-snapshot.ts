@@ -106,6 +106,16 @@ export class CaseSnapshot {
     }
   }
 
+  /** Of a case that answers for itself. */
+  async docketOf(caseId: string): Promise<Docket | undefined> {
+    const row = await this.database
+      .selectFrom(this.set.named('cases'))
+      .select('docket')
+      .where('case_id', '=', caseId)
+      .executeTakeFirst();
+    return row && (JSON.parse(row.docket) as Docket);
+  }
+
   /** The ids of the cases that had been opened by then, those merged away too, in the order of opening. */
   async openedBy({ knownAt, position }: KnownBy): Promise<string[]> {
     const rows = await this.database

@@ -26,8 +26,8 @@ export interface Cell {
   /** Of the breakdown; absent for a figure that has none. */
   of?: string;
   value: Value;
-  /** Persons who contribute to it. */
-  n: number;
+  /** Persons who contribute to it; null where that is withheld. */
+  n: number | null;
   caveat: Caveat;
   /** How many of what is counted have bounds that reach over a border of the period: they may belong to another. */
   uncertain?: number;

@@ -4,14 +4,12 @@ import { parseDay, type Day } from '../../cases/domain/dates/day.js';
 import { CaseSnapshot } from '../../cases/read-models/case-snapshot.js';
 import type { Clock } from '../../clock.js';
 import type { ProjectionTables } from '../../projections/tables.js';
-import type { Register } from '../figures/register.js';
-import { Tally } from '../figures/tally.js';
 import type { RegisterBook } from '../../register/register-book.js';
 import { Gathering, type Draft, type GatheringNews, type GatheringOrder } from './gathering.js';
 import { isOfToday, type RegisterState, type ReportQuestion } from './report-question.js';
-import { draftOf } from './draft-of.js';
+import { Gathered, writtenSource } from './gathered.js';
 import { registerThen } from './register-then.js';
-import { sheetsThen, type ThenParts } from './sheets-then.js';
+import { sheetsThen, type CasesThen, type ThenParts } from './sheets-then.js';
 import { sheetsToday } from './sheets-today.js';
 
 export interface CaseGatheringParts extends ThenParts {
@@ -42,15 +40,17 @@ export class CaseGathering extends Gathering {
       const state = { knownAt: clock.now().toISOString(), position };
       news.began(state);
       const { register } = await registerThen(book, { position }, law.timeZone);
-      const { tally, day } = begun(question, register);
-      const total = await snapshot.count();
+      const day = dayOf(question);
+      const gathered = new Gathered(question, day, register);
+      const { caseId } = question.filters;
+      const total = caseId === undefined ? await snapshot.count() : 1;
       let done = 0;
-      for await (const sheets of sheetsToday(snapshot, { day, law, signal })) {
-        for (const sheet of sheets) tally.add(sheet);
+      for await (const sheets of sheetsToday(snapshot, { day, law, caseId, signal })) {
+        for (const sheet of sheets) gathered.add(sheet);
         done += sheets.length;
         news.progress({ done, total });
       }
-      return draftOf(question, state, tally.figures(), register);
+      return { ...state, text: writtenSource(gathered.source()) };
     });
   }
 
@@ -59,21 +59,29 @@ export class CaseGathering extends Gathering {
     const known = { knownAt, position };
     const { book, law } = this.parts;
     const { register, seen: ofRegister } = await registerThen(book, known, law.timeZone);
-    const there = await CaseSnapshot.take(this.parts.database, async (snapshot) => ({
-      caseIds: await snapshot.openedBy(known),
-      events: snapshot.events,
-    }));
-    const { tally, day } = begun(question, register);
+    const day = dayOf(question);
+    const gathered = new Gathered(question, day, register);
+    const there = await this.#casesThen(question, known);
     const total = there.caseIds.length;
     let seen = ofRegister;
     let done = 0;
     for await (const read of sheetsThen(this.parts, { ...there, known, day, signal })) {
-      for (const sheet of read.sheets) tally.add(sheet);
+      for (const sheet of read.sheets) gathered.add(sheet);
       seen = further(seen, read.seen);
       done += read.looked;
       news.progress({ done, total });
     }
-    return draftOf(question, stateOf(known, seen), tally.figures(), register);
+    return { ...stateOf(known, seen), text: writtenSource(gathered.source()) };
+  }
+
+  #casesThen(
+    { filters: { caseId } }: ReportQuestion,
+    known: KnownBy,
+  ): Promise<Pick<CasesThen, 'caseIds' | 'events'>> {
+    return CaseSnapshot.take(this.parts.database, async (snapshot) => ({
+      caseIds: caseId === undefined ? await snapshot.openedBy(known) : [caseId],
+      events: caseId === undefined ? snapshot.events : Infinity,
+    }));
   }
 }
 
@@ -86,8 +94,9 @@ const stateOf = ({ knownAt, position }: KnownBy, seen: Seen): RegisterState => (
 /** Of a state in which nothing was recorded. */
 const BEFORE_ALL = new Date(0).toISOString();
 
-function begun({ asOf, filters, report }: ReportQuestion, register: Register): { tally: Tally; day: Day } {
+function dayOf({ asOf }: ReportQuestion): Day {
   const day = parseDay(asOf);
   if (day === undefined) throw new Error('a question is about a day');
-  return { day, tally: new Tally({ asOf: day, filters, register, ...wantedBy(report) }) };
+  return day;
 }
+
