@@ -74,5 +74,4 @@ export const subjectsData = <S extends Subject>(
   subject: S,
   data: object,
   pointer: string,
-): SubjectFacts[(typeof SUBJECTS)[S]] =>
-  READERS[SUBJECTS[subject]](data, pointer) as SubjectFacts[(typeof SUBJECTS)[S]];
+): SubjectFacts[(typeof SUBJECTS)[S]] => READERS[SUBJECTS[subject]](data, pointer);

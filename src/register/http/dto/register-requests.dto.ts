@@ -1,4 +1,5 @@
 import type { Type as Class } from '@nestjs/common';
+import { OmitType } from '@nestjs/swagger';
 import { EventCorrectedDto } from '../../../cases/http/dto/corrections.dto.js';
 import { IdField } from '../../../cases/http/fields/code-fields.js';
 import { PartField } from '../../../cases/http/fields/part-fields.js';
@@ -23,12 +24,12 @@ export class IssueRecommendationRequestDto extends RecommendationIssuedDto {
   recommendationId?: string;
 }
 
-/** `data` has the shape of what the stream was opened with: nothing else in it is corrected. */
-export function correctionRequest(name: string, replaced: Class<object>): Class<EventCorrectedDto> {
+/** `data` is the whole new body, `at`, `sources` and `remark` included. It has the shape of what the stream was opened with: nothing else in it is corrected. */
+export function correctionRequest(name: string, replaced: Class<object>): Class<object> {
   @Shape({ name })
-  class CorrectionRequest extends EventCorrectedDto {
-    @PartField(replaced, { description: 'The whole new body; `at`, `sources` and `remark` included' })
-    declare data: Record<string, unknown>;
+  class CorrectionRequest extends OmitType(EventCorrectedDto, ['data']) {
+    @PartField(replaced)
+    data: object;
   }
   return CorrectionRequest;
 }

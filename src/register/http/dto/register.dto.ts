@@ -111,7 +111,7 @@ export class ScopeDto implements Scope {
   @PartField(ProvisionDto, { optional: true })
   provision?: ProvisionDto;
 
-  @IdField({ optional: true })
+  @IdField({ optional: true, description: 'with neither member the scope is all that is recorded' })
   campaignId?: string;
 }
 
@@ -123,7 +123,7 @@ export class RecommendationIssuedDto extends CircumstanceDto {
   @TextField({ max: LONGEST_NAME, example: 'the authorities of Belarus' })
   addressee: string;
 
-  @PartField(ScopeDto, { description: 'with neither member: all that is recorded' })
+  @PartField(ScopeDto)
   scope: ScopeDto;
 }
 
