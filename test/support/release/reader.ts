@@ -1,0 +1,127 @@
+import type { Member } from '../../../src/reports/release/membership.js';
+
+/** Another prime than that of the gate. */
+const PRIME = 33_554_393;
+const MOST_NAMED = 4;
+
+/** What a reader has of a cell: what it is of, and so what it adds up to of all that there is. */
+export interface SeenCell {
+  universe: string;
+  members: readonly Member[];
+}
+
+/**
+ * The reader of everything that was published, who adds and subtracts without end. Every set of one to four persons is tried, each by
+ * itself: is there any combination of the cells that holds something of them and of nobody else? Exhaustive, and slow.
+ */
+export function learnedFrom(cells: readonly SeenCell[]): string[][] {
+  const universes = Map.groupBy(cells.flatMap(withPersons), ({ universe }) => universe);
+  return [...universes.values()].flatMap((each) => learnedWithin(each));
+}
+
+const withPersons = (cell: SeenCell): SeenCell[] => [
+  cell,
+  { universe: 'persons', members: cell.members.map(([person]) => [person, '']) },
+];
+
+function learnedWithin(cells: readonly SeenCell[]): string[][] {
+  const columns = [...new Set(cells.flatMap(({ members }) => members.map((member) => member.join('|'))))];
+  const place = new Map(columns.map((column, i) => [column, i]));
+  const rows = cells.map(({ members }) => {
+    const row = columns.map(() => 0);
+    for (const member of members) row[place.get(member.join('|')) ?? -1] = 1;
+    return row;
+  });
+  const kernel = kernelOf(rows, columns.length);
+  const persons = [...Map.groupBy(columns.keys(), (i) => (columns[i] ?? '').split('|')[0] ?? '')];
+  const most = Math.max(0, ...persons.map(([, own]) => own.length)) * MOST_NAMED;
+  const shadows = shadowsOf(kernel, columns.length, most + 2);
+  return dependentAmong(persons.map(([person, own]) => ({ person, own: own.map((i) => shadows[i] ?? []) })));
+}
+
+/** What no cell can tell apart from nothing. A combination of cells is any row at right angles to all of it. */
+function kernelOf(rows: number[][], width: number): number[][] {
+  const basis: { pivot: number; row: number[] }[] = [];
+  for (const row of rows) {
+    for (const each of basis) clear(row, each.row, each.pivot);
+    const pivot = row.findIndex((value) => value !== 0);
+    if (pivot < 0) continue;
+    scale(row, pivot);
+    for (const each of basis) clear(each.row, row, pivot);
+    basis.push({ pivot, row });
+  }
+  const pivots = new Set(basis.map(({ pivot }) => pivot));
+  return Array.from({ length: width }, (_, free) => free)
+    .filter((free) => !pivots.has(free))
+    .map((free) => {
+      const vector = Array.from({ length: width }, () => 0);
+      vector[free] = 1;
+      for (const { pivot, row } of basis) vector[pivot] = (PRIME - (row[free] ?? 0)) % PRIME;
+      return vector;
+    });
+}
+
+/** The kernel seen along a few directions at random. What depends on each other in it does so in its shadow. */
+function shadowsOf(kernel: readonly number[][], width: number, directions: number): number[][] {
+  let state = 12_345;
+  const next = (): number => (state = (state * 1_103_515 + 12_345) % PRIME);
+  const weights = Array.from({ length: directions }, () => kernel.map(next));
+  return Array.from({ length: width }, (_, column) =>
+    weights.map((weight) =>
+      kernel.reduce((sum, vector, i) => (sum + (vector[column] ?? 0) * (weight[i] ?? 0)) % PRIME, 0),
+    ),
+  );
+}
+
+interface Own {
+  person: string;
+  own: number[][];
+}
+
+/** Sets of persons whose shadows depend on each other, none part of another that was found before it. */
+function dependentAmong(persons: readonly Own[]): string[][] {
+  const found: string[][] = [];
+  const search = (from: number, named: string[], basis: readonly { pivot: number; row: number[] }[]): void => {
+    for (let i = from; i < persons.length; i++) {
+      const { person, own } = persons[i] ?? { person: '', own: [] };
+      const larger = [...basis];
+      let depends = false;
+      for (const shadow of own) {
+        const row = [...shadow];
+        for (const each of larger) clear(row, each.row, each.pivot);
+        const pivot = row.findIndex((value) => value !== 0);
+        if (pivot < 0) {
+          depends = true;
+          break;
+        }
+        scale(row, pivot);
+        larger.push({ pivot, row });
+      }
+      if (depends) found.push([...named, person]);
+      else if (named.length + 1 < MOST_NAMED) search(i + 1, [...named, person], larger);
+    }
+  };
+  search(0, [], []);
+  return found;
+}
+
+function clear(row: number[], by: readonly number[], pivot: number): void {
+  const factor = row[pivot] ?? 0;
+  if (factor === 0) return;
+  for (let i = 0; i < row.length; i++)
+    if (by[i] !== 0) row[i] = ((row[i] ?? 0) + (PRIME - factor) * (by[i] ?? 0)) % PRIME;
+}
+
+function scale(row: number[], pivot: number): void {
+  const by = inverse(row[pivot] ?? 1);
+  for (let i = 0; i < row.length; i++) row[i] = ((row[i] ?? 0) * by) % PRIME;
+}
+
+function inverse(value: number): number {
+  let [result, base, exponent] = [1, value, PRIME - 2];
+  for (; exponent > 0; exponent = Math.floor(exponent / 2)) {
+    if (exponent % 2 === 1) result = (result * base) % PRIME;
+    base = (base * base) % PRIME;
+  }
+  return result;
+}
