@@ -1,3 +1,4 @@
+import { seededRandom } from '../random.js';
 import type { Member } from '../../../src/reports/release/membership.js';
 
 /** Another prime than that of the gate. */
@@ -63,9 +64,8 @@ function kernelOf(rows: number[][], width: number): number[][] {
 
 /** The kernel seen along a few directions at random. What depends on each other in it does so in its shadow. */
 function shadowsOf(kernel: readonly number[][], width: number, directions: number): number[][] {
-  let state = 12_345;
-  const next = (): number => (state = (state * 1_103_515 + 12_345) % PRIME);
-  const weights = Array.from({ length: directions }, () => kernel.map(next));
+  const random = seededRandom(directions);
+  const weights = Array.from({ length: directions }, () => kernel.map(() => Math.floor(random() * PRIME)));
   return Array.from({ length: width }, (_, column) =>
     weights.map((weight) =>
       kernel.reduce((sum, vector, i) => (sum + (vector[column] ?? 0) * (weight[i] ?? 0)) % PRIME, 0),
