@@ -1,28 +1,31 @@
-/** One thing that one person adds to a cell. What the same person adds otherwise, a corrected value too, is another contribution. */
-export type Member = readonly [personId: string, contribution: string];
+/** A person behind a cell, and what they add to its value: 2 arrests, 15 days, 58,000 hundredths of a currency; 1 where persons are counted. */
+export type Member = readonly [personId: string, amount: number];
 
 /**
- * The persons behind a cell and what they add to it, as numbers that stand for them: 53 bits of a hash, the same in every process and for
- * ever, so that they can be kept. Side by side, each contribution once, ascending.
+ * The members of a cell, each person once, ascending by a number that stands for them: 53 bits of a hash, the same in every process and for
+ * ever, so that it can be kept.
  */
 export interface Membership {
   persons: Float64Array;
-  contributions: Float64Array;
+  /** Whole numbers. */
+  amounts: Float64Array;
 }
 
 export function membershipOf(members: Iterable<Member>): Membership {
   const found = new Map<number, number>();
-  for (const [personId, contribution] of members)
-    found.set(numberFor(`${personId}\n${contribution}`), numberFor(personId));
-  const contributions = Float64Array.from(found.keys()).sort();
-  return { persons: contributions.map((each) => found.get(each) ?? 0), contributions };
+  for (const [personId, amount] of members) {
+    const person = numberFor(personId);
+    found.set(person, (found.get(person) ?? 0) + amount);
+  }
+  const persons = Float64Array.from(found.keys()).sort();
+  return { persons, amounts: persons.map((person) => found.get(person) ?? 0) };
 }
 
 /** The persons of a cell, each counted once. */
-export function personsIn({ persons }: Membership): Membership {
-  const distinct = Float64Array.from(new Set(persons)).sort();
-  return { persons: distinct, contributions: distinct };
-}
+export const personsIn = ({ persons }: Membership): Membership => ({
+  persons,
+  amounts: new Float64Array(persons.length).fill(1),
+});
 
 /** Two multiplying hashes of 32 bits side by side, 53 bits of which make a number. */
 function numberFor(text: string): number {

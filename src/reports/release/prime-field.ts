@@ -1,6 +1,9 @@
 /** The greatest prime below 2^26: products of two numbers below it are exact. */
 const PRIME = 67_108_859;
 
+/** A whole number as one of the field. */
+export const fieldNumber = (value: number): number => ((value % PRIME) + PRIME) % PRIME;
+
 export const times = (a: number, b: number): number => {
   const product = a * b;
   const rest = product - Math.floor(product / PRIME) * PRIME;

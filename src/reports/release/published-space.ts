@@ -26,15 +26,17 @@ export class PublishedSpace {
   #kept = 0;
 
   constructor(private readonly classes: Classes) {
-    this.#working = new WorkingRow(classes.persons.length);
+    this.#working = new WorkingRow(classes.sizes.length);
   }
 
   /** Of a cell, by its number in the classes. */
   additionOf(cell: number): Addition {
-    this.#working.begin(this.classes.cells[cell] ?? new Int32Array());
-    for (const { at, row } of this.#anchored) {
+    const row = this.classes.cells[cell];
+    if (!row) throw new Error(`there is no cell ${cell}`);
+    this.#working.begin(row);
+    for (const { at, row: before } of this.#anchored) {
       const factor = this.#working.at(at);
-      if (factor !== 0) this.#working.subtract(row, factor);
+      if (factor !== 0) this.#working.subtract(before, factor);
     }
     const rest = this.#working.result();
     return { rest, anchor: this.#anchorIn(rest) };
@@ -45,7 +47,7 @@ export class PublishedSpace {
     if (rest.classes.length === 0) return true;
     if (this.#kept > MOST_KEPT) return false;
     if (anchor !== undefined) return true;
-    return !standsOnFew(rest, this.#connectedTo(rest), (place) => this.classes.persons[place] ?? []);
+    return !standsOnFew(rest, this.#connectedTo(rest), this.classes.sizes);
   }
 
   add({ rest, anchor }: Addition): void {
@@ -61,7 +63,7 @@ export class PublishedSpace {
     let least = Infinity;
     classes.forEach((place, i) => {
       const frequency = this.classes.frequency[place] ?? 0;
-      if ((this.classes.persons[place]?.length ?? 0) >= K && frequency < least) {
+      if ((this.classes.sizes[place] ?? 0) >= K && frequency < least) {
         least = frequency;
         best = i;
       }

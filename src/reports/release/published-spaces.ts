@@ -1,9 +1,10 @@
 import { classesOf } from './classes.js';
 import type { Membership } from './membership.js';
+import { fieldNumber } from './prime-field.js';
 import { readableIn, type PublishedCell } from './published-cell.js';
 import { PublishedSpace } from './published-space.js';
 
-/** The published cells of every universe, each set of contributions once. */
+/** The published cells of every universe, each set of amounts once. */
 export class PublishedSpaces {
   readonly #universes = new Map<string, Universe>();
 
@@ -34,8 +35,9 @@ export class PublishedSpaces {
 class Universe {
   readonly earlier: Membership[] = [];
   readonly candidates: Membership[] = [];
+  readonly #refused = new Set<string>();
   #cells = new Map<string, number>();
-  #space = new PublishedSpace({ cells: [], persons: [], frequency: new Int32Array() });
+  #space = new PublishedSpace(classesOf([]));
 
   open(): void {
     const distinct = new Map([...this.earlier, ...this.candidates].map((each) => [nameOf(each), each]));
@@ -43,35 +45,32 @@ class Universe {
     this.#space = new PublishedSpace(classesOf([...distinct.values()]));
     // The small ones first: of what is made of them little is left, and little has to be reckoned with.
     const names = new Set(
-      this.earlier
-        .toSorted((a, b) => a.contributions.length - b.contributions.length)
-        .map((each) => nameOf(each)),
+      this.earlier.toSorted((a, b) => a.persons.length - b.persons.length).map((each) => nameOf(each)),
     );
     for (const name of names) this.#space.add(this.#space.additionOf(this.#cells.get(name) ?? -1));
   }
 
   step(membership: Membership): { isSafe: () => boolean; take: () => void } {
-    const cell = this.#cells.get(nameOf(membership));
-    if (cell === undefined) throw new Error('only what was said to be a candidate can be added');
-    const addition = this.#space.additionOf(cell);
-    return { isSafe: () => this.#space.isSafe(addition), take: () => this.#space.add(addition) };
+    const name = nameOf(membership);
+    const addition = this.#space.additionOf(this.#cells.get(name) ?? -1);
+    const isSafe = (): boolean => {
+      // With more beside it, it can only become worse.
+      if (this.#refused.has(name)) return false;
+      const safe = this.#space.isSafe(addition);
+      if (!safe) this.#refused.add(name);
+      return safe;
+    };
+    return { isSafe, take: () => this.#space.add(addition) };
   }
 }
 
-const names = new WeakMap<Membership, string>();
-
-/** The same for the same contributions. */
-function nameOf(membership: Membership): string {
-  const known = names.get(membership);
-  if (known !== undefined) return known;
-  const { contributions } = membership;
-  let [sum, squares] = [0, 0];
-  for (const each of contributions) {
-    sum = (sum + each) % Number.MAX_SAFE_INTEGER;
-    const low = each % 0x400_0000;
-    squares = (squares + low * low) % Number.MAX_SAFE_INTEGER;
-  }
-  const name = [contributions.length, contributions[0], contributions.at(-1), sum, squares].join();
-  names.set(membership, name);
-  return name;
+/** The same for the same persons with the same amounts. */
+function nameOf({ persons, amounts }: Membership): string {
+  let [a, b] = [0, 0];
+  persons.forEach((person, i) => {
+    const mixed = (person % 0x3fff_fff1) * 4_099 + fieldNumber(amounts[i] ?? 0);
+    a = (a + mixed) % Number.MAX_SAFE_INTEGER;
+    b = (b * 31 + mixed) % 0xffff_ffff_ffff;
+  });
+  return [persons.length, persons[0], a, b].join();
 }

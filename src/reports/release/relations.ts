@@ -8,51 +8,44 @@ export interface Relation {
   length: number;
 }
 
-const relation = (weights: Float64Array, sum: number): Relation => ({
-  weights,
-  sum,
-  length: weights.reduce((count, weight) => (weight === 0 ? count : count + 1), 0),
-});
+function relation(weights: Float64Array, sum: number): Relation {
+  let length = 0;
+  for (let i = 0; i < weights.length; i++) if (weights[i] !== 0) length += 1;
+  return { weights, sum, length };
+}
 
-/** All relations of the columns of `rows` are combinations of these. `order`: of the columns that stand in many of them, the ones wanted first. */
-export function relationsOf(
-  rows: readonly Float64Array[],
-  question: Float64Array,
-  order: readonly number[],
-): Relation[] {
-  const reduced = inEchelon(rows, order);
+/** All relations of the columns of `rows` are combinations of these. The first columns stand in many of them, the last in few. */
+export function relationsOf(rows: readonly Float64Array[], question: Float64Array): Relation[] {
+  const reduced = inEchelon(rows, question.length);
   const pivots = new Set(reduced.map(({ pivot }) => pivot));
-  return order
-    .filter((column) => !pivots.has(column))
-    .map((column) => {
-      const weights = new Float64Array(question.length);
-      weights[column] = 1;
-      let sum = question[column] ?? 0;
-      for (const { pivot, row } of reduced) {
-        const weight = row[column] ?? 0;
-        if (weight === 0) continue;
-        weights[pivot] = minus(0, weight);
-        sum = minus(sum, times(weight, question[pivot] ?? 0));
-      }
-      return relation(weights, sum);
-    });
+  const found: Relation[] = [];
+  for (const [column, value] of question.entries()) {
+    if (pivots.has(column)) continue;
+    const weights = new Float64Array(question.length);
+    weights[column] = 1;
+    let sum = value;
+    for (const { pivot, row } of reduced) {
+      const weight = row[column] ?? 0;
+      if (weight === 0) continue;
+      weights[pivot] = minus(0, weight);
+      sum = minus(sum, times(weight, question[pivot] ?? 0));
+    }
+    found.push(relation(weights, sum));
+  }
+  return found;
 }
 
 /** Gauss and Jordan: each row alone has its pivot. */
-function inEchelon(
-  rows: readonly Float64Array[],
-  order: readonly number[],
-): { pivot: number; row: Float64Array }[] {
+function inEchelon(rows: readonly Float64Array[], columns: number): { pivot: number; row: Float64Array }[] {
   const left = rows.map((row) => row.slice());
   const done: { pivot: number; row: Float64Array }[] = [];
-  for (const pivot of order) {
-    if (left.length === 0) break;
+  for (let pivot = 0; pivot < columns && left.length > 0; pivot++) {
     const at = left.findIndex((row) => row[pivot] !== 0);
     const row = left[at];
     if (!row) continue;
     left.splice(at, 1);
     const by = inverse(row[pivot] ?? 1);
-    for (const column of order) row[column] = times(row[column] ?? 0, by);
+    if (by !== 1) row.forEach((value, column) => (row[column] = times(value, by)));
     for (const other of left) clear(other, row, other[pivot] ?? 0);
     for (const { row: other } of done) clear(other, row, other[pivot] ?? 0);
     done.push({ pivot, row });
@@ -62,30 +55,36 @@ function inEchelon(
 
 /** The relations in which the column has no part. */
 export function without(relations: readonly Relation[], column: number): readonly Relation[] {
-  const with_ = relations.filter(({ weights }) => weights[column] !== 0);
-  const shortest = with_.reduce<Relation | undefined>(
-    (best, each) => (best && best.length <= each.length ? best : each),
+  const shortest = relations.reduce<Relation | undefined>(
+    (best, each) => (each.weights[column] === 0 || (best && best.length <= each.length) ? best : each),
     undefined,
   );
   if (!shortest) return relations;
   const by = inverse(shortest.weights[column] ?? 1);
-  return relations.flatMap((each) => {
+  const left: Relation[] = [];
+  for (const each of relations) {
     const weight = each.weights[column] ?? 0;
-    if (weight === 0) return [each];
-    if (each === shortest) return [];
-    const factor = times(weight, by);
-    const weights = each.weights.slice();
-    clear(weights, shortest.weights, factor);
-    return [relation(weights, minus(each.sum, times(factor, shortest.sum)))];
-  });
+    if (each === shortest) continue;
+    if (weight === 0) left.push(each);
+    else {
+      const factor = times(weight, by);
+      const weights = each.weights.slice();
+      clear(weights, shortest.weights, factor);
+      left.push(relation(weights, minus(each.sum, times(factor, shortest.sum))));
+    }
+  }
+  return left;
 }
 
 /** Whether without the column nothing of the question is left in any relation. */
 export function settles(relations: readonly Relation[], column: number, by: Relation): boolean {
   const weight = by.weights[column] ?? 0;
-  return relations.every(
-    (each) => times(each.sum, weight) === times(by.sum, each.weights[column] ?? 0),
-  );
+  return relations.every(({ sum, weights }) => {
+    const own = weights[column] ?? 0;
+    // Nearly always one of them is nothing.
+    if (sum === 0 || own === 0) return sum === own;
+    return times(sum, weight) === times(by.sum, own);
+  });
 }
 
 function clear(row: Float64Array, by: Float64Array, factor: number): void {

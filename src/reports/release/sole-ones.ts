@@ -9,7 +9,7 @@ export function soleOnes(
   lines: readonly Line[],
   withheld: ReadonlySet<string>,
 ): ReadonlySet<string> {
-  const sizes = new Map(cells.map(({ key, membership }) => [key, membership.contributions.length]));
+  const sizes = new Map(cells.map(({ key, membership }) => [key, amountOf(membership.amounts)]));
   const size = (key: string): number => sizes.get(key) ?? 0;
   const more = new Set<string>();
   const isOpen = (key: string): boolean => !withheld.has(key) && !more.has(key);
@@ -26,3 +26,5 @@ export function soleOnes(
   }
   return more;
 }
+
+const amountOf = (amounts: Float64Array): number => amounts.reduce((sum, amount) => sum + amount, 0);

@@ -25,12 +25,13 @@ export class WorkingRow {
     return this.#values[place] ?? 0;
   }
 
-  begin(classes: Int32Array): void {
+  begin({ classes, values }: SparseRow): void {
     for (const each of this.#touched) this.#values[each] = 0;
     this.#touched.length = 0;
-    for (const each of classes) {
-      this.#values[each] = 1;
-      this.#touched.push(each);
+    for (let i = 0; i < classes.length; i++) {
+      const place = classes[i] ?? 0;
+      this.#values[place] = values[i] ?? 0;
+      this.#touched.push(place);
     }
   }
 

@@ -5,80 +5,79 @@ import type { SparseRow } from './sparse-row.js';
 /** Numbers looked at after which it counts as unsafe what could not be shown to be safe: some seconds. */
 const MOST_WORK = 300_000_000;
 
-type PersonsOf = (place: number) => readonly number[];
-
 /**
  * Whether some combination of the row with the others, the row being part of it, holds something of 1 to k − 1 persons only. Also true
- * where that takes too long to tell. Exact: where columns add up to nothing in all others and not in the row, every combination
- * holds something of one of these columns, and of all the persons in it. So the few are looked for among them.
+ * where that takes too long to tell. Exact: where classes add up to nothing in all others and not in the row, every combination
+ * holds something of one of these classes, and so of all its persons. So the few are looked for among them.
  */
-export function standsOnFew(row: SparseRow, others: readonly SparseRow[], personsOf: PersonsOf): boolean {
+export function standsOnFew(row: SparseRow, others: readonly SparseRow[], sizes: Int32Array): boolean {
   const classes = [...new Set([row, ...others].flatMap((each) => [...each.classes]))];
+  // A class of many persons is never among the few, so it may stand in many relations.
+  classes.sort((a, b) => (sizes[b] ?? 0) - (sizes[a] ?? 0));
   const place = new Map(classes.map((each, i) => [each, i]));
   const dense = (each: SparseRow): Float64Array => {
     const values = new Float64Array(classes.length);
     each.classes.forEach((one, i) => (values[place.get(one) ?? 0] = each.values[i] ?? 0));
     return values;
   };
-  const persons = classes.map(personsOf);
-  // A column of many persons is never among the few, so it may stand in many relations.
-  const order = persons.map((_, i) => i).sort((a, b) => (persons[b]?.length ?? 0) - (persons[a]?.length ?? 0));
-  const relations = relationsOf(others.map(dense), dense(row), order);
+  const relations = relationsOf(others.map(dense), dense(row));
   // What the others give already is nothing new.
-  return relations.some(({ sum }) => sum !== 0) && new Search(persons).found(relations, new Set(), new Set());
+  if (relations.every(({ sum }) => sum === 0)) return false;
+  return new Search(classes.map((each) => sizes[each] ?? 0)).found(relations, 0, new Set());
 }
 
 class Search {
-  readonly #columnsOf = new Map<number, number[]>();
   #work = 0;
 
-  constructor(private readonly persons: readonly (readonly number[])[]) {
-    persons.forEach((each, column) =>
-      each.forEach((person) => this.#columnsOf.set(person, [...(this.#columnsOf.get(person) ?? []), column])),
-    );
-  }
+  constructor(private readonly sizes: readonly number[]) {}
 
-  /** `relations`: of the columns that are not the few persons' alone. `tried`: columns without which it was looked for before. */
-  found(relations: readonly Relation[], few: ReadonlySet<number>, tried: Set<number>): boolean {
-    const open = relations.filter(({ sum }) => sum !== 0);
-    const shortest = open.reduce<Relation | undefined>(
-      (best, each) => (best && best.length <= each.length ? best : each),
-      undefined,
-    );
+  /** `few`: so many persons are taken already. `relations`: of the classes that are not. `tried`: classes for which it was looked before. */
+  found(relations: readonly Relation[], few: number, tried: ReadonlySet<number>): boolean {
+    const open = relations.filter(({ sum }) => sum !== 0).sort((a, b) => a.length - b.length);
+    const [shortest] = open;
     if (!shortest) return true;
+    if (few + this.#leastIn(open) >= K) return false;
     const exhausted = new Set(tried);
-    for (const [column, weight] of shortest.weights.entries()) {
-      if (weight === 0 || exhausted.has(column)) continue;
-      if (this.#foundWith(column, shortest, relations, few, exhausted)) return true;
-      exhausted.add(column);
+    for (let place = 0; place < shortest.weights.length; place++) {
+      if (shortest.weights[place] === 0 || exhausted.has(place)) continue;
+      if (this.#foundWith(place, shortest, relations, few, exhausted)) return true;
+      exhausted.add(place);
     }
     return false;
   }
 
-  #foundWith(
-    column: number,
-    by: Relation,
-    relations: readonly Relation[],
-    few: ReadonlySet<number>,
-    tried: Set<number>,
-  ): boolean {
-    const more = new Set([...few, ...(this.persons[column] ?? [])]);
-    if (more.size >= K) return false;
-    const own = this.#closedBy(more, few);
-    if (own.some((each) => tried.has(each))) return false;
-    if (more.size === K - 1 && own.length === 1) {
-      this.#work += 4;
-      return settles(relations, column, by);
+  /** Relations that share no class need somebody each. */
+  #leastIn(open: readonly Relation[]): number {
+    const taken = new Uint8Array(this.sizes.length);
+    let persons = 0;
+    for (const { weights } of open) {
+      let least = K;
+      let isApart = true;
+      for (let place = 0; place < weights.length && isApart; place++) {
+        if (weights[place] === 0) continue;
+        if (taken[place] === 1) isApart = false;
+        else least = Math.min(least, this.sizes[place] ?? 0);
+      }
+      if (!isApart) continue;
+      persons += least;
+      if (persons >= K) return persons;
+      for (let place = 0; place < weights.length; place++) if (weights[place] !== 0) taken[place] = 1;
     }
-    this.#work += own.length * relations.length * this.persons.length;
-    if (this.#work > MOST_WORK) return true;
-    return this.found(own.reduce(without, relations), more, tried);
+    return persons;
   }
 
-  /** The columns in which there is nobody else, now that these have joined. */
-  #closedBy(persons: ReadonlySet<number>, before: ReadonlySet<number>): number[] {
-    const joined = [...persons].filter((person) => !before.has(person));
-    const theirs = new Set(joined.flatMap((person) => this.#columnsOf.get(person) ?? []));
-    return [...theirs].filter((column) => this.persons[column]?.every((each) => persons.has(each)));
+  #foundWith(
+    place: number,
+    by: Relation,
+    relations: readonly Relation[],
+    few: number,
+    tried: ReadonlySet<number>,
+  ): boolean {
+    const more = few + (this.sizes[place] ?? 0);
+    if (more >= K) return false;
+    this.#work += more === K - 1 ? 4 : relations.length * this.sizes.length;
+    if (this.#work > MOST_WORK) return true;
+    if (more === K - 1) return settles(relations, place, by);
+    return this.found(without(relations, place), more, tried);
   }
 }

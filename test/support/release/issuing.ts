@@ -37,10 +37,7 @@ export function issueAll(seed: number, persons: number, filtersAnIssue: number, 
   return { published: earlier, large };
 }
 
-export function tables(
-  world: SmallWorld,
-  filters: readonly Filter[],
-): { cells: Cell[]; lines: Line[] } {
+export function tables(world: SmallWorld, filters: readonly Filter[]): { cells: Cell[]; lines: Line[] } {
   const cells: Cell[] = [];
   const cell = (universe: Universe, filter: Filter): string => {
     const key = String(cells.length);

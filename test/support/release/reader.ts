@@ -20,24 +20,25 @@ export function learnedFrom(cells: readonly SeenCell[]): string[][] {
   return [...universes.values()].flatMap((each) => learnedWithin(each));
 }
 
-const withPersons = (cell: SeenCell): SeenCell[] => [
-  cell,
-  { universe: 'persons', members: cell.members.map(([person]) => [person, '']) },
+const withPersons = ({ universe, members }: SeenCell): SeenCell[] => [
+  { universe, members },
+  {
+    universe: 'persons',
+    members: [...new Set(members.map(([person]) => person))].map((person) => [person, 1]),
+  },
 ];
 
 function learnedWithin(cells: readonly SeenCell[]): string[][] {
-  const columns = [...new Set(cells.flatMap(({ members }) => members.map((member) => member.join('|'))))];
-  const place = new Map(columns.map((column, i) => [column, i]));
+  const persons = [...new Set(cells.flatMap(({ members }) => members.map(([person]) => person)))];
+  const place = new Map(persons.map((person, i) => [person, i]));
   const rows = cells.map(({ members }) => {
-    const row = columns.map(() => 0);
-    for (const member of members) row[place.get(member.join('|')) ?? -1] = 1;
+    const row = persons.map(() => 0);
+    for (const [person, amount] of members)
+      row[place.get(person) ?? -1] = (row[place.get(person) ?? -1] ?? 0) + amount;
     return row;
   });
-  const kernel = kernelOf(rows, columns.length);
-  const persons = [...Map.groupBy(columns.keys(), (i) => (columns[i] ?? '').split('|')[0] ?? '')];
-  const most = Math.max(0, ...persons.map(([, own]) => own.length)) * MOST_NAMED;
-  const shadows = shadowsOf(kernel, columns.length, most + 2);
-  return dependentAmong(persons.map(([person, own]) => ({ person, own: own.map((i) => shadows[i] ?? []) })));
+  const shadows = shadowsOf(kernelOf(rows, persons.length), persons.length, MOST_NAMED + 4);
+  return dependentAmong(persons.map((person, i) => ({ person, shadow: shadows[i] ?? [] })));
 }
 
 /** What no cell can tell apart from nothing. A combination of cells is any row at right angles to all of it. */
@@ -73,32 +74,29 @@ function shadowsOf(kernel: readonly number[][], width: number, directions: numbe
   );
 }
 
-interface Own {
+interface Seen {
   person: string;
-  own: number[][];
+  shadow: number[];
 }
 
-/** Sets of persons whose shadows depend on each other, none part of another that was found before it. */
-function dependentAmong(persons: readonly Own[]): string[][] {
+/** Sets of persons whose shadows depend on each other, none of them with a set in it that was found before. */
+function dependentAmong(persons: readonly Seen[]): string[][] {
   const found: string[][] = [];
-  const search = (from: number, named: string[], basis: readonly { pivot: number; row: number[] }[]): void => {
-    for (let i = from; i < persons.length; i++) {
-      const { person, own } = persons[i] ?? { person: '', own: [] };
-      const larger = [...basis];
-      let depends = false;
-      for (const shadow of own) {
-        const row = [...shadow];
-        for (const each of larger) clear(row, each.row, each.pivot);
-        const pivot = row.findIndex((value) => value !== 0);
-        if (pivot < 0) {
-          depends = true;
-          break;
-        }
+  const search = (
+    from: number,
+    named: string[],
+    basis: readonly { pivot: number; row: number[] }[],
+  ): void => {
+    for (const [i, { person, shadow }] of persons.entries()) {
+      if (i < from) continue;
+      const row = [...shadow];
+      for (const each of basis) clear(row, each.row, each.pivot);
+      const pivot = row.findIndex((value) => value !== 0);
+      if (pivot < 0) found.push([...named, person]);
+      else if (named.length + 1 < MOST_NAMED) {
         scale(row, pivot);
-        larger.push({ pivot, row });
+        search(i + 1, [...named, person], [...basis, { pivot, row }]);
       }
-      if (depends) found.push([...named, person]);
-      else if (named.length + 1 < MOST_NAMED) search(i + 1, [...named, person], larger);
     }
   };
   search(0, [], []);
@@ -118,10 +116,11 @@ function scale(row: number[], pivot: number): void {
 }
 
 function inverse(value: number): number {
-  let [result, base, exponent] = [1, value, PRIME - 2];
-  for (; exponent > 0; exponent = Math.floor(exponent / 2)) {
-    if (exponent % 2 === 1) result = (result * base) % PRIME;
-    base = (base * base) % PRIME;
+  if (value === 1) return 1;
+  let [rest, next, result, factor] = [PRIME, value, 0, 1];
+  while (next !== 0) {
+    const times = Math.floor(rest / next);
+    [rest, next, result, factor] = [next, rest - times * next, factor, result - times * factor];
   }
-  return result;
+  return (result + PRIME) % PRIME;
 }

@@ -61,7 +61,10 @@ export class SmallWorld {
 
   /** The members of a cell: of arrests, of persons, of days imposed. */
   members(filter: Filter, universe: Universe): Member[] {
-    return this.#facts.filter((fact) => meets(fact, filter)).map((fact) => [fact.person, thing(fact, universe)]);
+    const found = this.#facts.filter((fact) => meets(fact, filter));
+    if (universe === 'persons')
+      return [...new Set(found.map(({ person }) => person))].map((person) => [person, 1]);
+    return found.map(({ person, days }) => [person, universe === 'days' ? days : 1]);
   }
 
   #record(person: number): void {
@@ -93,11 +96,6 @@ export class SmallWorld {
 
 export const UNIVERSES = ['arrests', 'persons', 'days'] as const;
 export type Universe = (typeof UNIVERSES)[number];
-
-function thing({ id, days }: Fact, universe: Universe): string {
-  if (universe === 'persons') return '';
-  return universe === 'days' ? `${id}: ${days}` : id;
-}
 
 const meets = (fact: Fact, { months: [first, last], region, campaign, family, role }: Filter): boolean =>
   fact.month >= first &&
