@@ -4,7 +4,7 @@ import { AccessLogModule } from './access-log/access-log.module.js';
 import { ErasedCases } from './access-log/erased-cases.js';
 import { AccessEntries } from './access-log/read-model/access-entries.js';
 import { CasesModule } from './cases/cases.module.js';
-import { KeyClaims } from './cases/commands/key-claims.js';
+import { KeyClaims } from './recording/key-claims.js';
 import { LawBook } from './cases/law-book.js';
 import { RecordedErasures } from './cases/queries/erased-cases.js';
 import { CASES } from './cases/read-models/case-read-model.js';
@@ -26,6 +26,7 @@ import { ParkedController } from './projections/http/parked.controller.js';
 import { ProjectionsController } from './projections/http/projections.controller.js';
 import { Projections } from './projections/projections.js';
 import { ReadSide } from './read-side.js';
+import { RegisterModule } from './register/register.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { SecurityModule } from './security/security.module.js';
 import { Shutdown } from './shutdown.js';
@@ -96,7 +97,7 @@ export class AppModule {
           ...frame,
           providers: [...shared, ...own],
           exports: [...shared, ...own],
-          imports: [HttpModule, SecurityModule, AccessLogModule, CasesModule, ReportsModule],
+          imports: [HttpModule, SecurityModule, AccessLogModule, CasesModule, RegisterModule, ReportsModule],
           controllers: [ProjectionsController, ParkedController],
         }
       : { ...frame, imports: [HttpModule, PublicOnlyModule] };

@@ -13,6 +13,7 @@ export const READ_TYPES = [
   'ErasuresListed',
   'EvidenceRead',
   'CaseExported',
+  'RegisterHistoryRead',
 ] as const;
 
 export type ReadType = (typeof READ_TYPES)[number];
