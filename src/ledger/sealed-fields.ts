@@ -1,13 +1,5 @@
-import type { EventToRecord } from './recorded-event.js';
-
 /** Plain JSON members of one event. */
 export type Members = Record<string, unknown>;
-
-/** An event of which `data` is readable, and whatever else is in `whole` is not. */
-export function inHalves(eventId: string, type: string, whole: object, data: Members): EventToRecord {
-  const personal = remainder(whole, data) as Members | undefined;
-  return { eventId, type, data, ...(personal && { personal }) };
-}
 
 /** What is left of `whole` when what `readable` shows of it is taken out; undefined if nothing is. Lists keep their places. */
 export function remainder(whole: unknown, readable: unknown): unknown {

@@ -1,17 +1,39 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
+import { CasesModule } from '../cases/cases.module.js';
+import { Config } from '../config.js';
+import { RegisterModule } from '../register/register.module.js';
 import { Shutdown } from '../shutdown.js';
+import { AskedFilters } from './asking/asked-filters.js';
+import { AskedStates } from './asking/asked-states.js';
+import { Reports } from './asking/reports.js';
+import { ShownCases } from './asking/shown-cases.js';
 import { ConsumerDatabase } from './consumers/consumer-database.js';
 import { ConsumerGroups } from './consumers/consumer-groups.js';
 import { ConsumersController } from './consumers/http/consumers.controller.js';
+import { ReportDesk } from './desk/report-desk.js';
 import { ChangeFeed } from './feed/change-feed.js';
 import { FeedController } from './feed/feed.controller.js';
+import { Gathering } from './gathering/gathering.js';
+import { ReportsController } from './http/reports.controller.js';
 import { TlogController } from './tlog/tlog.controller.js';
 import { ServedLog } from './tlog/served-log.js';
 
-/** What leaves the register without personal fields. From elsewhere it needs `EventStore`, `LedgerReader`, `LogReader`, `Clock` and `Doorkeeper`. */
+const REPORTS = [
+  AskedStates,
+  AskedFilters,
+  ShownCases,
+  Reports,
+  { provide: ReportDesk, inject: [Gathering, Config, Shutdown], useFactory: openDesk },
+];
+
+/**
+ * What leaves the register: figures, and facts without personal fields. From elsewhere it needs `EventStore`, `LedgerReader`, `LogReader`,
+ * `Gathering`, `CaseRecords`, `Projections`, `Config`, `Clock` and `Doorkeeper`.
+ */
 @Module({
-  controllers: [FeedController, ConsumersController, TlogController],
-  providers: [ChangeFeed, ConsumerDatabase, ConsumerGroups, ServedLog],
+  imports: [CasesModule, RegisterModule],
+  controllers: [FeedController, ConsumersController, TlogController, ReportsController],
+  providers: [ChangeFeed, ConsumerDatabase, ConsumerGroups, ServedLog, ...REPORTS],
 })
 export class ReportsModule implements OnModuleInit {
   constructor(
@@ -24,4 +46,10 @@ export class ReportsModule implements OnModuleInit {
   onModuleInit(): Promise<void> {
     return this.consumers.open();
   }
+}
+
+function openDesk(gathering: Gathering, { reportWaitSeconds }: Config, shutdown: Shutdown): ReportDesk {
+  const desk = new ReportDesk(gathering, reportWaitSeconds * 1_000);
+  shutdown.during('stop subscriptions', () => desk.close());
+  return desk;
 }

@@ -1,5 +1,5 @@
 import type { EventToRecord } from '../../ledger/recorded-event.js';
-import { inHalves } from '../../ledger/sealed-fields.js';
+import { inHalves } from '../../ledger/in-halves.js';
 import type { Fact, FactType } from '../domain/facts/facts.js';
 import { withoutPersonalFields } from '../domain/facts/personal-fields.js';
 

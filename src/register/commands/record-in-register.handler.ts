@@ -1,7 +1,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { LawBook } from '../../cases/law-book.js';
 import type { EventToRecord, RecordedEvent } from '../../ledger/recorded-event.js';
-import { inHalves } from '../../ledger/sealed-fields.js';
+import { inHalves } from '../../ledger/in-halves.js';
 import { CommandIds } from '../../recording/command-ids.js';
 import { StreamRecorder, type FoundStream } from '../../recording/stream-recorder.js';
 import { decide } from '../domain/decide.js';

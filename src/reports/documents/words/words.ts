@@ -23,21 +23,23 @@ export interface CodeWords {
   cause_status: From<typeof CAUSE_STATUSES>;
   charge_kind: From<typeof CHARGE_KINDS>;
   condition: From<typeof CONDITION_KINDS>;
-  counsel_result: From<typeof vocabulary.COUNSEL_RESULTS>;
-  decision_class: From<typeof vocabulary.DECISION_CLASSES>;
+  difference: From<typeof vocabulary.DIFFERENCES>;
   estimate_unit: From<typeof vocabulary.ESTIMATE_UNITS>;
   family: From<typeof vocabulary.FAMILIES>;
   finding: Record<FindingCode, string>;
   missing: From<typeof vocabulary.MISSING_CODES>;
-  outcome: From<typeof OUTCOMES>;
+  /** The class of a decision; what was ruled is a `ruling`. */
+  outcome: From<typeof vocabulary.DECISION_CLASSES>;
   predicate: From<typeof vocabulary.PREDICATES>;
-  pretext: From<typeof PRETEXTS>;
+  pretext: From<typeof PRETEXTS> & Record<typeof vocabulary.NO_PRETEXT, string>;
   recommendation: From<typeof vocabulary.RECOMMENDATION_KINDS>;
   regime: Record<Regime, string>;
   region: From<typeof vocabulary.REGIONS>;
   release_basis: From<typeof RELEASE_BASES>;
   reported_by: From<typeof REPORTERS>;
+  result: From<typeof vocabulary.DENIAL_RESULTS>;
   role: Record<Role, string>;
+  ruling: From<typeof OUTCOMES>;
   runs: From<typeof RUNS>;
   sex: From<typeof SEXES>;
   status: Record<Status, string>;

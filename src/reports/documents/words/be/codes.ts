@@ -10,7 +10,11 @@ export const CODES: CodeWords = {
     annulled_remitted: 'скасавана і накіравана на новы разгляд',
     inadmissible: 'скарга не прынятая',
   },
-  call_state: { open: 'не выканана', partly_met: 'выканана часткова', met: 'выканана' },
+  call_state: {
+    open: 'не выканана',
+    partly: 'выканана часткова',
+    met: 'выканана',
+  },
   cause_status: {
     official: 'прычына названая афіцыйна',
     disputed: 'прычына аспрэчваецца',
@@ -28,12 +32,12 @@ export const CODES: CodeWords = {
     ill_treatment: 'жорсткае абыходжанне',
     other: 'іншае',
   },
-  counsel_result: {
-    within_48h: 'не больш за 48 гадзін',
-    exceeded_48h: 'больш за 48 гадзін',
+  result: {
+    within48h: 'не больш за 48 гадзін',
+    exceeded48h: 'больш за 48 гадзін',
     undetermined: 'з запісанага не вызначыць',
   },
-  decision_class: {
+  outcome: {
     detention_only: 'толькі арышт',
     fine_only: 'толькі штраф',
     both: 'арышт і штраф',
@@ -41,12 +45,13 @@ export const CODES: CodeWords = {
     terminated: 'справа спынена',
     acquitted: 'апраўданне',
   },
+  difference: { predicate: 'не пра адно і тое ж', period: 'не за адзін перыяд', scope: 'не ў адным ахопе' },
   estimate_unit: { persons: 'асобы', penalties: 'спагнанні' },
   family: {
     mass_events: 'масавыя мерапрыемствы (23.34, цяпер 24.23)',
     disobedience: 'непадпарадкаванне службовай асобе (23.4, цяпер 24.3)',
     petty_hooliganism: 'дробнае хуліганства (17.1, цяпер 19.1)',
-    other: 'іншыя артыкулы',
+    none: 'артыкул не запісаны',
   },
   finding: {
     held_past_term: 'утрыманне звыш тэрміну',
@@ -68,21 +73,19 @@ export const CODES: CodeWords = {
     unsourced: 'звесткі без крыніцы',
   },
   missing: {
-    arrest: 'затрыманне',
-    arrest_date: 'дата затрымання',
-    authority: 'хто затрымліваў',
-    charge: 'абвінавачанне',
-    decision: 'рашэнне',
-    decision_date: 'дата рашэння',
-    fine_amount: 'сума штрафу',
-    provision: 'артыкул закона',
-    region: 'рэгіён',
-    release: 'вызваленне',
-    runs: 'парадак адбывання',
-    source: 'крыніца',
-    counsel_duration: 'колькі доўжылася адмова ў адвакаце',
+    no_custody: 'утрыманне пад вартай',
+    no_arrest_date: 'дата затрымання',
+    no_region: 'рэгіён затрымання',
+    no_release: 'вызваленне',
+    no_charge_article: 'артыкул абвінавачання',
+    no_penalty: 'спагнанне паводле рашэння',
+    undated_sentence: 'дата арышту',
+    undated_fine: 'дата штрафу',
+    no_fine_amount: 'сума штрафу',
+    custody_unsupported: 'пацверджанне ўтрымання пад вартай',
+    unsourced: 'крыніца',
   },
-  outcome: {
+  ruling: {
     penalised: 'спагнанне накладзена',
     warning: 'папярэджанне',
     terminated: 'справа спынена',
@@ -91,14 +94,12 @@ export const CODES: CodeWords = {
   },
   predicate: {
     arrested: 'затрыманыя',
-    held: 'утрымліваюцца',
     charged: 'абвінавачаныя',
-    prosecuted: 'пераследаваліся',
-    prosecuted_and_fined: 'пераследаваліся і аштрафаваныя',
     penalised: 'атрымалі спагнанне',
     sentenced: 'атрымалі арышт',
     fined: 'аштрафаваныя',
-    counsel_denied: 'не дапушчаны адвакат',
+    charged_and_fined: 'абвінавачаныя і аштрафаваныя',
+    detained: 'утрымліваліся пад вартай',
   },
   pretext: {
     no_meeting_room: 'няма пакоя для сустрэч',
@@ -106,6 +107,7 @@ export const CODES: CodeWords = {
     no_reason: 'прычына не названая',
     not_party: 'не ўдзельнік працэсу',
     other: 'іншае',
+    none: 'падстава не запісаная',
   },
   recommendation: {
     terminate_proceedings: 'спыніць усе адміністрацыйныя справы',

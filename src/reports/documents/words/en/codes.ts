@@ -10,7 +10,11 @@ export const CODES: CodeWords = {
     annulled_remitted: 'annulled and sent back',
     inadmissible: 'not admitted',
   },
-  call_state: { open: 'open', partly_met: 'partly met', met: 'met' },
+  call_state: {
+    open: 'open',
+    partly: 'partly met',
+    met: 'met',
+  },
   cause_status: { official: 'cause given officially', disputed: 'cause disputed', unknown: 'cause unknown' },
   charge_kind: { administrative: 'administrative', criminal: 'criminal' },
   condition: {
@@ -24,12 +28,12 @@ export const CODES: CodeWords = {
     ill_treatment: 'ill-treatment',
     other: 'other',
   },
-  counsel_result: {
-    within_48h: 'within 48 hours',
-    exceeded_48h: 'longer than 48 hours',
+  result: {
+    within48h: 'within 48 hours',
+    exceeded48h: 'longer than 48 hours',
     undetermined: 'cannot be told from what is recorded',
   },
-  decision_class: {
+  outcome: {
     detention_only: 'detention only',
     fine_only: 'fine only',
     both: 'detention and fine',
@@ -37,12 +41,13 @@ export const CODES: CodeWords = {
     terminated: 'proceedings ended',
     acquitted: 'acquitted',
   },
+  difference: { predicate: 'not the same thing', period: 'not the same period', scope: 'not the same scope' },
   estimate_unit: { persons: 'persons', penalties: 'penalties' },
   family: {
     mass_events: 'mass events (23.34, now 24.23)',
     disobedience: 'disobedience to an official (23.4, now 24.3)',
     petty_hooliganism: 'petty hooliganism (17.1, now 19.1)',
-    other: 'other articles',
+    none: 'no article recorded',
   },
   finding: {
     held_past_term: 'held past the end of the term',
@@ -64,21 +69,19 @@ export const CODES: CodeWords = {
     unsourced: 'facts without a source',
   },
   missing: {
-    arrest: 'arrest',
-    arrest_date: 'date of arrest',
-    authority: 'who carried out the arrest',
-    charge: 'charge',
-    decision: 'decision',
-    decision_date: 'date of the decision',
-    fine_amount: 'amount of the fine',
-    provision: 'article of law',
-    region: 'region',
-    release: 'release',
-    runs: 'how sentences run',
-    source: 'source',
-    counsel_duration: 'how long counsel was denied',
+    no_custody: 'custody',
+    no_arrest_date: 'date of arrest',
+    no_region: 'region of the arrest',
+    no_release: 'release',
+    no_charge_article: 'article of the charge',
+    no_penalty: 'penalty of a decision',
+    undated_sentence: 'date of a sentence',
+    undated_fine: 'date of a fine',
+    no_fine_amount: 'amount of a fine',
+    custody_unsupported: 'anything that supports the custody',
+    unsourced: 'source',
   },
-  outcome: {
+  ruling: {
     penalised: 'penalty imposed',
     warning: 'warning',
     terminated: 'proceedings ended',
@@ -87,14 +90,12 @@ export const CODES: CodeWords = {
   },
   predicate: {
     arrested: 'arrested',
-    held: 'held',
     charged: 'charged',
-    prosecuted: 'prosecuted',
-    prosecuted_and_fined: 'prosecuted and fined',
     penalised: 'penalised',
     sentenced: 'sentenced to detention',
     fined: 'fined',
-    counsel_denied: 'denied counsel',
+    charged_and_fined: 'charged and fined',
+    detained: 'detained',
   },
   pretext: {
     no_meeting_room: 'no meeting room',
@@ -102,6 +103,7 @@ export const CODES: CodeWords = {
     no_reason: 'no reason given',
     not_party: 'not a party to the proceedings',
     other: 'other',
+    none: 'no pretext recorded',
   },
   recommendation: {
     terminate_proceedings: 'end all administrative proceedings',

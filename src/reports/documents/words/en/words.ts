@@ -1,4 +1,5 @@
 import type { Words } from '../words.js';
+import { BREAKDOWNS } from './breakdowns.js';
 import { CODES } from './codes.js';
 import { FIGURES } from './figures.js';
 import { PHRASES, UNITS } from './phrases.js';
@@ -9,7 +10,7 @@ export const ENGLISH: Words = {
   phrases: PHRASES,
   units: UNITS,
   codes: CODES,
-  figures: FIGURES,
+  figures: { ...FIGURES, ...BREAKDOWNS },
   sections: SECTIONS,
   columns: COLUMNS,
   notes: NOTES,

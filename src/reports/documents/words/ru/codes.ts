@@ -10,7 +10,11 @@ export const CODES: CodeWords = {
     annulled_remitted: 'отменено и направлено на новое рассмотрение',
     inadmissible: 'жалоба не принята',
   },
-  call_state: { open: 'не выполнено', partly_met: 'выполнено частично', met: 'выполнено' },
+  call_state: {
+    open: 'не выполнено',
+    partly: 'выполнено частично',
+    met: 'выполнено',
+  },
   cause_status: {
     official: 'причина названа официально',
     disputed: 'причина оспаривается',
@@ -28,12 +32,12 @@ export const CODES: CodeWords = {
     ill_treatment: 'жестокое обращение',
     other: 'другое',
   },
-  counsel_result: {
-    within_48h: 'не более 48 часов',
-    exceeded_48h: 'более 48 часов',
+  result: {
+    within48h: 'не более 48 часов',
+    exceeded48h: 'более 48 часов',
     undetermined: 'из записанного не определить',
   },
-  decision_class: {
+  outcome: {
     detention_only: 'только арест',
     fine_only: 'только штраф',
     both: 'арест и штраф',
@@ -41,12 +45,13 @@ export const CODES: CodeWords = {
     terminated: 'дело прекращено',
     acquitted: 'оправдание',
   },
+  difference: { predicate: 'не об одном и том же', period: 'не за один период', scope: 'не в одном охвате' },
   estimate_unit: { persons: 'лица', penalties: 'взыскания' },
   family: {
     mass_events: 'массовые мероприятия (23.34, ныне 24.23)',
     disobedience: 'неповиновение должностному лицу (23.4, ныне 24.3)',
     petty_hooliganism: 'мелкое хулиганство (17.1, ныне 19.1)',
-    other: 'другие статьи',
+    none: 'статья не записана',
   },
   finding: {
     held_past_term: 'удержание сверх срока',
@@ -68,21 +73,19 @@ export const CODES: CodeWords = {
     unsourced: 'сведения без источника',
   },
   missing: {
-    arrest: 'задержание',
-    arrest_date: 'дата задержания',
-    authority: 'кто задерживал',
-    charge: 'обвинение',
-    decision: 'решение',
-    decision_date: 'дата решения',
-    fine_amount: 'сумма штрафа',
-    provision: 'статья закона',
-    region: 'регион',
-    release: 'освобождение',
-    runs: 'порядок отбывания',
-    source: 'источник',
-    counsel_duration: 'сколько длился отказ в адвокате',
+    no_custody: 'содержание под стражей',
+    no_arrest_date: 'дата задержания',
+    no_region: 'регион задержания',
+    no_release: 'освобождение',
+    no_charge_article: 'статья обвинения',
+    no_penalty: 'взыскание по решению',
+    undated_sentence: 'дата ареста',
+    undated_fine: 'дата штрафа',
+    no_fine_amount: 'сумма штрафа',
+    custody_unsupported: 'подтверждение содержания под стражей',
+    unsourced: 'источник',
   },
-  outcome: {
+  ruling: {
     penalised: 'взыскание наложено',
     warning: 'предупреждение',
     terminated: 'дело прекращено',
@@ -91,14 +94,12 @@ export const CODES: CodeWords = {
   },
   predicate: {
     arrested: 'задержаны',
-    held: 'удерживаются',
     charged: 'обвинены',
-    prosecuted: 'преследовались',
-    prosecuted_and_fined: 'преследовались и оштрафованы',
     penalised: 'подвергнуты взысканию',
     sentenced: 'подвергнуты аресту',
     fined: 'оштрафованы',
-    counsel_denied: 'не допущен адвокат',
+    charged_and_fined: 'обвинены и оштрафованы',
+    detained: 'содержались под стражей',
   },
   pretext: {
     no_meeting_room: 'нет комнаты для встреч',
@@ -106,6 +107,7 @@ export const CODES: CodeWords = {
     no_reason: 'причина не названа',
     not_party: 'не участник процесса',
     other: 'другое',
+    none: 'предлог не записан',
   },
   recommendation: {
     terminate_proceedings: 'прекратить все административные дела',
