@@ -18,7 +18,10 @@ interface Tallied {
   members: string[];
 }
 
-/** Numbers that grow person by person, each with how many persons are behind it, and who if that was asked for. */
+/**
+ * Numbers that grow person by person, each with how many persons are behind it, and who if that was asked for. Whoever adds
+ * nothing to a sum is not behind it: what two of ten have paid is a matter of two.
+ */
 export class Cells {
   readonly #tallied = new Map<FigureId, Map<string, Tallied>>();
   #person = 0;
@@ -49,6 +52,7 @@ export class Cells {
   /** Adds to a sum: `most` is what the other world adds, where there are two. */
   add(figure: FigureId, of: string, least: number, most = least): void {
     const cell = this.#cell(figure, of);
+    if (least === 0 && most === 0) return;
     this.#touch(cell);
     cell.least += least;
     cell.most += most;
@@ -63,6 +67,7 @@ export class Cells {
 
   money(figure: FigureId, currency: string, minor: bigint): void {
     const cell = this.#cell(figure, currency);
+    if (minor === 0n) return;
     this.#touch(cell);
     cell.minor += minor;
   }

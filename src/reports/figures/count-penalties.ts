@@ -1,6 +1,5 @@
 import { minorDigits } from '../../cases/domain/money/money.js';
 import type { Cells } from './cells.js';
-import type { FigureId } from './definitions.js';
 import { counts, type InScope } from './in-scope.js';
 import { articleOf } from './count-proceedings.js';
 import { LINE, type FineLineRow, type FineRow, type SentenceRow } from './sheet.js';
@@ -83,10 +82,10 @@ function countLine(
   cells.add('fine_count', currency, 1);
   const gross = BigInt(imposed);
   cells.money('fines_gross', currency, gross);
-  addUnlessNone(cells, 'fines_net', currency, BigInt(net));
-  addUnlessNone(cells, 'fines_paid', currency, BigInt(paid));
-  addUnlessNone(cells, 'fines_refunded', currency, BigInt(refunded));
-  addUnlessNone(cells, 'fines_outstanding', currency, BigInt(outstanding));
+  cells.money('fines_net', currency, BigInt(net));
+  cells.money('fines_paid', currency, BigInt(paid));
+  cells.money('fines_refunded', currency, BigInt(refunded));
+  cells.money('fines_outstanding', currency, BigInt(outstanding));
   if (hundredths > 0) cells.add('base_units', currency, hundredths);
   if (flags & LINE.atLeast) cells.person('fines_at_least', currency);
   // Paid in a currency in which nothing was imposed.
@@ -95,11 +94,6 @@ function countLine(
   if (!spread) spreads.fines.set(currency, (spread = new Spread()));
   spread.add(gross);
   for (const figure of FINE_FIGURES) cells.behind(figure, currency);
-}
-
-function addUnlessNone(cells: Cells, figure: FigureId, currency: string, minor: bigint): void {
-  if (minor === 0n) cells.ensure(figure, currency);
-  else cells.money(figure, currency, minor);
 }
 
 /** Means and the like of what is imposed: of terms in days, of fines in each currency by itself. */
