@@ -8,7 +8,7 @@ interface Cell extends CandidateCell {
   members: readonly Member[];
 }
 
-type Gate = (question: Question) => ReadonlySet<string>;
+export type Gate = (question: Question) => ReadonlySet<string>;
 
 export interface Issued {
   published: SeenCell[];
@@ -16,14 +16,23 @@ export interface Issued {
   large: { published: number; all: number };
 }
 
-/** Tables of every filter there is, in some order, so many filters an issue; between two issues the register goes on. */
-export function issueAll(seed: number, persons: number, filtersAnIssue: number, gate: Gate): Issued {
-  const world = new SmallWorld(seed, persons);
+export interface Plan {
+  seed: number;
+  persons: number;
+  /** How many filters are asked for, in some order; absent: every one there is. */
+  filters?: number;
+  issues: number;
+}
+
+/** Tables of filters, some in each issue; between two issues the register goes on. */
+export function issued(plan: Plan, gate: Gate): Issued {
+  const world = new SmallWorld(plan.seed, plan.persons);
   const earlier: Cell[] = [];
   const large = { published: 0, all: 0 };
-  const filters = world.inSomeOrder(ALL_FILTERS);
-  for (let from = 0; from < filters.length; from += filtersAnIssue) {
-    const { cells, lines } = tables(world, filters.slice(from, from + filtersAnIssue));
+  const filters = world.inSomeOrder(ALL_FILTERS).slice(0, plan.filters);
+  const each = Math.ceil(filters.length / plan.issues);
+  for (let from = 0; from < filters.length; from += each) {
+    const { cells, lines } = tables(world, filters.slice(from, from + each));
     const withheld = gate({ cells, lines, earlier });
     for (const cell of cells) {
       const isLarge = new Set(cell.members.map(([person]) => person)).size >= 20;
