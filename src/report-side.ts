@@ -36,7 +36,9 @@ export function openGathering({
 }: GatheringSettings): OpenGathering {
   const store = openEventStore(events, { access: 'read' });
   const book = new RegisterBook(store, readerOn(store), registered);
-  const { gathering, close } = gatheringOn({ store, readModels, book, clock: new SystemClock(timeZone) });
+  const isStoreElsewhere = events.kind !== 'sqlite';
+  const clock = new SystemClock(timeZone);
+  const { gathering, close } = gatheringOn({ store, isStoreElsewhere, readModels, book, clock });
   return {
     gathering,
     close: async () => {
@@ -52,7 +54,14 @@ export function gatheringIn(
   { store, book, clock }: Pick<GatheringOn, 'store' | 'book' | 'clock'>,
 ): OpenGathering {
   const readModels = readModelsIn(config);
-  if (!import.meta.url.endsWith('.js')) return gatheringOn({ store, readModels, book, clock });
+  if (!import.meta.url.endsWith('.js'))
+    return gatheringOn({
+      store,
+      isStoreElsewhere: config.eventStore !== undefined,
+      readModels,
+      book,
+      clock,
+    });
   const { timeZone } = LawBook.of('BY').law;
   const place = { events: eventsIn(config), readModels, timeZone };
   return {
@@ -67,18 +76,19 @@ export function gatheringIn(
 
 interface GatheringOn {
   store: EventStore;
+  isStoreElsewhere: boolean;
   readModels: DatabaseLocation;
   book: RegisterBook;
   clock: Clock;
 }
 
-function gatheringOn({ store, readModels, book, clock }: GatheringOn): OpenGathering {
+function gatheringOn({ readModels, ...parts }: GatheringOn): OpenGathering {
   // A report holds on to one state of the read model while it is made, and two of them may be made at a time.
   const database = openReadDatabase(readModels, { readOnly: true, poolSize: 2 });
-  const histories = new CaseHistories(readerOn(store));
+  const histories = new CaseHistories(readerOn(parts.store));
   const { law } = LawBook.of('BY');
   return {
-    gathering: new CaseGathering({ store, database, histories, law, clock, book }),
+    gathering: new CaseGathering({ ...parts, database, histories, law }),
     close: () => database.destroy(),
   };
 }

@@ -22,6 +22,8 @@ const MOST_HELD = 200_000;
 
 export interface ThenParts {
   store: EventStore;
+  /** Each stream that is read takes a call to another machine: better read all at once, as far as they can be held. */
+  isStoreElsewhere: boolean;
   histories: CaseHistories;
   law: Law;
 }
@@ -46,13 +48,14 @@ export interface SheetsRead {
 
 /**
  * The sheets of all cases as they were known, one for each case that answered for itself then. Whatever is read is forgotten with the
- * next; a log that is small enough is read once instead of stream by stream.
+ * next, but for a log elsewhere that is small enough.
  */
 export async function* sheetsThen(
-  { store, histories, law }: ThenParts,
+  { store, isStoreElsewhere, histories, law }: ThenParts,
   { caseIds, events, known, day, signal }: CasesThen,
 ): AsyncGenerator<SheetsRead> {
-  const streams = events > MOST_HELD ? undefined : await heldStreams(store, signal);
+  const isToBeHeld = isStoreElsewhere && events <= MOST_HELD;
+  const streams = isToBeHeld ? await heldStreams(store, signal) : undefined;
   for (let from = 0; from < caseIds.length; from += AT_ONCE) {
     signal.throwIfAborted();
     const read = await Promise.all(
