@@ -132,7 +132,7 @@ function tell(caseId: string, known: readonly Known[], narrow: State, wide: Stat
         ? { linked: links.detention(narrow.open.id), unconfirmed: !supported(narrow) || !supported(wide) }
         : null,
     heldPossibly: heldIn(wide) && !heldIn(narrow) && wide.open ? links.detention(wide.open.id) : null,
-    released: releases(narrow, links.detention, known),
+    released: releases(narrow, links.detention),
     longestRun: longestRun(narrow),
   };
 }
@@ -203,17 +203,18 @@ function fine(fined: Known<'Fined'>, facts: readonly Known[]): { totals: FineTot
 function releases(
   { facts, detentions, day }: State,
   linked: (detentionId: string) => Linked,
-  known: readonly Known[],
 ): CaseTold['released'] {
-  const released = ofType(facts, 'Released');
-  return released.flatMap((release) => {
+  return ofType(facts, 'Released').flatMap((release) => {
     const { detentionId, conditional } = release.data;
     const on = dateIn('narrow', release);
-    const arrested = ofType(known, 'Arrested').some(({ data }) => data.detentionId === detentionId);
-    const detention = detentions.find(({ id }) => id === detentionId);
-    // Of an arrest that is still to come in the narrow world the end has come all the same.
-    const first = !arrested || !detention || detention.end === on;
-    if (!first || on > day) return [];
+    // Of an arrest that is not recorded, or to come in the narrow world, the end can have come all the same.
+    const ends = ofType(facts, 'Released', 'DiedInCustody').filter(
+      ({ data }) => data.detentionId === detentionId,
+    );
+    const first =
+      detentions.find(({ id }) => id === detentionId)?.end ??
+      Math.min(...ends.map((end) => dateIn('narrow', end)));
+    if (first !== on || on > day) return [];
     return [
       { linked: linked(detentionId), day: Number.isFinite(on) ? on : release.bounds.latest, conditional },
     ];

@@ -40,10 +40,11 @@ interface Period {
 function periodOf({ asOf, filters }: Asked): Period {
   const from = filters.from === undefined ? -Infinity : parseDay(filters.from);
   const to = filters.to === undefined ? Infinity : parseDay(filters.to);
+  const hasBegun = from <= Math.min(to, asOf);
   const [year, month] = showDay(Math.min(to, asOf))!.split('-').map(Number) as [number, number];
   const firstMonth =
     filters.from === undefined ? dayOf(year, month - 11, 1) : parseDay(`${filters.from.slice(0, 7)}-01`);
-  return { from, to, firstMonth, lastMonth: dayOf(year, month + 1, 1) - 1 };
+  return { from, to, firstMonth, lastMonth: hasBegun ? dayOf(year, month + 1, 1) - 1 : -Infinity };
 }
 
 const monthNames = new Map<Day, string>();
