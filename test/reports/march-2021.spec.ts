@@ -56,12 +56,12 @@ describe('March 2021', () => {
       { kind: 'count', value },
     ];
     expect(classes).toEqual([
-      row('acquitted', 0),
-      row('both', 9),
       row('detention_only', 386),
       row('fine_only', 73),
-      row('other', 0),
+      row('both', 9),
       row('terminated', 0),
+      row('acquitted', 0),
+      row('other', 0),
     ]);
     expect(said(report, 'decisions')).toEqual({ kind: 'count', value: 468 });
   });

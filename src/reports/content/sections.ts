@@ -73,7 +73,7 @@ export function breakdown(
   figures: Figures,
   label: { id: string; value: (of: string) => Value },
   columns: readonly FigureId[],
-  rows = rowsOf(figures, columns[0]!),
+  rows: readonly string[] = rowsOf(figures, columns[0]!),
 ): TableSection {
   return {
     kind: 'table',

@@ -1,6 +1,7 @@
-import { EARLIER, PERIOD } from '../figures/calendar.js';
+import { EARLIER, LATER, PERIOD } from '../figures/calendar.js';
 import type { FigureId } from '../figures/definitions.js';
 import type { Figures } from '../figures/figures.js';
+import { DECISION_CLASSES, DENIAL_RESULTS } from '../figures/sheet.js';
 import type { Section, TableSection, Value } from './content.js';
 import { breakdown, cellValue, code, column, figuresIn, plot, rowsOf } from './sections.js';
 
@@ -43,9 +44,13 @@ export const terms = (figures: Figures): Section =>
 
 export const decisions = (figures: Figures): Section[] => [
   figuresIn('decisions', figures, ['decisions']),
-  breakdown('decisions_by_outcome', figures, { id: 'outcome', value: (of) => code('decision_outcome', of) }, [
+  breakdown(
     'decisions_by_outcome',
-  ]),
+    figures,
+    { id: 'outcome', value: (of) => code('decision_outcome', of) },
+    ['decisions_by_outcome'],
+    DECISION_CLASSES,
+  ),
 ];
 
 /** Each currency by itself: nothing is added across them. */
@@ -78,18 +83,20 @@ const MONTHLY: readonly [figure: FigureId, period: FigureId, of: string][] = [
 
 /** Its columns add up to its last row, the period. */
 export function byMonth(figures: Figures): TableSection {
-  const named = rowsOf(figures, 'arrests_by_month');
-  const months = named.filter((row) => row !== EARLIER);
-  const label = (of: string): Value => (of === EARLIER ? code('row', of) : { kind: 'month', value: of });
+  const named = new Set(MONTHLY.flatMap(([figure]) => rowsOf(figures, figure)));
+  const months = [...named].filter((row) => /^\d/.test(row)).sort();
+  const label = (of: string): Value => (/^\d/.test(of) ? { kind: 'month', value: of } : code('row', of));
+  const rows = [
+    ...[EARLIER].filter((row) => named.has(row)),
+    ...months,
+    ...[LATER].filter((row) => named.has(row)),
+  ];
   return {
     kind: 'table',
     id: 'by_month',
     columns: [{ id: 'month' }, ...MONTHLY.map(([figure]) => column({ id: figure, figure }))],
     rows: [
-      ...[...named.filter((row) => row === EARLIER), ...months].map((of) => [
-        label(of),
-        ...MONTHLY.map(([figure]) => cellValue(figures, figure, of)),
-      ]),
+      ...rows.map((of) => [label(of), ...MONTHLY.map(([figure]) => cellValue(figures, figure, of))]),
       [code('row', PERIOD), ...MONTHLY.map(([, figure, of]) => cellValue(figures, figure, of))],
     ],
   };
@@ -108,9 +115,13 @@ export const heldByDay = (figures: Figures): Section[] => [
 
 export const denials = (figures: Figures): Section[] => [
   figuresIn('counsel', figures, ['counsel_denials', 'counsel_denial_hours']),
-  breakdown('denials_by_result', figures, { id: 'result', value: (of) => code('denial_result', of) }, [
-    'counsel_denials_by_result',
-  ]),
+  breakdown(
+    'denials_by_result',
+    figures,
+    { id: 'result', value: (of) => code('denial_result', of) },
+    ['counsel_denials_by_result'],
+    DENIAL_RESULTS,
+  ),
   breakdown('denials_by_pretext', figures, { id: 'pretext', value: (of) => code('pretext', of) }, [
     'counsel_denials_by_pretext',
   ]),

@@ -12,6 +12,8 @@ export interface Month {
 
 /** The row of what lies in the period before the months that are shown. */
 export const EARLIER = 'earlier';
+/** The row of sentences that only the wide world has by the day of the question: their months are not shown yet. */
+export const LATER = 'later';
 /** The row of the whole period. */
 export const PERIOD = 'period';
 
@@ -25,6 +27,7 @@ export class Calendar {
   readonly to: number;
   /** Days of custody count up to here: the end of the period, or the day of the question. */
   readonly until: number;
+  private readonly last: number;
   readonly months: readonly Month[];
   readonly firstDay: Day;
 
@@ -32,9 +35,9 @@ export class Calendar {
     this.from = filters.from === undefined ? -Infinity : dayIn(filters.from);
     this.to = filters.to === undefined ? Infinity : dayIn(filters.to);
     this.until = Math.min(this.to + 1, asOf);
-    const last = Math.min(this.to, asOf);
+    this.last = Math.min(this.to, asOf);
     const most = months ?? (filters.from === undefined ? MONTHS_OF_A_YEAR : MOST_MONTHS);
-    this.months = last < this.from ? [] : monthsUpTo(last, this.from, most);
+    this.months = this.last < this.from ? [] : monthsUpTo(this.last, this.from, most);
     this.firstDay = Math.max(this.from, this.until - days);
   }
 
@@ -52,10 +55,11 @@ export class Calendar {
 
   /** The row that a day of the period is in, and whether what has these bounds may belong to another. */
   rowOf(on: On): { row: string; uncertain: boolean } {
-    const month = this.monthOf(latestOf(on));
-    return month
-      ? { row: month.name, uncertain: earliestOf(on) < month.start }
-      : { row: EARLIER, uncertain: this.isUncertain(on) };
+    const day = latestOf(on);
+    const month = this.months[this.placeOf(day)];
+    if (month ? day >= month.end : day > this.last) return { row: LATER, uncertain: false };
+    if (!month) return { row: EARLIER, uncertain: this.isUncertain(on) };
+    return { row: month.name, uncertain: earliestOf(on) < month.start };
   }
 
   /** Calls `count` with the days of each row that `[from, to)` reaches into. */
@@ -68,10 +72,6 @@ export class Calendar {
       if (start >= to) return;
       count(name, Math.min(to, end) - Math.max(from, start));
     }
-  }
-
-  private monthOf(day: Day): Month | undefined {
-    return this.months[this.placeOf(day)];
   }
 
   /** Of the last month that begins by a day; -1 before the first. */
