@@ -239,19 +239,21 @@ const CAMPAIGN: Section[] = [
   { kind: 'plot', id: 'waves_plot', shape: 'bars', table: 'waves', x: 'wave', y: ['arrests'] },
   table(
     'estimates',
-    ['predicate', 'period', 'documented', 'estimated', 'estimator', 'gap'],
+    ['predicate', 'from', 'to', 'documented', 'estimated', 'estimator', 'gap'],
     [
       [
         code('predicate', 'charged_and_fined'),
-        days('2019-11-01', '2020-02-07'),
+        day('2019-11-01'),
+        day('2020-02-07'),
         count(5),
         { kind: 'estimate', op: 'gt', value: 150 },
         text('local human rights defenders'),
-        ABSENT,
+        code('difference', 'predicate'),
       ],
       [
         code('predicate', 'arrested'),
-        days('2019-11-01', null),
+        day('2019-11-01'),
+        ABSENT,
         count(153),
         { kind: 'estimate', op: 'between', value: 180, high: 220 },
         text('=HYPERLINK("http://evil.example")'),

@@ -1,21 +1,15 @@
 import type { VNode } from 'preact';
+import { numericColumns } from '../outline/numeric.js';
 import type { Cell, DefinitionRef } from '../outline/outline.js';
 import { el } from './element.js';
 
-const NUMBERS: ReadonlySet<string> = new Set([
-  'count',
-  'range',
-  'decimal',
-  'money',
-  'base_units',
-  'estimate',
-]);
-
-/** The classes of a cell: numbers are right-aligned, what people wrote may be broken anywhere. */
-export const cellClass = ({ value }: Cell): string | undefined => {
-  if (NUMBERS.has(value.kind)) return 'number';
-  return value.kind === 'text' || value.kind === 'id' ? 'long' : undefined;
-};
+/** The classes of columns: numbers are right-aligned, what people wrote may be broken anywhere. */
+export function columnClasses(rows: readonly (readonly Cell[])[]): (string | undefined)[] {
+  const isLong = ({ value: { kind } }: Cell): boolean => kind === 'text' || kind === 'id';
+  return numericColumns(rows).map((isNumeric, c) =>
+    isNumeric ? 'number' : rows.some((row) => isLong(row[c]!)) ? 'long' : undefined,
+  );
+}
 
 /** What stands in a cell. Recorded text keeps its direction to itself, so that it cannot turn round what stands beside it. */
 export function shown({ value, text }: Cell): VNode | string {

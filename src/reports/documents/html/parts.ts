@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { FiguresPart, FormPart, NotesPart, Outline, Part, TablePart } from '../outline/outline.js';
 import type { Drawing } from '../plots/drawing.js';
-import { cellClass, definitionLink, shown } from './cells.js';
+import { columnClasses, definitionLink, shown } from './cells.js';
 import { plot } from './plot.js';
 import { el } from './element.js';
 
@@ -46,14 +46,16 @@ function inside(
 const scrolled = (name: string, inner: VNode): VNode =>
   el('div', { class: 'scroll', tabIndex: 0, role: 'group', 'aria-label': name }, inner);
 
-const head = (...headings: ComponentChildren[]): VNode =>
+const head = (headings: ComponentChildren[], classes: readonly (string | undefined)[] = []): VNode =>
   el(
     'thead',
     null,
     el(
       'tr',
       null,
-      headings.map((heading) => el('th', { scope: 'col' }, heading)),
+      headings.map((heading, c) =>
+        el('th', { scope: 'col', class: c === 0 ? undefined : classes[c] }, heading),
+      ),
     ),
   );
 
@@ -67,7 +69,7 @@ function figures({ heading, figures }: FiguresPart, { words: { phrases }, subtit
       'table',
       null,
       el('caption', null, `${heading}, ${subtitle}`),
-      head(figure, value, n, caveat, definition),
+      head([figure, value, n, caveat, definition], ['', 'number', 'number']),
       el(
         'tbody',
         null,
@@ -76,7 +78,7 @@ function figures({ heading, figures }: FiguresPart, { words: { phrases }, subtit
             'tr',
             null,
             rowHead(one.name),
-            el('td', { class: cellClass(one.cell) }, shown(one.cell)),
+            el('td', { class: 'number' }, shown(one.cell)),
             el(
               'td',
               { class: 'number' },
@@ -92,14 +94,16 @@ function figures({ heading, figures }: FiguresPart, { words: { phrases }, subtit
 }
 
 function table({ heading, columns, rows }: TablePart): VNode {
+  const classes = columnClasses(rows);
   return scrolled(
     heading,
     el(
       'table',
       null,
-      el('caption', null, heading),
+      el('caption', { class: 'unseen' }, heading),
       head(
-        ...columns.map((column) => [column.heading, column.definition && definitionLink(column.definition)]),
+        columns.map((column) => [column.heading, column.definition && definitionLink(column.definition)]),
+        classes,
       ),
       el(
         'tbody',
@@ -109,7 +113,7 @@ function table({ heading, columns, rows }: TablePart): VNode {
             'tr',
             null,
             row.map((cell, c) =>
-              c === 0 ? rowHead(shown(cell)) : el('td', { class: cellClass(cell) }, shown(cell)),
+              c === 0 ? rowHead(shown(cell)) : el('td', { class: classes[c] }, shown(cell)),
             ),
           ),
         ),
@@ -122,9 +126,9 @@ function form({ heading, answers }: FormPart, { words: { phrases } }: Outline): 
   const empty = el('span', { class: 'empty absent' }, phrases.absent);
   return el(
     'table',
-    null,
-    el('caption', null, heading),
-    head(phrases.formColumns.question, phrases.formColumns.answer),
+    { class: 'form' },
+    el('caption', { class: 'unseen' }, heading),
+    head([phrases.formColumns.question, phrases.formColumns.answer]),
     el(
       'tbody',
       null,

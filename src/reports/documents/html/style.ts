@@ -15,13 +15,19 @@ dt { font-weight: bold; }
 dd { margin: 0; }
 .scroll { overflow-x: auto; }
 .scroll:focus-visible { outline: 3px solid #003a70; }
-table { border-collapse: collapse; width: 100%; }
+table { border-collapse: collapse; min-width: min(100%, 30rem); }
+table.form { width: 100%; }
 caption { text-align: left; padding: 0.2rem 0; color: #333; }
+/* The heading above says the same; whoever has tables listed hears it. */
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+.form th[scope=row] { width: 36%; }
 th, td { border: 1px solid #767676; padding: 0.3rem 0.5rem; text-align: left; vertical-align: top; font-weight: normal;
   min-width: 5.5rem; overflow-wrap: break-word; }
 thead th { font-weight: bold; background: #eee; }
 tbody th { font-weight: 600; }
+tbody th { min-width: 9rem; overflow-wrap: anywhere; }
 td.long { min-width: 12rem; overflow-wrap: anywhere; }
+th.number { text-align: right; }
 td.number { text-align: right; font-variant-numeric: tabular-nums; }
 .ref { display: block; font-size: 0.8rem; font-weight: normal; }
 .withheld { font-style: italic; border: 1px dashed #111; padding: 0 0.25rem; }
@@ -44,7 +50,7 @@ ul { padding-left: 1.2rem; margin: 0.4rem 0; }
   thead { display: table-header-group; }
   tr, figure, h2, h3 { break-inside: avoid; }
   h2, h3, caption { break-after: avoid; }
-  th, td { min-width: 0; }
+  th, td, tbody th, td.long { min-width: 0; }
   a { color: inherit; }
 }
 `;

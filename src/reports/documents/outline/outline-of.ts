@@ -55,6 +55,12 @@ class Appendix {
 const figureWords = ({ figures }: Words, id: string): FigureWords =>
   wordOf<FigureWords>(figures, id, 'figure');
 
+/** A section or a column that shows one figure is called like it. */
+const headingOf = (words: Words, what: 'sections' | 'columns', id: string): string =>
+  Object.hasOwn(words[what], id) || !Object.hasOwn(words.figures, id)
+    ? wordOf(words[what], id, what)
+    : figureWords(words, id).name;
+
 function partOf(
   section: Section,
   words: Words,
@@ -63,7 +69,7 @@ function partOf(
   tableNamed: (id: string) => TablePart,
 ): Part {
   const { id } = section;
-  const heading = wordOf(words.sections, id, 'section');
+  const heading = headingOf(words, 'sections', id);
   const cell = (value: Cell['value']): Cell => ({ value, text: harmless(write.written(value)) });
   switch (section.kind) {
     case 'figures':
@@ -82,13 +88,16 @@ function partOf(
         })),
       };
     case 'table':
+      if (section.rows.some((row) => row.length !== section.columns.length)) {
+        throw new Error(`a row of the table "${id}" has not as many cells as columns`);
+      }
       return {
         kind: 'table',
         id,
         heading,
         columns: section.columns.map((column) => ({
           id: column.id,
-          heading: wordOf(words.columns, column.id, 'column'),
+          heading: headingOf(words, 'columns', column.id),
           ...(column.figure ? { definition: appendix.ref(column.figure) } : {}),
         })),
         rows: section.rows.map((row) => row.map(cell)),

@@ -19,9 +19,10 @@ export class Paper {
   readonly #root: Structure;
   readonly #bytes: Promise<Uint8Array>;
 
-  constructor({ words, title, subtitle }: Outline, basis: Basis) {
+  constructor({ words, title, subtitle }: Outline, basis: Basis, layout: 'portrait' | 'landscape') {
     this.doc = new PDFDocument({
       size: 'A4',
+      layout,
       margins: { top: MARGIN, left: MARGIN, right: MARGIN, bottom: MARGIN + FOOTER },
       pdfVersion: '1.7',
       tagged: true,

@@ -6,4 +6,8 @@ const LONG = /\S{24}(?=\S)/g;
 
 /** Recorded text as it can be set: in the order of its letters, long words with places to break them. */
 export const printable = (text: string): string =>
-  text.replaceAll(DIRECTION, '').replaceAll(LONG, (part) => `${part}\u200B`);
+  text
+    .replaceAll('\t', ' ')
+    .replaceAll(DIRECTION, '')
+    .replaceAll(LONG, (part) => `${part}\u200B`)
+    .replaceAll('_', '_\u200B');

@@ -9,6 +9,9 @@ export interface PrintedCell {
 }
 
 const PADDING = 3.5;
+const CAPTION = 16;
+/** A table that is no higher is not divided between pages. */
+export const SHORT = 220;
 
 /**
  * A table with its rows kept whole and its heads repeated on each page. `shares` say how wide the columns are beside each other.
@@ -17,7 +20,7 @@ const PADDING = 3.5;
 export function table(
   paper: Paper,
   caption: string,
-  heads: readonly string[],
+  heads: readonly PrintedCell[],
   rows: readonly (readonly PrintedCell[])[],
   shares: readonly number[] = widthsFor(heads, rows),
 ): void {
@@ -46,10 +49,10 @@ export function table(
     doc.text(printable(text), lefts[c]! + PADDING, y + PADDING, { width: widths[c]! - 2 * PADDING, align });
   };
 
-  const headCells = heads.map((text) => ({ text }));
-  const headHeight = height(headCells, true);
-  const firstRow = rows[0] ? height(rows[0], false) : 0;
-  paper.keep(headHeight + Math.min(firstRow, 200) + 30);
+  const headHeight = height(heads, true);
+  const heights = rows.map((cells) => height(cells, false));
+  const whole = heights.reduce((sum, tall) => sum + tall, headHeight) + CAPTION;
+  paper.keep(whole <= SHORT ? whole : headHeight + Math.min(heights[0] ?? 0, SHORT) + CAPTION);
   const element = paper.within('Table');
   paper.text('Caption', caption, 'regular', SIZES.small, { parent: element });
   paper.space(2);
@@ -59,7 +62,7 @@ export function table(
     if (paper.keep(tall) && kind === 'body') {
       const top = doc.y;
       frame(top, headHeight, true);
-      paper.artifact(() => headCells.forEach((cell, c) => put(cell, c, top, true)));
+      paper.artifact(() => heads.forEach((cell, c) => put(cell, c, top, true)));
       doc.y = top + headHeight;
     }
     const y = doc.y;
@@ -73,15 +76,15 @@ export function table(
     // A row longer than a page has gone on to the next by itself.
     doc.y = doc.y < y ? doc.y + PADDING : y + tall;
   };
-  row(headCells, 'head');
+  row(heads, 'head');
   for (const cells of rows) row(cells, 'body');
   paper.space(6);
 }
 
 /** By the longest words and the length of what stands in them, so that a column of names is wider than one of numbers. */
-function widthsFor(heads: readonly string[], rows: readonly (readonly PrintedCell[])[]): number[] {
+function widthsFor(heads: readonly PrintedCell[], rows: readonly (readonly PrintedCell[])[]): number[] {
   return heads.map((head, c) => {
-    const texts = [head, ...rows.map((row) => row[c]!.text)];
+    const texts = [head.text, ...rows.map((row) => row[c]!.text)];
     const word = Math.max(
       ...texts.flatMap((text) => text.split(/\s+/)).map((part) => Math.min(part.length, 24)),
     );

@@ -1,7 +1,8 @@
 import { patternTiles } from '../plots/patterns.js';
 import { printable } from './printable.js';
 
-type Step = (doc: PDFKit.PDFDocument) => void;
+/** `dx` and `dy` are how far the paper has been moved since the step was said. */
+type Step = (doc: PDFKit.PDFDocument, dx: number, dy: number) => void;
 type Paint = string | [PDFKit.PDFTilingPattern, string];
 
 /**
@@ -22,7 +23,9 @@ export class VegaContext {
   textAlign: 'left' | 'right' | 'center' = 'left';
   textBaseline = 'alphabetic';
   readonly pixelRatio = 1;
-  #path: Step[] = [];
+  #path: { step: Step; moved: { x: number; y: number } }[] = [];
+  #moved = { x: 0, y: 0 };
+  readonly #saved: { x: number; y: number }[] = [];
   #dash: number[] = [];
   readonly #tiles: ReadonlyMap<string, PDFKit.PDFTilingPattern>;
 
@@ -39,10 +42,12 @@ export class VegaContext {
   }
 
   save(): void {
+    this.#saved.push(this.#moved);
     this.doc.save();
   }
 
   restore(): void {
+    this.#moved = this.#saved.pop() ?? this.#moved;
     this.doc.restore();
   }
 
@@ -51,6 +56,7 @@ export class VegaContext {
   }
 
   translate(x: number, y: number): void {
+    this.#moved = { x: this.#moved.x + x, y: this.#moved.y + y };
     this.doc.translate(x, y);
   }
 
@@ -59,26 +65,24 @@ export class VegaContext {
   }
 
   closePath(): void {
-    this.#path.push((doc) => doc.closePath());
+    this.#add((doc) => doc.closePath());
   }
 
   moveTo(x: number, y: number): void {
-    this.#path.push((doc) => doc.moveTo(x, y));
+    this.#add((doc, dx, dy) => doc.moveTo(x + dx, y + dy));
   }
 
   lineTo(x: number, y: number): void {
-    this.#path.push((doc) => doc.lineTo(x, y));
+    this.#add((doc, dx, dy) => doc.lineTo(x + dx, y + dy));
   }
 
   rect(x: number, y: number, width: number, height: number): void {
-    this.#path.push((doc) => doc.rect(x, y, width, height));
+    this.#add((doc, dx, dy) => doc.rect(x + dx, y + dy, width, height));
   }
 
   arc(x: number, y: number, radius: number, from: number, to: number): void {
-    this.#path.push((doc) => {
-      if (Math.abs(to - from) >= 2 * Math.PI - 1e-9) doc.circle(x, y, radius);
-      else throw new Error('plots here have whole circles only');
-    });
+    if (Math.abs(to - from) < 2 * Math.PI - 1e-9) throw new Error('plots here have whole circles only');
+    this.#add((doc, dx, dy) => doc.circle(x + dx, y + dy, radius));
   }
 
   setLineDash(dash: readonly number[]): void {
@@ -143,7 +147,14 @@ export class VegaContext {
   }
 
   #trace(): void {
-    for (const step of this.#path) step(this.doc);
+    for (const { step, moved } of this.#path) {
+      step(this.doc, moved.x - this.#moved.x, moved.y - this.#moved.y);
+    }
+  }
+
+  /** A symbol is said while the paper is moved to its place, and painted when it is back. */
+  #add(step: Step): void {
+    this.#path.push({ step, moved: this.#moved });
   }
 }
 

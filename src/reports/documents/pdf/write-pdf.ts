@@ -1,23 +1,15 @@
 import type { Basis } from '../../content/content.js';
+import { numericColumns } from '../outline/numeric.js';
 import type { Cell, FiguresPart, FormPart, Outline, Part, TablePart } from '../outline/outline.js';
 import { drawingOf } from '../plots/drawing.js';
 import { Paper, SIZES } from './paper.js';
 import { plot } from './plot.js';
-import { table, type PrintedCell } from './table.js';
-
-const NUMBERS: ReadonlySet<string> = new Set([
-  'count',
-  'range',
-  'decimal',
-  'money',
-  'base_units',
-  'estimate',
-]);
+import { SHORT, table, type PrintedCell } from './table.js';
 
 /** A4 pages with text that can be selected and searched, tagged, in the language of the report. */
 export async function writePdf(outline: Outline, basis: Basis): Promise<Uint8Array> {
   const { words, title, subtitle, warning } = outline;
-  const paper = new Paper(outline, basis);
+  const paper = new Paper(outline, basis, isWide(outline) ? 'landscape' : 'portrait');
   if (warning !== null) {
     paper.text('P', warning, 'bold', SIZES.heading);
     paper.space(4);
@@ -27,7 +19,7 @@ export async function writePdf(outline: Outline, basis: Basis): Promise<Uint8Arr
   heading(paper, words.phrases.basis.heading);
   for (const { label, text } of outline.basis) paper.text('P', `${label}: ${text}`, 'regular', SIZES.text);
   for (const part of outline.parts) {
-    heading(paper, part.heading);
+    heading(paper, part.heading, part.kind === 'notes' ? 60 : SHORT + 40);
     await put(paper, part, outline, basis.asOf);
   }
   heading(paper, words.phrases.legend.heading);
@@ -42,9 +34,16 @@ export async function writePdf(outline: Outline, basis: Basis): Promise<Uint8Arr
   return paper.finish((page, of) => `${marked}${title}, ${subtitle}.  ${words.phrases.page(page, of)}`);
 }
 
-function heading(paper: Paper, text: string): void {
+/** Upright there is room for so many columns. */
+const MOST_COLUMNS = 6;
+
+const isWide = ({ parts }: Outline): boolean =>
+  parts.some((part) => part.kind === 'table' && part.columns.length > MOST_COLUMNS);
+
+/** `room`: what should stand on the page below it, in points. */
+function heading(paper: Paper, text: string, room = 60): void {
   paper.space(12);
-  paper.keep(110);
+  paper.keep(room);
   paper.text('H2', text, 'bold', SIZES.heading, { bookmark: true });
   paper.space(3);
 }
@@ -67,9 +66,9 @@ async function put(paper: Paper, part: Part, outline: Outline, asOf: string): Pr
   }
 }
 
-const printed = ({ value, text }: Cell): PrintedCell => ({
+const printed = ({ value, text }: Cell, isNumeric: boolean): PrintedCell => ({
   text,
-  align: NUMBERS.has(value.kind) ? 'right' : 'left',
+  align: isNumeric ? 'right' : 'left',
   italic: value.kind === 'withheld' || value.kind === 'absent',
 });
 
@@ -82,28 +81,36 @@ function figures(
   table(
     paper,
     `${heading}, ${subtitle}`,
-    [figure, value, n, caveat, definition],
+    [
+      { text: figure },
+      { text: value, align: 'right' },
+      { text: n, align: 'right' },
+      { text: caveat },
+      { text: definition },
+    ],
     figures.map((one) => [
       { text: one.name },
-      printed(one.cell),
+      printed(one.cell, true),
       { text: one.n, align: 'right', italic: one.count === null },
       { text: one.caveat },
       { text: one.definition.label },
     ]),
-    [28, 24, 13, 20, 20],
+    [25, 22, 13, 24, 20],
   );
 }
 
 function rows(paper: Paper, { heading, columns, rows }: TablePart, { words: { phrases } }: Outline): void {
   if (rows.length === 0) return paper.text('P', phrases.emptyTable, 'italic', SIZES.text);
-  const heads = columns.map((column) =>
-    column.definition ? `${column.heading} (${column.definition.label})` : column.heading,
-  );
+  const numeric = numericColumns(rows);
+  const heads = columns.map((column, c): PrintedCell => ({
+    text: column.definition ? `${column.heading} (${column.definition.label})` : column.heading,
+    align: numeric[c] ? 'right' : 'left',
+  }));
   table(
     paper,
     heading,
     heads,
-    rows.map((row) => row.map(printed)),
+    rows.map((row) => row.map((cell, c) => printed(cell, numeric[c]!))),
   );
 }
 
@@ -111,7 +118,7 @@ function form(paper: Paper, { heading, answers }: FormPart, { words: { phrases }
   table(
     paper,
     heading,
-    [phrases.formColumns.question, phrases.formColumns.answer],
+    [{ text: phrases.formColumns.question }, { text: phrases.formColumns.answer }],
     answers.map(({ question, cells }) => [
       { text: question },
       cells.length === 0

@@ -1,7 +1,7 @@
 import type { Mark, Spec } from 'vega';
 import type { Outline, PlotPart } from '../outline/outline.js';
 import { measured, scaleEnd } from './measured.js';
-import { fillOf, inkOf, inLines, LINE_HEIGHT, paper, texts, WIDTH } from './sheet-of-paper.js';
+import { field, fillOf, inkOf, inLines, LINE_HEIGHT, paper, texts, WIDTH } from './sheet-of-paper.js';
 
 const LEFT = 190;
 const RIGHT = 180;
@@ -62,16 +62,7 @@ export function bars(part: PlotPart, { words: { phrases } }: Outline): Spec {
       swatches,
       texts('legend', { x: { value: LEFT + 32 }, y: { signal: 'datum.y + 7' } }, 'left'),
       texts('names', { x: { value: LEFT - 10 }, y: { field: 'y' } }, 'right'),
-      {
-        type: 'group',
-        encode: {
-          enter: {
-            x: { value: LEFT },
-            y: { value: top },
-            width: { value: WIDTH - LEFT - RIGHT },
-            height: { value: height },
-          },
-        },
+      field([LEFT, top, WIDTH - LEFT - RIGHT, height], {
         scales: [{ name: 'x', type: 'linear', domain: [0, end], range: [0, WIDTH - LEFT - RIGHT] }],
         axes: [
           {
@@ -90,7 +81,7 @@ export function bars(part: PlotPart, { words: { phrases } }: Outline): Spec {
           texts('drawn', { x: { signal: `${END} + 6` }, y: MIDDLE }, 'left'),
           texts('undrawn', { x: { value: 6 }, y: MIDDLE }, 'left', 'told'),
         ],
-      },
+      }),
     ],
   };
 }

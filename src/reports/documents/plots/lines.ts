@@ -1,15 +1,18 @@
 import type { Mark, Spec } from 'vega';
 import type { Cell, Outline, PlotPart } from '../outline/outline.js';
 import { instantsOf, measured, scaleEnd } from './measured.js';
-import { inLines, LINE_HEIGHT, paper, texts, WIDTH } from './sheet-of-paper.js';
+import { DAYS_ON_AXIS, field, inLines, LINE_HEIGHT, paper, texts, WIDTH } from './sheet-of-paper.js';
 
 const LEFT = 60;
 const RIGHT = 190;
 const TOP = 14;
 const HEIGHT = 260;
 const AXIS = 30;
+const KEY = 20;
 /** More marks than these would lie on each other: then only some are seen, and all are read out. */
 const SEEN = 24;
+/** Stands on the axis where there is no number. */
+const GAP = '×';
 
 const DASHES: readonly number[][] = [[], [7, 4], [2, 3], [10, 3, 2, 3]];
 const SHAPES = ['circle', 'square', 'triangle-up', 'diamond'];
@@ -17,6 +20,7 @@ const SHAPES = ['circle', 'square', 'triangle-up', 'diamond'];
 interface Point {
   at: number;
   n: number | null;
+  text: string;
   told: string;
   seen: boolean;
 }
@@ -34,6 +38,7 @@ export function lines(part: PlotPart, { words: { phrases } }: Outline): Spec {
       return {
         at: instantsOf(when.value).earliest ?? NaN,
         n: measured(cell.value)?.min ?? null,
+        text: cell.text,
         told: phrases.mark(when.text, heading, cell.text),
         seen: r % every === 0 || r === table.rows.length - 1,
       };
@@ -43,28 +48,24 @@ export function lines(part: PlotPart, { words: { phrases } }: Outline): Spec {
   const end = scaleEnd(Math.max(0, ...series.flatMap(({ points }) => points.map(({ n }) => n ?? 0))));
   const instants = series[0]?.points.map((point) => point.at) ?? [];
 
+  const gaps = [
+    ...new Set(series.flatMap(({ points }) => points.filter(({ n }) => n === null).map(({ text }) => text))),
+  ];
+
   return {
-    ...paper(TOP + HEIGHT + AXIS),
+    ...paper(TOP + HEIGHT + AXIS + (gaps.length > 0 ? KEY : 0)),
     data: [
       ...series.map(({ points }, s) => ({ name: `line-${s}`, values: points.filter(({ n }) => n !== null) })),
       ...series.map(({ points }, s) => ({ name: `path-${s}`, values: points })),
       ...series.map(({ points }, s) => ({
         name: `gap-${s}`,
-        values: points.filter(({ n }) => n === null).map((point) => ({ ...point, lines: ['×'] })),
+        values: points.filter(({ n }) => n === null).map((point) => ({ ...point, lines: [GAP] })),
       })),
       { name: 'ends', values: endLabels(series, end) },
+      { name: 'key', values: gaps.length > 0 ? [{ lines: [`${GAP}  ${gaps.join(', ')}`] }] : [] },
     ],
     marks: [
-      {
-        type: 'group',
-        encode: {
-          enter: {
-            x: { value: LEFT },
-            y: { value: TOP },
-            width: { value: WIDTH - LEFT - RIGHT },
-            height: { value: HEIGHT },
-          },
-        },
+      field([LEFT, TOP, WIDTH - LEFT - RIGHT, HEIGHT], {
         scales: [
           {
             name: 'x',
@@ -91,18 +92,12 @@ export function lines(part: PlotPart, { words: { phrases } }: Outline): Spec {
             tickCount: Math.min(6, Math.max(1, instants.length)),
             labelOverlap: true,
             labelFlush: true,
-            format: {
-              year: '%Y',
-              quarter: '%B %Y',
-              month: '%B %Y',
-              week: '%e %b',
-              date: '%e %b',
-              day: '%e %b',
-            },
+            format: DAYS_ON_AXIS,
           },
         ],
-        marks: series.flatMap((_, s) => [path(s), points(s), gaps(s)]),
-      },
+        marks: series.flatMap((_, s) => [path(s), points(s), gapMarks(s)]),
+      }),
+      texts('key', { x: { value: LEFT }, y: { value: TOP + HEIGHT + AXIS + 8 } }, 'left'),
       texts('ends', { x: { value: WIDTH - RIGHT + 12 }, y: { field: 'y' } }, 'left'),
     ],
   };
@@ -163,10 +158,10 @@ const points = (s: number): Mark => ({
   },
 });
 
-const gaps = (s: number): Mark =>
+const gapMarks = (s: number): Mark =>
   texts(
     `gap-${s}`,
-    { x: { signal: "scale('x', datum.at)" }, y: { value: HEIGHT - 7 - s * 12 } },
+    { x: { signal: "scale('x', datum.at) - 4" }, y: { value: HEIGHT - 7 - s * 12 } },
     'left',
     'told',
   );

@@ -1,4 +1,4 @@
-import type { Mark, Spec } from 'vega';
+import type { GroupMark, Mark, Spec } from 'vega';
 
 /** In CSS pixels. Wide enough for a page; a phone scrolls it sideways. */
 export const WIDTH = 720;
@@ -77,3 +77,29 @@ export const texts = (
     },
   },
 });
+
+/** A field with scales of its own, whose grid ends where it does; `x` and `y` are its corner. */
+export const field = (
+  [x, y, width, height]: readonly [x: number, y: number, width: number, height: number],
+  inside: Pick<GroupMark, 'scales' | 'axes' | 'marks'>,
+): Mark => ({
+  type: 'group',
+  encode: {
+    enter: { x: { value: x }, y: { value: y }, width: { value: width }, height: { value: height } },
+  },
+  signals: [
+    { name: 'width', update: String(width) },
+    { name: 'height', update: String(height) },
+  ],
+  ...inside,
+});
+
+/** How days are written along an axis: as closely as the days stand. */
+export const DAYS_ON_AXIS = {
+  year: '%Y',
+  quarter: '%b %Y',
+  month: '%b %Y',
+  week: '%e %b',
+  date: '%e %b',
+  day: '%e %b',
+};

@@ -1,7 +1,7 @@
 import type { Mark, Spec } from 'vega';
 import type { Outline, PlotPart } from '../outline/outline.js';
 import { instantsOf } from './measured.js';
-import { fillOf, inLines, LINE_HEIGHT, paper, texts, WIDTH } from './sheet-of-paper.js';
+import { DAYS_ON_AXIS, field, fillOf, inLines, LINE_HEIGHT, paper, texts, WIDTH } from './sheet-of-paper.js';
 
 const LEFT = 170;
 const RIGHT = 200;
@@ -74,16 +74,7 @@ export function timeline(part: PlotPart, outline: Outline, asOf: string): Spec {
     marks: [
       texts('names', { x: { value: LEFT - 10 }, y: { field: 'y' } }, 'right'),
       texts('dates', { x: { value: WIDTH - RIGHT + 16 }, y: { field: 'y' } }, 'left'),
-      {
-        type: 'group',
-        encode: {
-          enter: {
-            x: { value: LEFT },
-            y: { value: TOP },
-            width: { value: WIDTH - LEFT - RIGHT },
-            height: { value: height },
-          },
-        },
+      field([LEFT, TOP, WIDTH - LEFT - RIGHT, height], {
         scales: [{ name: 'x', type: 'utc', domain: [first, last], range: [0, WIDTH - LEFT - RIGHT] }],
         axes: [
           {
@@ -93,18 +84,11 @@ export function timeline(part: PlotPart, outline: Outline, asOf: string): Spec {
             grid: true,
             tickCount: 4,
             labelOverlap: true,
-            format: {
-              year: '%Y',
-              quarter: '%B %Y',
-              month: '%B %Y',
-              week: '%e %b',
-              date: '%e %b',
-              day: '%e %b',
-            },
+            format: DAYS_ON_AXIS,
           },
         ],
         marks: [possible(fillOf('hatch', part.id)), sure, arrows],
-      },
+      }),
     ],
   };
 }

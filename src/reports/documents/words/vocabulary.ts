@@ -157,7 +157,6 @@ export const COLUMN_IDS = [
   'name',
   'not_met',
   'outcome',
-  'period',
   'persons',
   'predicate',
   'pretext',

@@ -75,7 +75,6 @@ export const COLUMNS: Words['columns'] = {
   name: 'Імя',
   not_met: 'Не выканана',
   outcome: 'Вынік',
-  period: 'Перыяд',
   persons: 'Асобы',
   predicate: 'Што палічана',
   pretext: 'Падстава',

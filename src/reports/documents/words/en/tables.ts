@@ -75,7 +75,6 @@ export const COLUMNS: Words['columns'] = {
   name: 'Name',
   not_met: 'Not met',
   outcome: 'Outcome',
-  period: 'Period',
   persons: 'Persons',
   predicate: 'What is counted',
   pretext: 'Pretext',

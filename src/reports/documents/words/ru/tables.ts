@@ -75,7 +75,6 @@ export const COLUMNS: Words['columns'] = {
   name: 'Имя',
   not_met: 'Не выполнено',
   outcome: 'Исход',
-  period: 'Период',
   persons: 'Лица',
   predicate: 'Что подсчитано',
   pretext: 'Предлог',
