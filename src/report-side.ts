@@ -28,7 +28,12 @@ export interface OpenGathering {
 }
 
 /** For one thread: with a store and a database of its own. */
-export function openGathering({ events, readModels, timeZone, registered }: GatheringSettings): OpenGathering {
+export function openGathering({
+  events,
+  readModels,
+  timeZone,
+  registered,
+}: GatheringSettings): OpenGathering {
   const store = openEventStore(events, { access: 'read' });
   const book = new RegisterBook(store, readerOn(store), registered);
   const { gathering, close } = gatheringOn({ store, readModels, book, clock: new SystemClock(timeZone) });

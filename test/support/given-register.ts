@@ -9,7 +9,7 @@ import { outcomeOf } from './given-when-then.js';
 /** A fact of one campaign, estimate or recommendation, which is called by a name. */
 export type Told = readonly [subject: Subject, name: string, fact: RegisterFact];
 
-export const streamOfNamed = (subject: Subject, name: string): string => `${subject}-${id(name)}`;
+const streamOfNamed = (subject: Subject, name: string): string => `${subject}-${id(name)}`;
 
 /** As the store gives them: the nth one told has the event id `id('e<n>')`, and was recorded on the nth day of February 2020. */
 export function recordedInRegister(told: readonly Told[]): RecordedRegisterFact[] {

@@ -71,7 +71,9 @@ export class ShownCases {
       const willing = some.flatMap((caseId, i) => {
         const record = found[i];
         const isOpen = record && sightOf(viewer, record.readers) === 'whole';
-        return isOpen && consentOn(record.docket, scope, today, this.book.law.timeZone) ? [{ caseId, record }] : [];
+        return isOpen && consentOn(record.docket, scope, today, this.book.law.timeZone)
+          ? [{ caseId, record }]
+          : [];
       });
       const opened = await this.dockets.ofRecords(willing.map(({ record }) => record));
       for (const [i, { caseId }] of willing.entries()) {

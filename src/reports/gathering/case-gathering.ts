@@ -99,4 +99,3 @@ function dayOf({ asOf }: ReportQuestion): Day {
   if (day === undefined) throw new Error('a question is about a day');
   return day;
 }
-

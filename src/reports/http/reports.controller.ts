@@ -83,7 +83,7 @@ export class ReportsController {
 }
 
 function underWay(
-  { underWay: { done, total = null }, ...pinned }: Extract<Reported, { underWay: unknown }>,
+  { underWay: { done, total }, ...pinned }: Extract<Reported, { underWay: unknown }>,
   request: FastifyRequest,
   reply: FastifyReply,
 ): ReportUnderWay {
@@ -92,5 +92,5 @@ function underWay(
     Location: placeOf(request.url, pinned),
     'Retry-After': String(COME_BACK_AFTER_SECONDS),
   });
-  return Object.assign(new ReportUnderWay(), { done, total });
+  return { done, total: total ?? null };
 }

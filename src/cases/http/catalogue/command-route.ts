@@ -13,7 +13,7 @@ import { Shape } from '../fields/shape.js';
 export type PathIds = Readonly<Record<string, string>>;
 
 /** The messages of commands to cases. */
-export type CaseMessage = RecordInCase | MergeCases | UnmergeCases;
+type CaseMessage = RecordInCase | MergeCases | UnmergeCases;
 
 /** Everything there is to say about one command of the API. */
 export interface CommandRoute<Body extends object = object, Message extends object = CaseMessage> {
