@@ -1,6 +1,6 @@
 import { deserialize, serialize } from 'node:v8';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import type { Membership } from '../release/membership.js';
+import { nameOf, type Membership } from '../release/membership.js';
 import { readableIn, type PublishedCell } from '../release/published-cell.js';
 
 /** Raised when they are packed otherwise. */
@@ -12,9 +12,12 @@ interface Packed {
 }
 
 export function packedCells(cells: readonly PublishedCell[]): Uint8Array {
+  const distinct = new Map(
+    cells.flatMap(readableIn).map((cell) => [`${cell.universe} ${nameOf(cell.membership)}`, cell]),
+  );
   const packed: Packed = {
     format: FORMAT,
-    cells: cells.flatMap(readableIn).map(({ universe, membership }) => ({ universe, ...membership })),
+    cells: [...distinct.values()].map(({ universe, membership }) => ({ universe, ...membership })),
   };
   return deflateRawSync(serialize(packed), { level: 1 });
 }

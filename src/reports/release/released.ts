@@ -75,13 +75,19 @@ function printedIn(report: ReportName, basis: Basis, source: GatheredSource): Pr
   const full: ReportSource = { ...source, basis, audience: 'public' };
   const ids = figuresPrintedIn(reportContent(report, full));
   const { figures, register, waves = [] } = source;
-  const parts = [{ figures, within: '' }, ...waves.map((wave) => ({ figures: wave.figures, within: inWave(wave.campaign.id) }))];
+  const parts = [
+    { figures, within: '' },
+    ...waves.map((wave) => ({ figures: wave.figures, within: inWave(wave.campaign.id) })),
+  ];
   return {
     cells: parts.flatMap((part) =>
       candidatesIn(part.figures, register, ids).map((cell) => ({ ...cell, key: part.within + cell.key })),
     ),
     lines: parts.flatMap(({ figures: { sums }, within }) =>
-      sums.map(({ total, parts: keys }) => ({ total: within + total, parts: keys.map((key) => within + key) })),
+      sums.map(({ total, parts: keys }) => ({
+        total: within + total,
+        parts: keys.map((key) => within + key),
+      })),
     ),
   };
 }
@@ -91,13 +97,19 @@ const inWave = (campaignId: string): string => `wave ${campaignId} `;
 function figuresPrintedIn({ sections }: ReportContent): ReadonlySet<FigureId> {
   const ids = sections.flatMap((section) => {
     if (section.kind === 'figures') return section.figures.map(({ id }) => id);
-    return section.kind === 'table' ? section.columns.flatMap(({ figure }) => (figure ? [figure.id] : [])) : [];
+    return section.kind === 'table'
+      ? section.columns.flatMap(({ figure }) => (figure ? [figure.id] : []))
+      : [];
   });
   return new Set(ids.filter((id): id is FigureId => id in DEFINITIONS));
 }
 
 /** Whatever was not looked at is withheld, too; how many are uncertain is a count of few, and left out. */
-function printedOf({ members: _, ...figures }: Figures, within: string, printed: ReadonlySet<string>): Figures {
+function printedOf(
+  { members: _, ...figures }: Figures,
+  within: string,
+  printed: ReadonlySet<string>,
+): Figures {
   const cells = Object.entries(figures.cells).map(([key, { uncertain: __, ...cell }]) => [
     key,
     printed.has(within + key) ? cell : { ...cell, value: { kind: 'withheld' } as const, n: null },
