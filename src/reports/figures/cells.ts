@@ -1,7 +1,9 @@
 import { formatMoney } from '../../cases/domain/money/money.js';
 import type { Value } from '../content/content.js';
 import { DEFINITIONS, FIGURE_IDS, type FigureId } from './definitions.js';
-import type { Cell, Members } from './figures.js';
+import type { Cell, Member, Members } from './figures.js';
+
+type MutableMember = [caseId: string, least: number, most: number, ...each: number[]];
 
 interface Tallied {
   /** In the smaller world, or the only one. */
@@ -15,7 +17,7 @@ interface Tallied {
   doubted: boolean;
   /** The person who was last counted in it. */
   last: number;
-  members: string[];
+  members: MutableMember[];
 }
 
 /**
@@ -39,7 +41,7 @@ export class Cells {
   person(figure: FigureId, of = '', uncertain = false): void {
     const cell = this.#cell(figure, of);
     if (cell.last !== this.#person) {
-      this.#touch(cell);
+      this.#touch(cell, 1);
       cell.least += 1;
       cell.doubted = uncertain;
       if (uncertain) cell.uncertain += 1;
@@ -53,14 +55,14 @@ export class Cells {
   add(figure: FigureId, of: string, least: number, most = least): void {
     const cell = this.#cell(figure, of);
     if (least === 0 && most === 0) return;
-    this.#touch(cell);
+    this.#touch(cell, least, most);
     cell.least += least;
     cell.most += most;
   }
 
   count(figure: FigureId, of: string, uncertain: boolean): void {
     const cell = this.#cell(figure, of);
-    this.#touch(cell);
+    this.#touch(cell, 1);
     cell.least += 1;
     if (uncertain) cell.uncertain += 1;
   }
@@ -68,19 +70,21 @@ export class Cells {
   money(figure: FigureId, currency: string, minor: bigint): void {
     const cell = this.#cell(figure, currency);
     if (minor === 0n) return;
-    this.#touch(cell);
+    this.#touch(cell, Number(minor));
     cell.minor += minor;
   }
 
   atMost(figure: FigureId, amount: number): void {
     const cell = this.#cell(figure, '');
-    this.#touch(cell);
+    this.#touch(cell, 0);
     cell.least = Math.max(cell.least, amount);
   }
 
-  /** The person is behind a number that is worked out at the end. */
-  behind(figure: FigureId, of: string): void {
-    this.#touch(this.#cell(figure, of));
+  /** The person is behind a number that is worked out at the end, with this amount where it is one of amounts. */
+  behind(figure: FigureId, of: string, amount?: number): void {
+    const cell = this.#cell(figure, of);
+    this.#touch(cell, 0);
+    if (amount !== undefined) cell.members.at(-1)?.push(amount);
   }
 
   set(figure: FigureId, of: string, value: Value): void {
@@ -96,7 +100,8 @@ export class Cells {
 
   /** A number of persons that was counted elsewhere. */
   known(figure: FigureId, of: string, persons: number, members: readonly string[]): void {
-    Object.assign(this.#cell(figure, of), { least: persons, n: persons, members: [...members] });
+    const each = members.map((caseId): MutableMember => [caseId, 1, 1]);
+    Object.assign(this.#cell(figure, of), { least: persons, n: persons, members: each });
   }
 
   /** The cell is there, with nothing in it if nothing was added. */
@@ -120,13 +125,13 @@ export class Cells {
   /** In an order that does not depend on that of the persons. */
   written(): { cells: Record<string, Cell>; members?: Members } {
     const cells: Record<string, Cell> = {};
-    const members: Record<string, readonly string[]> = {};
+    const members: Record<string, readonly Member[]> = {};
     for (const figure of FIGURE_IDS) {
       for (const of of this.rows(figure)) {
         const tallied = this.#cell(figure, of);
         const key = keyOf(figure, of);
         cells[key] = writtenCell(figure, of, tallied);
-        members[key] = tallied.members.toSorted();
+        members[key] = tallied.members.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
       }
     }
     return this.keepMembers ? { cells, members } : { cells };
@@ -143,11 +148,16 @@ export class Cells {
     return cell;
   }
 
-  #touch(cell: Tallied): void {
-    if (cell.last === this.#person) return;
-    cell.last = this.#person;
-    cell.n += 1;
-    if (this.keepMembers) cell.members.push(this.#caseId);
+  #touch(cell: Tallied, least: number, most = least): void {
+    if (cell.last !== this.#person) {
+      cell.last = this.#person;
+      cell.n += 1;
+      if (this.keepMembers) cell.members.push([this.#caseId, 0, 0]);
+    }
+    const member = this.keepMembers ? cell.members.at(-1) : undefined;
+    if (!member) return;
+    member[1] += least;
+    member[2] += most;
   }
 }
 

@@ -1,3 +1,5 @@
+import { fieldNumber } from './prime-field.js';
+
 /** A person behind a cell, and what they add to its value: 2 arrests, 15 days, 58,000 hundredths of a currency; 1 where persons are counted. */
 export type Member = readonly [personId: string, amount: number];
 
@@ -40,4 +42,15 @@ function numberFor(text: string): number {
   b = Math.imul(b ^ (a >>> 13), 0xc2b2ae35);
   a ^= b >>> 15;
   return (a >>> 0) * 0x20_0000 + (b >>> 11);
+}
+
+/** The same for the same persons with the same amounts. */
+export function nameOf({ persons, amounts }: Membership): string {
+  let [a, b] = [0, 0];
+  persons.forEach((person, i) => {
+    const mixed = (person % 0x3fff_fff1) * 4_099 + fieldNumber(amounts[i] ?? 0);
+    a = (a + mixed) % Number.MAX_SAFE_INTEGER;
+    b = (b * 31 + mixed) % 0xffff_ffff_ffff;
+  });
+  return [persons.length, persons[0], a, b].join();
 }

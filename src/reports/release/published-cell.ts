@@ -8,10 +8,12 @@ export interface PublishedCell {
   /** What can be added up and subtracted with each other: arrests, decisions, days imposed, fines in BYN. */
   universe: string;
   membership: Membership;
+  /** What is printed with it: the value in the other world, the sums that a mean is made of. */
+  also?: readonly PublishedCell[];
 }
 
 /** All that a reader can reckon with who sees the cell. */
-export function readableIn({ universe, membership }: PublishedCell): PublishedCell[] {
+export function readableIn({ universe, membership, also = [] }: PublishedCell): PublishedCell[] {
   const persons = { universe: PERSONS, membership: personsIn(membership) };
-  return universe === PERSONS ? [persons] : [{ universe, membership }, persons];
+  return [...(universe === PERSONS ? [] : [{ universe, membership }]), persons, ...also.flatMap(readableIn)];
 }

@@ -1,6 +1,5 @@
 import { classesOf } from './classes.js';
-import type { Membership } from './membership.js';
-import { fieldNumber } from './prime-field.js';
+import { nameOf, type Membership } from './membership.js';
 import { readableIn, type PublishedCell } from './published-cell.js';
 import { PublishedSpace } from './published-space.js';
 
@@ -62,15 +61,4 @@ class Universe {
     };
     return { isSafe, take: () => this.#space.add(addition) };
   }
-}
-
-/** The same for the same persons with the same amounts. */
-function nameOf({ persons, amounts }: Membership): string {
-  let [a, b] = [0, 0];
-  persons.forEach((person, i) => {
-    const mixed = (person % 0x3fff_fff1) * 4_099 + fieldNumber(amounts[i] ?? 0);
-    a = (a + mixed) % Number.MAX_SAFE_INTEGER;
-    b = (b * 31 + mixed) % 0xffff_ffff_ffff;
-  });
-  return [persons.length, persons[0], a, b].join();
 }

@@ -9,7 +9,9 @@ export function soleOnes(
   lines: readonly Line[],
   withheld: ReadonlySet<string>,
 ): ReadonlySet<string> {
-  const sizes = new Map(cells.map(({ key, membership }) => [key, amountOf(membership.amounts)]));
+  const sizes = new Map(
+    cells.map(({ key, membership, also }) => [key, amountOf((also?.[0]?.membership ?? membership).amounts)]),
+  );
   const size = (key: string): number => sizes.get(key) ?? 0;
   const more = new Set<string>();
   const isOpen = (key: string): boolean => !withheld.has(key) && !more.has(key);

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { AskedStates } from '../asking/asked-states.js';
+import type { Basis } from '../content/content.js';
+import { ReportDesk, type Asked } from '../desk/report-desk.js';
+import { readSource, type GatheredSource } from '../gathering/gathered.js';
+import { isOfToday, type ReportQuestion } from '../gathering/report-question.js';
+
+/** What a report for the public is made of, with who is behind each figure, and what it rests on. */
+export interface MadeSource {
+  basis: Basis;
+  source: GatheredSource;
+}
+
+/** Gives what reports are made of, however long that takes. */
+export abstract class PublicSources {
+  /** Throws what gathering throws. */
+  abstract of(question: Omit<ReportQuestion, 'audience'>): Promise<MadeSource>;
+}
+
+/** From the desk where all reports are made. */
+@Injectable()
+export class DeskSources extends PublicSources {
+  constructor(
+    private readonly desk: ReportDesk,
+    private readonly states: AskedStates,
+  ) {
+    super();
+  }
+
+  override async of(asked: Omit<ReportQuestion, 'audience'>): Promise<MadeSource> {
+    const { known, shown } = await this.states.settle(asked);
+    let question: ReportQuestion = { ...asked, ...known, audience: 'public' };
+    let answer: Asked = await this.desk.ask(question, { shown });
+    while (!('draft' in answer)) {
+      const { state } = answer.underWay;
+      if (state && isOfToday(question)) question = { ...question, ...state };
+      answer = await this.desk.ask(question, { shown });
+    }
+    const { knownAt, position, text } = answer.draft;
+    const { asOf, filters } = question;
+    return { basis: { asOf, knownAt, position, filters }, source: readSource(text) };
+  }
+}
