@@ -101,7 +101,8 @@ function questionIn(options: ReportOptions, format: Format): string {
 }
 
 function formatOf(file: string | undefined): Format {
-  const extension = extname(file ?? '.json').slice(1);
+  if (file === undefined) return 'json';
+  const extension = extname(file).slice(1);
   const format = FORMATS.find((one) => one === extension);
   if (format) return format;
   throw new CommandFailure(`say with --format what ${file} is to be: ${FORMATS.join(', ')}`);

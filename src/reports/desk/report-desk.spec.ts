@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { eventually } from '../../../test/support/eventually.js';
 import { Gathering, type Draft, type GatheringNews, type GatheringOrder } from '../gathering/gathering.js';
-import type { ReportQuestion } from '../gathering/report-question.js';
+import type { RegisterState, ReportQuestion } from '../gathering/report-question.js';
 import { ReportDesk, type Asked } from './report-desk.js';
 
 /** Reports that are made when the test says so. */
@@ -13,7 +13,11 @@ class ByHand extends Gathering {
     failed: (reason: Error) => void;
   }[] = [];
 
+  /** Told as soon as one is begun. */
+  state?: RegisterState;
+
   override gather({ question }: GatheringOrder, news: GatheringNews): Promise<Draft> {
+    if (this.state) news.began(this.state);
     return new Promise((done, failed) => this.begun.push({ question, news, done, failed }));
   }
 }
@@ -57,15 +61,25 @@ describe('a report that is asked for', () => {
 
   it('is made anew of today, and kept of what was known then', async () => {
     const { byHand, desk } = setUp(AT_ONCE);
-    for (const question of [TODAY, THEN]) await desk.ask(question);
-    await eventually(() => expect(byHand.begun).toHaveLength(2));
-    for (const { news, done } of byHand.begun) {
-      news.began(STATE);
-      done(DRAFT);
-    }
+    byHand.state = STATE;
+    for (const question of [TODAY, THEN])
+      expect(underWay(await desk.ask(question))).toMatchObject({ state: STATE });
+    for (const { done } of byHand.begun) done(DRAFT);
     await eventually(async () => expect(await desk.ask(THEN)).toEqual({ draft: DRAFT }));
+    expect(underWay(await desk.ask(TODAY))).toMatchObject({ done: 0 });
+    expect(byHand.begun).toHaveLength(3);
+  });
+
+  it('is handed once to who was sent away before it was settled what it would be of', async () => {
+    const { byHand, desk } = setUp(AT_ONCE);
     expect(underWay(await desk.ask(TODAY))).toEqual({ done: 0 });
-    await eventually(() => expect(byHand.begun).toHaveLength(3));
+    await eventually(() => expect(byHand.begun).toHaveLength(1));
+    byHand.begun[0]?.news.began(STATE);
+    byHand.begun[0]?.done(DRAFT);
+    await eventually(async () => expect(await desk.ask({ ...TODAY, ...STATE })).toEqual({ draft: DRAFT }));
+    expect(await desk.ask(TODAY)).toEqual({ draft: DRAFT });
+    expect(underWay(await desk.ask(TODAY))).toEqual({ done: 0 });
+    await eventually(() => expect(byHand.begun).toHaveLength(2));
   });
 
   it('is not shared by who has recorded something since it was begun', async () => {

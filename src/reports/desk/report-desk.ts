@@ -12,6 +12,8 @@ import { Lane } from './lane.js';
 /** One that is made and others in line. */
 const MOST_IN_HAND = 8;
 const MOST_KEPT = 64;
+/** Who was sent away before it was settled of which state the report would be comes back for it as one of today. */
+const COLLECTED_WITHIN_MS = 60_000;
 const MOST_CHARACTERS = 16 * 2 ** 20;
 
 /** `state`: once it is settled; then the report is to be had for that state, and of today's nothing else is kept. */
@@ -22,12 +24,16 @@ interface Work {
   state?: RegisterState;
   draft: Promise<Draft>;
   waiting: number;
+  /** Somebody was sent away with no other address than the one he had. */
+  isExpected: boolean;
 }
 
 /** Where reports are asked for: who asks the same shares the work, and what is made for somebody who has gone meanwhile is kept. */
 export class ReportDesk {
   readonly #works = new Map<string, Work>();
   readonly #kept = new KeptDrafts(MOST_KEPT, MOST_CHARACTERS);
+  /** Of today, for those who were sent away too soon; each is handed out once. */
+  readonly #expected = new Map<string, Draft>();
   /** What nobody was there to hear. */
   readonly #failures = new Map<string, unknown>();
   /** What comes from the read model is done in seconds, and does not wait behind what is not. */
@@ -49,7 +55,7 @@ export class ReportDesk {
     { minPosition = '', shown }: { minPosition?: Position; shown?: Position } = {},
   ): Promise<Asked> {
     const key = questionKey(question);
-    const draft = this.#kept.find(key);
+    const draft = this.#kept.find(key) ?? this.#collected(key, minPosition);
     if (draft) return { draft };
     if (this.#failures.has(key)) throw this.#heard(key);
     const known = this.#works.get(key);
@@ -67,7 +73,9 @@ export class ReportDesk {
     work.waiting += 1;
     try {
       const draft = await within(this.patienceMs, work.draft);
-      return draft ? { draft } : { underWay: { ...work.progress, state: work.state } };
+      if (draft) return { draft };
+      work.isExpected ||= !work.state;
+      return { underWay: { ...work.progress, state: work.state } };
     } finally {
       work.waiting -= 1;
     }
@@ -87,6 +95,7 @@ export class ReportDesk {
     const work: Work = {
       progress: { done: 0 },
       waiting: 0,
+      isExpected: false,
       draft: this.#lanes[ofToday ? 'today' : 'then'].take(() =>
         this.gathering.gather(order, { began, progress }, this.#end.signal),
       ),
@@ -94,13 +103,29 @@ export class ReportDesk {
     this.#works.set(asked, work);
     void work.draft
       .then(
-        (draft) => this.#kept.keep(key(), draft),
+        (draft) => {
+          this.#kept.keep(key(), draft);
+          if (ofToday && work.isExpected) this.#expect(asked, draft);
+        },
         (reason: unknown) => work.waiting === 0 && this.#fail(key(), reason),
       )
       .finally(() => {
         for (const one of [asked, key()]) if (this.#works.get(one) === work) this.#works.delete(one);
       });
     return work;
+  }
+
+  #expect(key: string, draft: Draft): void {
+    this.#expected.set(key, draft);
+    setTimeout(() => {
+      if (this.#expected.get(key) === draft) this.#expected.delete(key);
+    }, COLLECTED_WITHIN_MS).unref();
+  }
+
+  #collected(key: string, minPosition: Position): Draft | undefined {
+    const draft = this.#expected.get(key);
+    this.#expected.delete(key);
+    return draft && draft.position >= minPosition ? draft : undefined;
   }
 
   #fail(key: string, reason: unknown): void {
