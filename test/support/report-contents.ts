@@ -129,7 +129,7 @@ const MONTHLY: Section[] = [
 ];
 
 function heldByDay(): Value[][] {
-  return Array.from({ length: 31 }, (_, i) => [
+  return Array.from({ length: 26 }, (_, i) => [
     day(`2021-03-${String(i + 1).padStart(2, '0')}`),
     i === 12 ? WITHHELD : count(40 + ((i * 7) % 23)),
     count(5 + (i % 4)),

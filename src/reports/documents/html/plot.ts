@@ -11,7 +11,7 @@ export function plot(
 ): VNode {
   return el(
     'figure',
-    { role: 'group', 'aria-labelledby': heading },
+    { 'aria-labelledby': heading },
     el(
       'div',
       { class: 'scroll', tabIndex: 0, role: 'group', 'aria-label': title },
