@@ -9,6 +9,7 @@ import { CommandFailure } from '../failure.js';
 import { withService } from '../local-service.js';
 import { progressOn } from '../progress.js';
 import type { Terminal } from '../terminal.js';
+import { addReportCheck } from './report-check.js';
 
 /** As commander spells them. */
 interface ReportOptions {
@@ -33,7 +34,7 @@ interface ReportOptions {
 const ON_THE_TERMINAL: ReadonlySet<Format> = new Set(['json', 'csv']);
 
 export function addReport(program: Command, terminal: Terminal): void {
-  program
+  const command = program
     .command('report')
     .argument('<name>', `one of ${REPORTS.join(', ')}`, oneOfTheReports)
     .option('--as-of <date>', 'the day the figures are of; today if not given')
@@ -53,6 +54,7 @@ export function addReport(program: Command, terminal: Terminal): void {
     .option('--out <file>', 'where to write it; the terminal if not given')
     .description('write a report')
     .action((name: string, options: ReportOptions) => report(terminal, name, options));
+  addReportCheck(command, terminal);
 }
 
 async function report(terminal: Terminal, name: string, options: ReportOptions): Promise<void> {

@@ -9,6 +9,7 @@ import { ReportDesk } from '../desk/report-desk.js';
 import type { Draft, Progress } from '../gathering/gathering.js';
 import { readSource } from '../gathering/gathered.js';
 import type { RegisterState, ReportQuestion } from '../gathering/report-question.js';
+import { PublicReports } from '../issued/public-reports.js';
 import { AskedFilters } from './asked-filters.js';
 import { AskedStates, type AskedState } from './asked-states.js';
 import { ShownCases } from './shown-cases.js';
@@ -39,6 +40,7 @@ export class Reports {
     private readonly filters: AskedFilters,
     private readonly desk: ReportDesk,
     private readonly cases: ShownCases,
+    private readonly publicReports: PublicReports,
     private readonly clock: Clock,
   ) {}
 
@@ -59,11 +61,12 @@ export class Reports {
     const { report, asOf, filters, audience } = question;
     const { knownAt, position } = draft;
     const source = await this.cases.shownTo(viewer, question, readSource(draft.text));
-    const content = reportContent(report, {
-      ...source,
-      basis: { asOf, knownAt, position, filters },
-      audience,
-    });
+    const basis = { asOf, knownAt, position, filters };
+    // What is told of one person, or of none of whom it is not allowed, is a matter of consent.
+    const content =
+      audience === 'public' && report !== 'person'
+        ? (await this.publicReports.released(report, basis, source)).content
+        : reportContent(report, { ...source, basis, audience });
     return { content, named: [...(source.names?.keys() ?? [])], about: filters.caseId };
   }
 }

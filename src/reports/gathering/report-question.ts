@@ -18,7 +18,7 @@ export interface ReportQuestion {
 export type RegisterState = Required<Pick<ReportQuestion, 'knownAt' | 'position'>>;
 
 /** Of the present: it does not say yet of which state that will have been. */
-export const isOfToday = ({ knownAt, position }: ReportQuestion): boolean =>
+export const isOfToday = ({ knownAt, position }: Pick<ReportQuestion, 'knownAt' | 'position'>): boolean =>
   knownAt === undefined && position === undefined;
 
 /** One question has one spelling. */

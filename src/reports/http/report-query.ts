@@ -9,6 +9,8 @@ import { FORMATS, type Format } from '../documents/document.js';
 import { LANGUAGES, type Language } from '../documents/words/languages.js';
 
 const LONGEST_POSITION = 100;
+/** The name of a family of articles. */
+export const FAMILY = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$/;
 export const AUDIENCES = ['internal', 'public'] as const;
 
 export class ReportNameDto {
@@ -43,7 +45,7 @@ export class ReportQuery extends FreshDto {
   @IdField({ optional: true, description: 'A campaign, with its waves' })
   campaignId?: string;
 
-  @PatternField(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$/, {
+  @PatternField(FAMILY, {
     optional: true,
     what: 'the name of a family of articles',
     example: 'mass_events',

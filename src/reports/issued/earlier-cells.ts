@@ -39,5 +39,5 @@ const notRepeatable = (issueId: string): HabeasError =>
   new HabeasError(
     'refused',
     'issue-not-repeatable',
-    `the report that was issued as ${issueId} does not come out of the store as it was printed, so it is not known who is behind it; \`habeas report-check\` says what differs`,
+    `the report that was issued as ${issueId} does not come out of the store as it was printed, so it is not known who is behind it; \`habeas report check\` says what differs`,
   );

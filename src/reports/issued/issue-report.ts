@@ -30,7 +30,7 @@ export interface AskedIssue {
   asOf?: string;
   /** RFC 3339; absent: now. */
   knownAt?: string;
-  filters: Filters;
+  filters: Omit<Filters, 'caseId'>;
 }
 
 export interface Issued extends ReportIssued {
@@ -56,7 +56,7 @@ export class IssueReport {
   /** Throws `not-issuable` for what names persons, and what is to be said of a question that makes no sense. */
   async issue(asked: AskedIssue, envelope: CommandEnvelope): Promise<Issued> {
     const { report, filters } = asked;
-    requireIssuable(report, filters);
+    requireIssuable(report);
     const asOf = formatDay(askedDay(asked.asOf, this.clock, 'asOf'));
     const ids = new CommandIds(envelope.principalId, envelope.idempotency?.key);
     const issueId = ids.for('issue');
@@ -91,13 +91,12 @@ export class IssueReport {
   }
 }
 
-export const isIssuable = (report: ReportName): report is IssuableReport =>
+const isIssuable = (report: ReportName): report is IssuableReport =>
   (ISSUABLE as readonly string[]).includes(report);
 
-function requireIssuable(report: ReportName, { caseId }: Filters): void {
-  const pointer = isIssuable(report) ? '/body/filters/caseId' : '/body/report';
-  if (isIssuable(report) && caseId === undefined) return;
+function requireIssuable(report: ReportName): void {
+  if (isIssuable(report)) return;
   throw new HabeasError('semantic', 'not-issuable', 'what names a person, or lists cases, is not issued', {
-    errors: [{ pointer, message: 'is about single persons' }],
+    errors: [{ pointer: '/body/report', message: 'is about single persons' }],
   });
 }

@@ -48,4 +48,9 @@ export class KeptCells {
       .onConflict((conflict) => conflict.column('issue_id').doUpdateSet({ cells: row.cells }))
       .execute();
   }
+
+  /** All of them, to be made anew. */
+  async forget(): Promise<void> {
+    await this.#tables.deleteFrom('issued_cells').execute();
+  }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { EventStore } from '../../event-store/event-store.js';
 import { AskedStates } from '../asking/asked-states.js';
 import type { Basis } from '../content/content.js';
 import { ReportDesk, type Asked } from '../desk/report-desk.js';
@@ -23,18 +24,21 @@ export class DeskSources extends PublicSources {
   constructor(
     private readonly desk: ReportDesk,
     private readonly states: AskedStates,
+    private readonly store: EventStore,
   ) {
     super();
   }
 
   override async of(asked: Omit<ReportQuestion, 'audience'>): Promise<MadeSource> {
-    const { known, shown } = await this.states.settle(asked);
+    // Of today it knows all that was recorded before it was asked for.
+    const minPosition = isOfToday(asked) ? await this.store.head() : undefined;
+    const { known, shown } = await this.states.settle({ ...asked, minPosition });
     let question: ReportQuestion = { ...asked, ...known, audience: 'public' };
-    let answer: Asked = await this.desk.ask(question, { shown });
+    let answer: Asked = await this.desk.ask(question, { minPosition, shown });
     while (!('draft' in answer)) {
       const { state } = answer.underWay;
       if (state && isOfToday(question)) question = { ...question, ...state };
-      answer = await this.desk.ask(question, { shown });
+      answer = await this.desk.ask(question, { minPosition, shown });
     }
     const { knownAt, position, text } = answer.draft;
     const { asOf, filters } = question;
