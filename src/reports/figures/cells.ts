@@ -15,7 +15,7 @@ interface Tallied {
   doubted: boolean;
   /** The person who was last counted in it. */
   last: number;
-  members: string[];
+  members: number[];
 }
 
 /**
@@ -24,15 +24,21 @@ interface Tallied {
  */
 export class Cells {
   readonly #tallied = new Map<FigureId, Map<string, Tallied>>();
+  /** Persons go by their place in this list, from 1. */
+  readonly #caseIds: string[] = [''];
   #person = 0;
-  #caseId = '';
 
   constructor(private readonly keepMembers: boolean) {}
 
   /** What is added from now on is of this person. */
   begin(caseId: string): void {
     this.#person += 1;
-    this.#caseId = caseId;
+    if (this.keepMembers) this.#caseIds.push(caseId);
+  }
+
+  /** The number by which the person is known here. */
+  get current(): number {
+    return this.#person;
   }
 
   /** Counts the person, once however often it is said; uncertain if it is every time. */
@@ -95,7 +101,7 @@ export class Cells {
   }
 
   /** A number of persons that was counted elsewhere. */
-  known(figure: FigureId, of: string, persons: number, members: readonly string[]): void {
+  known(figure: FigureId, of: string, persons: number, members: readonly number[]): void {
     Object.assign(this.#cell(figure, of), { least: persons, n: persons, members: [...members] });
   }
 
@@ -121,15 +127,29 @@ export class Cells {
   written(): { cells: Record<string, Cell>; members?: Members } {
     const cells: Record<string, Cell> = {};
     const members: Record<string, readonly string[]> = {};
+    const inOrder = this.#inOrder();
     for (const figure of FIGURE_IDS) {
       for (const of of this.rows(figure)) {
         const tallied = this.#cell(figure, of);
         const key = keyOf(figure, of);
         cells[key] = writtenCell(figure, of, tallied);
-        members[key] = tallied.members.toSorted();
+        if (this.keepMembers) members[key] = inOrder(tallied.members);
       }
     }
     return this.keepMembers ? { cells, members } : { cells };
+  }
+
+  /** The ids are sorted once for all cells: a hundred thousand in each of a thousand would take minutes. */
+  #inOrder(): (members: readonly number[]) => string[] {
+    const sorted = this.#caseIds.map((caseId, person) => ({ caseId, person }));
+    sorted.sort((a, b) => (a.caseId < b.caseId ? -1 : a.caseId > b.caseId ? 1 : 0));
+    const rank = new Int32Array(sorted.length);
+    for (const [place, { person }] of sorted.entries()) rank[person] = place;
+    return (members) =>
+      Array.from(
+        Int32Array.from(members, (person) => rank[person]!).sort(),
+        (place) => sorted[place]!.caseId,
+      );
   }
 
   #cell(figure: FigureId, of: string): Tallied {
@@ -147,7 +167,7 @@ export class Cells {
     if (cell.last === this.#person) return;
     cell.last = this.#person;
     cell.n += 1;
-    if (this.keepMembers) cell.members.push(this.#caseId);
+    if (this.keepMembers) cell.members.push(this.#person);
   }
 }
 
