@@ -33,6 +33,8 @@ export type Value =
   /** As it was recorded: the name of a person who allows it, of a campaign, of an article. Whatever stands in it is data, never markup or a formula. */
   | { kind: 'text'; value: string }
   | { kind: 'id'; value: string }
+  /** What somebody else holds to be so: "over 150" is `gt`; `high` only of `between`. Never added to our own counts. */
+  | { kind: 'estimate'; op: 'eq' | 'gt' | 'ge' | 'about' | 'between'; value: number; high?: number }
   /** Too few people stand behind it to be printed, or another could be worked out from it. */
   | { kind: 'withheld' }
   /** Nothing of it is recorded. */
@@ -92,7 +94,14 @@ export interface TableSection {
   rows: Value[][];
 }
 
-/** Drawn from a table of the same content, so that its marks are the figures. Rows whose x is a code, such as the sum of the others, are not drawn. */
+/**
+ * Drawn from a table of the same content, so that its marks are the figures. `x` and `y` are its columns.
+ * - `bars`: what `x` says, and beside it a bar for each of `y`, one scale for all of them;
+ * - `line`: `x` are days or months, each of `y` a line that keeps its height until the next;
+ * - `timeline`: each row is a stretch from the day in the first of `y` to the day in the second, still going on where that is
+ *   absent; `x` says which it is.
+ * Rows whose x is a code, such as the sum of the others, are not drawn.
+ */
 export interface PlotSection {
   kind: 'plot';
   id: string;
@@ -102,6 +111,13 @@ export interface PlotSection {
   y: string[];
 }
 
+/** A part of somebody's form: what it asks, and all that answers it. A question without an answer stays, visibly empty. */
+export interface FormSection {
+  kind: 'form';
+  id: string;
+  answers: { question: string; values: Value[] }[];
+}
+
 /** Remarks that belong to the figures, as codes. */
 export interface NoteSection {
   kind: 'notes';
@@ -109,7 +125,7 @@ export interface NoteSection {
   notes: string[];
 }
 
-export type Section = FigureSection | TableSection | PlotSection | NoteSection;
+export type Section = FigureSection | TableSection | PlotSection | FormSection | NoteSection;
 
 /** A report before it is written as JSON, CSV, a spreadsheet, a page or a PDF. */
 export interface ReportContent {

@@ -1,7 +1,9 @@
 import { formatMoney } from '../../cases/domain/money/money.js';
 import type { Value } from '../content/content.js';
 import { DEFINITIONS, FIGURE_IDS, type FigureId } from './definitions.js';
-import type { Cell, Members } from './figures.js';
+import type { Cell, Member, Members } from './figures.js';
+
+type MutableMember = [person: number, least: number, most: number, ...each: number[]];
 
 interface Tallied {
   /** In the smaller world, or the only one. */
@@ -15,7 +17,7 @@ interface Tallied {
   doubted: boolean;
   /** The person who was last counted in it. */
   last: number;
-  members: number[];
+  members: MutableMember[];
 }
 
 /**
@@ -45,7 +47,7 @@ export class Cells {
   person(figure: FigureId, of = '', uncertain = false): void {
     const cell = this.#cell(figure, of);
     if (cell.last !== this.#person) {
-      this.#touch(cell);
+      this.#touch(cell, 1);
       cell.least += 1;
       cell.doubted = uncertain;
       if (uncertain) cell.uncertain += 1;
@@ -59,14 +61,14 @@ export class Cells {
   add(figure: FigureId, of: string, least: number, most = least): void {
     const cell = this.#cell(figure, of);
     if (least === 0 && most === 0) return;
-    this.#touch(cell);
+    this.#touch(cell, least, most);
     cell.least += least;
     cell.most += most;
   }
 
   count(figure: FigureId, of: string, uncertain: boolean): void {
     const cell = this.#cell(figure, of);
-    this.#touch(cell);
+    this.#touch(cell, 1);
     cell.least += 1;
     if (uncertain) cell.uncertain += 1;
   }
@@ -74,19 +76,21 @@ export class Cells {
   money(figure: FigureId, currency: string, minor: bigint): void {
     const cell = this.#cell(figure, currency);
     if (minor === 0n) return;
-    this.#touch(cell);
+    this.#touch(cell, Number(minor));
     cell.minor += minor;
   }
 
   atMost(figure: FigureId, amount: number): void {
     const cell = this.#cell(figure, '');
-    this.#touch(cell);
+    this.#touch(cell, 0);
     cell.least = Math.max(cell.least, amount);
   }
 
-  /** The person is behind a number that is worked out at the end. */
-  behind(figure: FigureId, of: string): void {
-    this.#touch(this.#cell(figure, of));
+  /** The person is behind a number that is worked out at the end, with this amount where it is one of amounts. */
+  behind(figure: FigureId, of: string, amount?: number): void {
+    const cell = this.#cell(figure, of);
+    this.#touch(cell, 0);
+    if (amount !== undefined) cell.members.at(-1)?.push(amount);
   }
 
   set(figure: FigureId, of: string, value: Value): void {
@@ -102,7 +106,8 @@ export class Cells {
 
   /** A number of persons that was counted elsewhere. */
   known(figure: FigureId, of: string, persons: number, members: readonly number[]): void {
-    Object.assign(this.#cell(figure, of), { least: persons, n: persons, members: [...members] });
+    const each = members.map((person): MutableMember => [person, 1, 1]);
+    Object.assign(this.#cell(figure, of), { least: persons, n: persons, members: each });
   }
 
   /** The cell is there, with nothing in it if nothing was added. */
@@ -126,7 +131,7 @@ export class Cells {
   /** In an order that does not depend on that of the persons. */
   written(): { cells: Record<string, Cell>; members?: Members } {
     const cells: Record<string, Cell> = {};
-    const members: Record<string, readonly string[]> = {};
+    const members: Record<string, readonly Member[]> = {};
     const inOrder = this.#inOrder();
     for (const figure of FIGURE_IDS) {
       for (const of of this.rows(figure)) {
@@ -139,17 +144,21 @@ export class Cells {
     return this.keepMembers ? { cells, members } : { cells };
   }
 
-  /** The ids are sorted once for all cells: a hundred thousand in each of a thousand would take minutes. */
-  #inOrder(): (members: readonly number[]) => string[] {
-    const sorted = this.#caseIds.map((caseId, person) => ({ caseId, person }));
-    sorted.sort((a, b) => (a.caseId < b.caseId ? -1 : a.caseId > b.caseId ? 1 : 0));
-    const rank = new Int32Array(sorted.length);
-    for (const [place, { person }] of sorted.entries()) rank[person] = place;
+  /** The ids are sorted once for all cells, and not as text in each of a thousand. */
+  #inOrder(): (members: readonly MutableMember[]) => Member[] {
+    const persons = this.#caseIds.map((_, person) => person);
+    persons.sort((a, b) => (this.#caseIds[a]! < this.#caseIds[b]! ? -1 : 1));
+    const rank = new Int32Array(persons.length);
+    for (const [place, person] of persons.entries()) rank[person] = place;
     return (members) =>
-      Array.from(
-        Int32Array.from(members, (person) => rank[person]!).sort(),
-        (place) => sorted[place]!.caseId,
-      );
+      members
+        .toSorted(([a], [b]) => rank[a]! - rank[b]!)
+        .map(([person, least, most, ...each]) => [
+          this.#caseIds[person]!,
+          least,
+          Number.isFinite(most) ? most : null,
+          ...each,
+        ]);
   }
 
   #cell(figure: FigureId, of: string): Tallied {
@@ -163,11 +172,16 @@ export class Cells {
     return cell;
   }
 
-  #touch(cell: Tallied): void {
-    if (cell.last === this.#person) return;
-    cell.last = this.#person;
-    cell.n += 1;
-    if (this.keepMembers) cell.members.push(this.#person);
+  #touch(cell: Tallied, least: number, most = least): void {
+    if (cell.last !== this.#person) {
+      cell.last = this.#person;
+      cell.n += 1;
+      if (this.keepMembers) cell.members.push([this.#person, 0, 0]);
+    }
+    const member = this.keepMembers ? cell.members.at(-1) : undefined;
+    if (!member) return;
+    member[1] += least;
+    member[2] += most;
   }
 }
 

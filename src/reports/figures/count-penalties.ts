@@ -31,7 +31,7 @@ export function countSentences(scope: InScope, spreads: Spreads): void {
     passed += 1;
     countPenalty(scope, sentence, 'sentences');
     spreads.terms.add(BigInt(days));
-    for (const figure of TERM_FIGURES) cells.behind(figure, '');
+    for (const figure of TERM_FIGURES) cells.behind(figure, '', days);
   }
   if (net.sentences > 0) {
     cells.add('days_imposed_net', '', Math.min(net.narrow, net.wide), Math.max(net.narrow, net.wide));
@@ -93,7 +93,7 @@ function countLine(
   let spread = spreads.fines.get(currency);
   if (!spread) spreads.fines.set(currency, (spread = new Spread()));
   spread.add(gross);
-  for (const figure of FINE_FIGURES) cells.behind(figure, currency);
+  for (const figure of FINE_FIGURES) cells.behind(figure, currency, Number(gross));
 }
 
 /** Means and the like of what is imposed: of terms in days, of fines in each currency by itself. */

@@ -39,8 +39,14 @@ export interface Sum {
   parts: readonly string[];
 }
 
-/** By the key of a cell: the ids of the cases behind it, sorted. */
-export type Members = Readonly<Record<string, readonly string[]>>;
+/**
+ * A case behind a cell, and what it adds: in the smaller world and in the larger one (null: without end); of money in the smallest unit.
+ * Where means are worked out, each amount that went into them.
+ */
+export type Member = readonly [caseId: string, least: number, most: number | null, ...each: number[]];
+
+/** By the key of a cell: the cases behind it, sorted by their ids. */
+export type Members = Readonly<Record<string, readonly Member[]>>;
 
 export interface HeldPerson {
   caseId: string;
