@@ -120,6 +120,14 @@ const MONTHLY: Section[] = [
     x: 'month',
     y: ['sentences', 'fines'],
   },
+  table(
+    'penalties',
+    ['kind', 'amount'],
+    (['at_least', 'at_most', 'approximate'] as const).map((qualifier) => [
+      code('penalty_kind', 'fine'),
+      { kind: 'money', currency: 'USD', value: '600.00', qualifier },
+    ]),
+  ),
   notes(
     'bounds_cover_what_is_recorded',
     'small_counts_withheld',

@@ -273,3 +273,6 @@ export const MISSING_CODES = [
 export const NO_PRETEXT = 'none';
 /** Why an estimate must not be subtracted from what stands beside it. */
 export const DIFFERENCES = ['predicate', 'period', 'scope'] as const;
+/** Why something that is recorded is not shown. */
+export const DISCLOSURES = ['without_consent'] as const;
+export const REMEDIES = ['appeal_filed'] as const;
