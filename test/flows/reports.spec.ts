@@ -239,6 +239,27 @@ describe('reports over HTTP', () => {
     expect((await ask('monthly', { caseId: newId() })).status).toBe(404);
   });
 
+  it('tell who a dossier is about by consent, and as it was known', async () => {
+    const { caseId } = await worker.openServing('Of the dossier');
+    clock.forward(60);
+    const before = { caseId, asOf: '2020-02-27', knownAt: clock.now().toISOString() };
+    clock.forward(60);
+    const dossier = async (asked: Record<string, string>, key = worker.key): Promise<string> =>
+      JSON.stringify((await read('person', asked, key)).sections);
+    expect(await dossier(before)).not.toContain('Of the dossier');
+    await worker.record(`/${caseId}/consents`, { scope: 'dossier', by: 'family', at: '2020-02-01' });
+    await worker.record(`/${caseId}/arrests`, { at: '2020-02-26' });
+    const told = await dossier(before);
+    expect(told).toContain('Of the dossier');
+    // Of what is known since nothing is told.
+    expect(told).not.toContain('2020-02-26');
+    expect(await dossier(before, await service.keyFor('auditor'))).not.toContain('Of the dossier');
+    const { position } = await worker.record(`/${caseId}/consents/withdrawals`, { scope: 'dossier' });
+    const now = await dossier({ caseId, asOf: '2020-02-27', minPosition: position });
+    expect(now).toContain('2020-02-26');
+    for (const text of [now, await dossier(before)]) expect(text).not.toContain('Of the dossier');
+  });
+
   it('are for those who work with figures, in words that they take', async () => {
     for (const role of ['caseworker', 'auditor', 'reporter'] satisfies Role[])
       expect((await ask('monthly', {}, await service.keyFor(role))).status).toBe(200);
