@@ -19,7 +19,14 @@ const { LANGUAGES } = await import('../dist/reports/documents/words/languages.js
 const browse = (page, ...options) =>
   execFileSync(
     chromium,
-    ['--headless=new', '--no-sandbox', '--disable-gpu', '--hide-scrollbars', ...options, pathToFileURL(page).href],
+    [
+      '--headless=new',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--hide-scrollbars',
+      ...options,
+      pathToFileURL(page).href,
+    ],
     { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 1 << 28, timeout: 60_000 },
   );
 
@@ -28,7 +35,10 @@ function faultsOf(html, name) {
   const axe = readFileSync(new URL('../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
   const ask = `${axe};axe.run().then(({violations})=>{document.title=JSON.stringify(violations.map(({id,nodes})=>id+' '+nodes[0].html))})`;
   const page = join(folder, `${name}.axe.html`);
-  writeFileSync(page, html.replace(/<meta http-equiv[^>]*>/, '').replace('</body>', () => `<script>${ask}</script></body>`));
+  writeFileSync(
+    page,
+    html.replace(/<meta http-equiv[^>]*>/, '').replace('</body>', () => `<script>${ask}</script></body>`),
+  );
   const dom = browse(page, '--dump-dom', '--virtual-time-budget=20000');
   return /<title>([^<]*)<\/title>/.exec(dom)?.[1] ?? 'no answer';
 }
