@@ -29,15 +29,39 @@ module.exports = {
       to: { pathNot: ['^src/cases/domain/', '^node_modules/edtf/'] },
     },
     {
+      name: 'register-domain-is-pure',
+      comment:
+        'The same for the register streams, which speak of dates, sources and the law in the words of the cases.',
+      severity: 'error',
+      from: { path: '^src/register/domain/', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: ['^src/(register|cases)/domain/'] },
+    },
+    {
+      name: 'cases-know-no-register',
+      comment:
+        'The register streams stand on what the cases have; a case names a campaign by its id and asks nothing of it.',
+      severity: 'error',
+      from: { path: '^src/cases/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^src/register/' },
+    },
+    {
+      name: 'figures-are-pure',
+      comment:
+        'Figures are plain functions over what the domain derives: they must come out the same wherever they are worked out.',
+      severity: 'error',
+      from: { path: '^src/reports/figures/', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: ['^src/reports/figures/', '^src/cases/domain/', '^src/reports/content/content\\.ts$'] },
+    },
+    {
       name: 'shared-rooms-know-no-feature',
       comment:
-        'Event store, ledger, files, projections, database, edge, security and access log serve every feature and import none.',
+        'Event store, ledger, files, projections, database, edge, security, access log and recording serve every feature and import none.',
       severity: 'error',
       from: {
-        path: '^src/(event-store|ledger|files|projections|database|http|security|access-log)/',
+        path: '^src/(event-store|ledger|files|projections|database|http|security|access-log|recording)/',
         pathNot: '\\.spec\\.ts$',
       },
-      to: { path: '^src/(cases|reports|cli)/' },
+      to: { path: '^src/(cases|register|reports|cli)/' },
     },
     {
       name: 'store-is-behind-its-port',
@@ -60,14 +84,16 @@ module.exports = {
       name: 'commands-and-queries-apart',
       comment: 'A command never reads a read model; a query never writes.',
       severity: 'error',
-      from: { path: '^src/cases/commands/' },
-      to: { path: '^src/cases/(queries|read-models|http)/' },
+      from: { path: '^src/(cases|register)/commands/' },
+      to: { path: '^src/(cases|register)/(queries|read-models|http)/' },
     },
     {
       name: 'only-the-edge-speaks-http',
       comment: "Everything else throws coded errors; their statuses are the edge's business.",
       severity: 'error',
-      from: { path: '^src/(event-store|ledger|database|cases/(domain|commands|read-models|queries))/' },
+      from: {
+        path: '^src/(event-store|ledger|database|recording|cases/(domain|commands|read-models|queries)|register/(domain|commands|queries))/',
+      },
       to: { path: '^src/http/' },
     },
     {

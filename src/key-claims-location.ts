@@ -1,5 +1,5 @@
-import { ClaimedKeys, type ClaimTables } from './cases/commands/claimed-keys.js';
-import { ClaimsByEventId, type KeyClaims } from './cases/commands/key-claims.js';
+import { ClaimedKeys, type ClaimTables } from './recording/claimed-keys.js';
+import { ClaimsByEventId, type KeyClaims } from './recording/key-claims.js';
 import type { Config } from './config.js';
 import { databaseIn, openDatabaseAt } from './database/open-database.js';
 

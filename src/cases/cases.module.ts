@@ -21,7 +21,8 @@ import { MergePair } from './commands/merge-pair.js';
 import { MergeRepair } from './commands/merge-repair.js';
 import { RecordInCaseHandler } from './commands/record-in-case.handler.js';
 import { Recorder } from './commands/recorder.js';
-import { Turns } from './commands/turns.js';
+import { StreamRecorder } from '../recording/stream-recorder.js';
+import { Turns } from '../recording/turns.js';
 import { UnmergeCasesHandler } from './commands/unmerge-cases.handler.js';
 import { CasesController } from './http/cases.controller.js';
 import { ExportsController } from './http/exports.controller.js';
@@ -49,6 +50,7 @@ const COMMANDS = [
   CaseFiles,
   CasesInSight,
   Turns,
+  StreamRecorder,
   Recorder,
   MergePair,
   MergeRepair,
@@ -102,5 +104,6 @@ const QUERIES = [
     ExportsController,
   ],
   providers: [CaseHistories, ...COMMANDS, ...ERASURE, ...EVIDENCE, ...QUERIES],
+  exports: [CaseHistories, Freshness, OpenDockets],
 })
 export class CasesModule {}

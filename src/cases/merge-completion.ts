@@ -5,7 +5,7 @@ import { Projections } from '../projections/projections.js';
 import { Alarm, supervise } from '../projections/supervise.js';
 import { Shutdown } from '../shutdown.js';
 import { MergeRepair } from './commands/merge-repair.js';
-import { Turns } from './commands/turns.js';
+import { Turns } from '../recording/turns.js';
 import { CASES } from './read-models/case-read-model.js';
 import type { MergePairIds } from './merges.js';
 import { CaseRecords } from './read-models/case-records.js';

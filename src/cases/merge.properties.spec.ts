@@ -12,15 +12,17 @@ import { streamOf } from './case-stream.js';
 import { Refusal } from './domain/refusal.js';
 import { isOfMerge } from './merges.js';
 import { CASES } from './read-models/case-read-model.js';
-import { MergeCases, RecordInCase, UnmergeCases, type CommandEnvelope } from './commands/case-command.js';
+import { MergeCases, RecordInCase, UnmergeCases } from './commands/case-command.js';
+import type { CommandEnvelope } from '../security/command-envelope.js';
 import { CaseFiles } from './commands/case-files.js';
 import { CasesInSight } from './commands/cases-in-sight.js';
-import { ClaimsByEventId } from './commands/key-claims.js';
+import { ClaimsByEventId } from '../recording/key-claims.js';
 import { MergeCasesHandler } from './commands/merge-cases.handler.js';
 import { MergePair } from './commands/merge-pair.js';
 import { MergeRepair } from './commands/merge-repair.js';
+import { StreamRecorder } from '../recording/stream-recorder.js';
 import { Recorder } from './commands/recorder.js';
-import { Turns } from './commands/turns.js';
+import { Turns } from '../recording/turns.js';
 import { RecordInCaseHandler } from './commands/record-in-case.handler.js';
 import { UnmergeCasesHandler } from './commands/unmerge-cases.handler.js';
 
@@ -98,10 +100,7 @@ class Office {
     switch (step.do) {
       case 'note': {
         const recorder = new Recorder(
-          this.turns,
-          this.side.ledger,
-          this.claims,
-          this.side.clock,
+          new StreamRecorder(this.turns, this.side.ledger, this.claims, this.side.clock),
           this.side.book,
         );
         const command = { name: 'RecordFact', fact: { type: 'NoteAdded', data: { text: 'seen' } } } as const;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { HabeasError } from '../errors.js';
 import { CaseHistories, type CaseHistory } from './case-history.js';
 import { MergeRepair } from './commands/merge-repair.js';
-import { Turns } from './commands/turns.js';
+import { Turns } from '../recording/turns.js';
 
 /** Cases with what a crash has left out of their merges, for whoever has to know which streams are the person's. */
 @Injectable()

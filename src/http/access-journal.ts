@@ -13,6 +13,8 @@ export const READ_TYPES = [
   'ErasuresListed',
   'EvidenceRead',
   'CaseExported',
+  'ReportRead',
+  'RegisterHistoryRead',
 ] as const;
 
 export type ReadType = (typeof READ_TYPES)[number];

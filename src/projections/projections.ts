@@ -4,7 +4,7 @@ import { Clock } from '../clock.js';
 import { EventStore, type Position, type StoredEvent } from '../event-store/event-store.js';
 import { HabeasError } from '../errors.js';
 import { Arrivals } from './arrivals.js';
-import { readModelBehind } from './behind.js';
+import { readModelBehind, unknownPosition } from './behind.js';
 import { Generations } from './generations.js';
 import { measureLag } from './lag.js';
 import type { ProjectorNews } from './news.js';
@@ -89,11 +89,7 @@ export class Projections {
     if (!arrivals) throw new HabeasError('absent', 'unknown-projection', 'there is no such projection');
     if (arrivals.has(position)) return;
     const head = await this.parts.store.head();
-    if (position > (head ?? '')) {
-      throw new HabeasError('malformed', 'unknown-position', 'no command was answered with this position', {
-        errors: [{ pointer: '/query/minPosition', message: 'is not a position of this register' }],
-      });
-    }
+    if (position > (head ?? '')) throw unknownPosition();
     this.parts.nudge();
     // The last event that it reads may stand before the position.
     const look = async () => ((await this.shows(name, position)) ? position : undefined);

@@ -8,7 +8,7 @@ import { Caseworker, since, type HistoryEvent } from '../support/caseworker.js';
 import { attach } from '../support/evidence.js';
 import { eventually } from '../support/eventually.js';
 import { markedFields, personalFields, WORDED } from './support/coverage.js';
-import { recordEverything } from './support/course.js';
+import { recordEverything, recordEverythingBeside } from './support/course.js';
 import { askBadly } from './support/errors.js';
 import { Marks } from './support/marks.js';
 import { Thief } from './support/thief.js';
@@ -67,6 +67,25 @@ describe('of what people write, nothing can be read on the disk', () => {
       expect(data).toEqual(withoutPersonalFields(type, data, corrected));
     }
   });
+
+  it(
+    'when campaigns, estimates and recommendations are recorded, corrected and voided',
+    async () => {
+      const before = marks.given.length;
+      const { caseworker, service, auditorKey } = watched;
+      const paths = await recordEverythingBeside(service, caseworker.key, marks);
+      const beside = marks.given.slice(before);
+      const read = async (key: string) => {
+        const answers = await Promise.all(paths.map((path) => service.request('GET', path, { key })));
+        expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+        return answers.map(({ text }) => text).join();
+      };
+      expect(marks.in(await read(caseworker.key)).toSorted()).toEqual(beside.toSorted());
+      expect(marks.in(await read(auditorKey))).toEqual([]);
+      expect(watched.leaks()).toEqual([]);
+    },
+    LONG,
+  );
 
   it(
     'when a file is attached, whatever it holds and is called, and the case is exported',

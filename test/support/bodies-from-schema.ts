@@ -25,10 +25,22 @@ const hoursRange = fc
     ),
   );
 
+const quantity = fc
+  .tuple(fc.nat(1_000), fc.nat(1_000), fc.constantFrom('eq', 'gt', 'ge', 'about'))
+  .chain(([least, more, op]) =>
+    fc.constantFrom<unknown>(
+      { op: 'between', low: least, high: least + more },
+      { op, value: least },
+      { op, word: 'dozens' },
+      { op, value: least, word: 'dozens' },
+    ),
+  );
+
 /** What JSON Schema cannot say of these shapes, their descriptions do. */
 const TOLD_IN_WORDS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   Money: money,
   HoursRange: hoursRange,
+  Quantity: quantity,
 };
 
 /** Values that a schema of the API document promises to be taken. */

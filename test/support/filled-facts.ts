@@ -1,4 +1,5 @@
 import type { FactData, FactType } from '../../src/cases/domain/facts/facts.js';
+import type { SubjectFacts } from '../../src/register/domain/facts.js';
 
 /** Every field filled in; a field added to a fact does not compile until it is here, as a code or as a personal one. */
 type Filled<V> = V extends readonly (infer Item)[]
@@ -153,6 +154,35 @@ export const FILLED: { [T in FactType]: Filled<FactData[T]> } = {
   EventCorrected: { ...merge, eventId: 'e1', data: {} },
   EventVoided: { ...circumstance, eventId: 'e1', reason: 'duplicate' },
   SourceCited: { ...circumstance, eventId: 'e1', source: SOURCE, agrees: false, differs: PERSONAL },
+};
+
+/** The same of what is recorded beside the cases. */
+export const FILLED_BESIDE: { [T in keyof SubjectFacts]: Filled<SubjectFacts[T]> } = {
+  CampaignDefined: {
+    ...circumstance,
+    name: 'The winter of 2019',
+    period: '2019-12',
+    trigger: 'talks on integration',
+    parentId: 'w1',
+    ordinal: 2,
+  },
+  EstimateRecorded: {
+    ...circumstance,
+    quantity: { op: 'gt', value: 150, low: 1, high: 2, word: 'over 150' },
+    unit: 'persons',
+    predicate: 'charged_and_fined',
+    period: '2019-12',
+    campaignId: 'w1',
+    estimator: 'human rights defenders',
+    relayedBy: 'the statement',
+    asOf: '2020-02-07',
+  },
+  RecommendationIssued: {
+    ...circumstance,
+    kind: 'withdraw_fines',
+    addressee: 'the authorities',
+    scope: { provision: { code: 'BY-CoAO-2003', article: '23.34', part: '1' }, campaignId: 'w1' },
+  },
 };
 
 /** The paths of the leaves, and what stands there. */

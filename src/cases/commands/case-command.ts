@@ -1,17 +1,6 @@
 import type { CaseCommand } from '../domain/decide/commands.js';
-import type { Role } from '../../security/roles.js';
+import type { CommandEnvelope } from '../../security/command-envelope.js';
 import type { Circumstance, Uuid } from '../domain/facts/common.js';
-
-/** Who sends a command and under which conditions. */
-export interface CommandEnvelope {
-  principalId: string;
-  roles: readonly Role[];
-  correlationId: string;
-  /** `digest` is a keyed HMAC of method, path and body: the same key with another digest is refused. */
-  idempotency?: { key: string; digest: string };
-  /** The revision the caller has seen (`If-Match`). */
-  ifRevision?: number;
-}
 
 /** The bus message: one command to one case. Without `caseId` it opens a case with an id of the server's. */
 export class RecordInCase {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { caseNotFound } from '../case-not-found.js';
 import type { CaseFile } from '../domain/file/case-file.js';
 import { isOpenTo } from '../domain/file/restriction.js';
-import type { CommandEnvelope } from './case-command.js';
+import type { CommandEnvelope } from '../../security/command-envelope.js';
 import { CaseFiles, type OpenFile } from './case-files.js';
 
 type Sender = Pick<CommandEnvelope, 'principalId' | 'roles'>;

@@ -1,5 +1,5 @@
 import type { EventToRecord } from '../../ledger/recorded-event.js';
-import { remainder, type Members } from '../../ledger/sealed-fields.js';
+import { inHalves } from '../../ledger/in-halves.js';
 import type { Fact, FactType } from '../domain/facts/facts.js';
 import { withoutPersonalFields } from '../domain/facts/personal-fields.js';
 
@@ -14,6 +14,5 @@ export function eventToRecord(
 ): EventToRecord {
   const corrected = fact.type === 'EventCorrected' ? typeOf(fact.data.eventId) : undefined;
   const data = withoutPersonalFields(fact.type, fact.data, corrected);
-  const personal = remainder(fact.data, data) as Members | undefined;
-  return { eventId, type: fact.type, data, ...(personal && { personal }) };
+  return inHalves(eventId, fact.type, fact.data, data);
 }

@@ -3,14 +3,14 @@ import { HabeasError } from '../../errors.js';
 import { decideMerge } from '../domain/decide/merge.js';
 import { MergeCases, type CommandAnswer } from './case-command.js';
 import { CasesInSight } from './cases-in-sight.js';
-import { CommandIds } from './command-ids.js';
-import { envelopeOf } from './envelope.js';
-import { KeyClaims } from './key-claims.js';
+import { CommandIds } from '../../recording/command-ids.js';
+import { envelopeOf } from '../../recording/envelope.js';
+import { KeyClaims } from '../../recording/key-claims.js';
 import { MergePair } from './merge-pair.js';
 import { MergeRepair } from './merge-repair.js';
 import { answerOf, recordedBefore } from './recorded-before.js';
-import { requireRevision } from './recorder.js';
-import { Turns } from './turns.js';
+import { requireRevision } from '../../recording/stream-recorder.js';
+import { Turns } from '../../recording/turns.js';
 
 const MOST_ATTEMPTS = 10;
 
@@ -46,7 +46,7 @@ export class MergeCasesHandler implements ICommandHandler<MergeCases, CommandAns
     const loser = await this.cases.open(caseId, envelope);
     const before = recordedBefore(caseId, loser.events, ids, envelope);
     if (before) return before;
-    requireRevision(loser, envelope.ifRevision);
+    requireRevision(loser, envelope.ifRevision, 'case');
     const survivor = await this.cases.find(data.intoCaseId, envelope);
     if (!survivor) throw unknownSurvivor();
 

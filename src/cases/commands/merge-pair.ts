@@ -8,9 +8,9 @@ import type { AppendResult } from '../../event-store/event-store.js';
 import { streamOf } from '../case-stream.js';
 import type { Fact } from '../domain/facts/facts.js';
 import type { OpenFile } from './case-files.js';
-import { notBefore } from './envelope.js';
+import { notBefore } from '../../recording/envelope.js';
 import { eventToRecord } from './event-to-record.js';
-import { keyReused } from './recorded-before.js';
+import { keyReused } from '../../recording/key-claims.js';
 
 /** One of the two facts of a merge or an unmerge, and the file it goes to. */
 export interface Half {

@@ -4,10 +4,11 @@ import type { CaseCommand } from '../domain/decide/commands.js';
 import { decide } from '../domain/decide/decide.js';
 import type { FactType } from '../domain/facts/facts.js';
 import { fold } from '../domain/file/case-file.js';
-import { RecordInCase, type CommandAnswer, type CommandEnvelope } from './case-command.js';
+import type { CommandEnvelope } from '../../security/command-envelope.js';
+import { RecordInCase, type CommandAnswer } from './case-command.js';
 import { CaseFiles, type OpenFile } from './case-files.js';
 import { CasesInSight } from './cases-in-sight.js';
-import { CommandIds } from './command-ids.js';
+import { CommandIds } from '../../recording/command-ids.js';
 import { Recorder } from './recorder.js';
 
 const NOTHING_RECORDED = fold([]);

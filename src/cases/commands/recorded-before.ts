@@ -1,17 +1,11 @@
 import { HabeasError } from '../../errors.js';
 import type { RecordedEvent } from '../../ledger/recorded-event.js';
-import type { CommandAnswer, CommandEnvelope } from './case-command.js';
-import type { CommandIds } from './command-ids.js';
+import type { CommandIds } from '../../recording/command-ids.js';
+import { recordedUnder, type Recorded } from '../../recording/stream-recorder.js';
+import type { CommandEnvelope } from '../../security/command-envelope.js';
 import type { Fact, FactType } from '../domain/facts/facts.js';
 import { ownIdOf } from '../domain/file/own-ids.js';
-
-export const keyReused = (): HabeasError =>
-  new HabeasError(
-    'semantic',
-    'idempotency-key-reused',
-    'this Idempotency-Key was used before, for another request',
-    { errors: [{ pointer: '/headers/idempotency-key', message: 'was used before for another request' }] },
-  );
+import type { CommandAnswer } from './case-command.js';
 
 const caseErased = (): HabeasError =>
   new HabeasError('refused', 'case-erased', 'what was recorded under this Idempotency-Key was erased');
@@ -24,23 +18,27 @@ export function recordedBefore(
   caseId: string,
   events: readonly RecordedEvent[],
   ids: CommandIds,
-  { idempotency }: CommandEnvelope,
+  envelope: CommandEnvelope,
 ): CommandAnswer | undefined {
-  if (!idempotency) return undefined;
-  const recorded = events.filter(({ causationId }) => causationId === ids.for('command'));
-  const last = recorded.at(-1);
-  if (!last) return undefined;
+  const before = recordedUnder(events, ids, envelope, (recorded) => refuseIfWordsAreGone(events, recorded));
+  return before && answerOf(caseId, before.events, before, before.replayed);
+}
+
+/** `events` are of the case, `recorded` those of one command among them. */
+export function refuseIfWordsAreGone(
+  events: readonly RecordedEvent[],
+  recorded: readonly RecordedEvent[],
+): void {
   const isErased = events.some(({ type }) => type === ('SubjectErasureStarted' satisfies FactType));
   if (isErased && recorded.some(({ sealed }) => sealed)) throw caseErased();
-  if (last.requestDigest !== idempotency.digest) throw keyReused();
-  return { ...answerOf(caseId, recorded, last), replayed: true };
 }
 
 /** What a caller is told about the events of one command. */
 export function answerOf(
   caseId: string,
-  events: readonly { eventId: string; type: string; data: Record<string, unknown> }[],
-  { revision, position }: { revision: number; position: string },
+  events: Recorded['events'],
+  { revision, position }: Pick<Recorded, 'revision' | 'position'>,
+  replayed = false,
 ): CommandAnswer {
   return {
     caseId,
@@ -48,7 +46,7 @@ export function answerOf(
     position,
     events: events.map(({ eventId, type }) => ({ eventId, type })),
     ids: idsIn(events as unknown as readonly Fact[]),
-    replayed: false,
+    replayed,
   };
 }
 

@@ -4,14 +4,14 @@ import { decideUnmerge } from '../domain/decide/merge.js';
 import { UnmergeCases, type CommandAnswer } from './case-command.js';
 import type { OpenFile } from './case-files.js';
 import { CasesInSight } from './cases-in-sight.js';
-import { CommandIds } from './command-ids.js';
-import { envelopeOf } from './envelope.js';
-import { KeyClaims } from './key-claims.js';
+import { CommandIds } from '../../recording/command-ids.js';
+import { envelopeOf } from '../../recording/envelope.js';
+import { KeyClaims } from '../../recording/key-claims.js';
 import { MergePair, movedOn } from './merge-pair.js';
 import { MergeRepair } from './merge-repair.js';
 import { answerOf, recordedBefore } from './recorded-before.js';
-import { requireRevision } from './recorder.js';
-import { Turns } from './turns.js';
+import { requireRevision } from '../../recording/stream-recorder.js';
+import { Turns } from '../../recording/turns.js';
 
 /** `CaseReleasedFromMerge` first, then `CaseUnmerged`; what a crash leaves between the two, `MergeRepair` mends. */
 @CommandHandler(UnmergeCases)
@@ -43,7 +43,7 @@ export class UnmergeCasesHandler implements ICommandHandler<UnmergeCases, Comman
     const loser = await this.cases.open(caseId, envelope);
     const answer = recordedBefore(caseId, loser.events, ids, envelope);
     if (answer) return { answer };
-    requireRevision(loser, envelope.ifRevision);
+    requireRevision(loser, envelope.ifRevision, 'case');
     const survivorId = loser.file.mergedInto;
     if (survivorId === undefined) {
       throw new HabeasError('refused', 'case-not-merged', 'the case is not merged into another');

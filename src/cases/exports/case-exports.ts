@@ -11,7 +11,7 @@ import { openNote } from '../../transparency/note/signed-note.js';
 import { TransparencyLog } from '../../transparency/transparency-log.js';
 import { caseNotFound } from '../case-not-found.js';
 import { caseIdOf } from '../case-stream.js';
-import type { CommandEnvelope } from '../commands/case-command.js';
+import type { CommandEnvelope } from '../../security/command-envelope.js';
 import type { FactData } from '../domain/facts/facts.js';
 import { sightOf } from '../queries/viewer.js';
 import { WholeCases } from '../whole-cases.js';

@@ -12,7 +12,9 @@ import { ServiceKey } from '../../keys/service-key.js';
 import { idsIn } from './catalogue/command-route.js';
 import { faultsOf } from './check-command.js';
 import { COMMAND_GROUPS, COMMAND_ROUTES } from './command-catalogue.js';
-import { commandController } from './command-controller.js';
+import { commandController, controllerOf } from './command-controller.js';
+import { OF_THE_REGISTER } from '../../register/http/register-answer.dto.js';
+import { REGISTER_COMMAND_GROUPS, REGISTER_COMMAND_ROUTES } from '../../register/http/register-commands.js';
 
 const ID = 'a0000000-0000-4000-8000-000000000001';
 const RUNS_PER_ROUTE = 40;
@@ -21,7 +23,10 @@ let document: OpenAPIObject;
 
 beforeAll(async () => {
   const module = await Test.createTestingModule({
-    controllers: COMMAND_GROUPS.map(commandController),
+    controllers: [
+      ...COMMAND_GROUPS.map(commandController),
+      ...REGISTER_COMMAND_GROUPS.map((group) => controllerOf(group, OF_THE_REGISTER)),
+    ],
     providers: [
       { provide: CommandBus, useValue: {} },
       { provide: ServiceKey, useValue: new ServiceKey(Buffer.alloc(32)) },
@@ -39,7 +44,7 @@ function parsed(text: string): unknown {
   }
 }
 
-describe.each(COMMAND_ROUTES)('the API document, of $path', (route) => {
+describe.each([...COMMAND_ROUTES, ...REGISTER_COMMAND_ROUTES])('the API document, of $path', (route) => {
   const schema = () => bodySchema(document, route.path);
   const ids = Object.fromEntries(idsIn(route.path).map((name) => [name, ID]));
   const pointersOf = (body: unknown): string[] =>

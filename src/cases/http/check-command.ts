@@ -21,7 +21,10 @@ export function commandAt(path: string): NamedCommand | undefined {
 }
 
 /** What the API would find wrong with a command before it looks at the case; nothing if it would be handed on. */
-export function faultsOf({ route, ids }: NamedCommand, body: unknown): readonly FieldError[] {
+export function faultsOf(
+  { route, ids }: { route: Pick<CommandRoute, 'path' | 'body'>; ids: PathIds },
+  body: unknown,
+): readonly FieldError[] {
   const fault = findFault(body);
   if (fault) return [{ pointer: `/body${fault.pointer}`, message: fault.message }];
   const names = idsIn(route.path);

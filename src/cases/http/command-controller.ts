@@ -17,14 +17,40 @@ import {
 } from './catalogue/command-route.js';
 import { pathShape } from './path-ids.js';
 
+/** What a command came to, as whoever carried it out says it. */
+interface Outcome {
+  revision: number;
+  /** It had been carried out before, and nothing was written now. */
+  replayed: boolean;
+}
+
+/** How the commands of a feature are answered. */
+export interface Answering<Came extends Outcome> {
+  type: Class;
+  answer(came: Came): object;
+  /** The path of what the command was about. */
+  location(came: Came): string;
+}
+
+const OF_CASES: Answering<CommandAnswer> = {
+  type: CommandAnswerDto,
+  answer: ({ replayed: _, ...answer }) => answer,
+  location: ({ caseId }) => `${CASES_PATH}/${caseId}`,
+};
+
+export const commandController = (group: CommandGroup): Class => controllerOf(group, OF_CASES);
+
 /** A controller with one method for every route of the group. All of them do the same: body to message, answer to headers. */
-export function commandController({ title, routes }: CommandGroup): Class {
+export function controllerOf<Message extends object, Came extends Outcome>(
+  { title, routes }: CommandGroup<Message>,
+  answering: Answering<Came>,
+): Class {
   @ApiTags(title)
   @Controller()
   class CommandController {
     constructor(readonly commands: CommandBus) {}
   }
-  for (const route of routes) addRoute(CommandController, route);
+  for (const route of routes) addRoute(CommandController, route, answering);
   return CommandController;
 }
 
@@ -32,23 +58,28 @@ interface WithBus {
   commands: CommandBus;
 }
 
-async function send(
+async function send<Came extends Outcome>(
   bus: CommandBus,
-  message: ReturnType<CommandRoute['message']>,
+  message: object,
   reply: FastifyReply,
-): Promise<CommandAnswerDto> {
-  const { replayed, ...answer } = await bus.execute<typeof message, CommandAnswer>(message);
-  reply.headers({ ETag: etagOf(answer.revision), Location: `${CASES_PATH}/${answer.caseId}` });
-  if (replayed) reply.header('Idempotency-Replayed', 'true');
-  return answer;
+  { answer, location }: Answering<Came>,
+): Promise<object> {
+  const came = await bus.execute<object, Came>(message);
+  reply.headers({ ETag: etagOf(came.revision), Location: location(came) });
+  if (came.replayed) reply.header('Idempotency-Replayed', 'true');
+  return answer(came);
 }
 
 /** Does what the decorators of a written method would do; those of the parameters come first there too. */
-function addRoute({ prototype }: Class<WithBus>, route: CommandRoute): void {
+function addRoute<Message extends object, Came extends Outcome>(
+  { prototype }: Class<WithBus>,
+  route: CommandRoute<object, Message>,
+  answering: Answering<Came>,
+): void {
   const method = route.name;
   const handler = {
     value(this: WithBus, ids: PathIds, body: object, envelope: CommandEnvelope, reply: FastifyReply) {
-      return send(this.commands, route.message(ids, body, envelope), reply);
+      return send(this.commands, route.message(ids, body, envelope), reply, answering);
     },
   };
   Object.defineProperty(prototype, method, handler);
@@ -66,7 +97,7 @@ function addRoute({ prototype }: Class<WithBus>, route: CommandRoute): void {
     ApiOperation({ operationId: `record${method}`, summary: route.summary }),
     ...ids.map((name) => ApiParam({ name, schema: { type: 'string', format: 'uuid' } })),
     ApiBody({ type: route.body }),
-    ApiCreatedResponse({ type: CommandAnswerDto }),
+    ApiCreatedResponse({ type: answering.type }),
   ];
   for (const decorate of decorators) decorate(prototype, method, handler);
 }

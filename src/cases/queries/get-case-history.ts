@@ -1,23 +1,15 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import type { RecordedEvent } from '../../ledger/recorded-event.js';
-import { shownData, Unsealing, type RevealedEvent } from '../../ledger/unsealing.js';
+import { Unsealing, type RevealedEvent } from '../../ledger/unsealing.js';
 import { CaseHistories, type CaseHistory } from '../case-history.js';
 import { caseIdOf } from '../case-stream.js';
-import type { RecordedFact } from '../domain/facts/facts.js';
-import { voidedEvents } from '../domain/file/facts-in-force.js';
 import { caseNotFound } from '../case-not-found.js';
+import { marksIn, streamEntry, type StreamEntry } from './stream-entry.js';
 import { sightOf, type Viewer } from './viewer.js';
 
 /** An event with its envelope, as recorded, and what has become of it since. */
-export interface HistoryEntry extends ReturnType<typeof envelopeIn> {
-  /** A field that was erased says so in its place. */
-  data: Record<string, unknown>;
+export interface HistoryEntry extends StreamEntry {
   /** The case in whose stream it stands: in a merged file not always the one that answers. */
   caseId: string;
-  /** The correction whose data stand in place of these now. */
-  correctedBy?: string;
-  /** The void by which it counts no more. */
-  voidedBy?: string;
 }
 
 export interface CaseHistoryAnswer {
@@ -65,46 +57,5 @@ export function entriesOf(
   events: readonly RevealedEvent[],
 ): HistoryEntry[] {
   const marks = marksIn(recorded);
-  return events.map((event) => ({
-    ...envelopeIn(event),
-    caseId: caseIdOf(event.stream),
-    data: shownData(event),
-    ...marks.get(event.eventId),
-  }));
+  return events.map((event) => ({ ...streamEntry(event, marks), caseId: caseIdOf(event.stream) }));
 }
-
-type Marks = Pick<HistoryEntry, 'correctedBy' | 'voidedBy'>;
-
-function marksIn(recorded: readonly RecordedFact[]): ReadonlyMap<string, Marks> {
-  const voided = voidedEvents(recorded);
-  const marks = new Map<string, Marks>();
-  for (const { type, eventId, data } of recorded) {
-    if (voided.has(eventId)) continue;
-    if (type === 'EventVoided') marks.set(data.eventId, { ...marks.get(data.eventId), voidedBy: eventId });
-    if (type === 'EventCorrected')
-      marks.set(data.eventId, { ...marks.get(data.eventId), correctedBy: eventId });
-  }
-  return marks;
-}
-
-const envelopeIn = ({
-  eventId,
-  type,
-  revision,
-  position,
-  schemaVersion,
-  recordedAt,
-  recordedBy,
-  correlationId,
-  causationId,
-}: RecordedEvent) => ({
-  eventId,
-  type,
-  revision,
-  position,
-  schemaVersion,
-  recordedAt,
-  recordedBy,
-  correlationId,
-  causationId,
-});

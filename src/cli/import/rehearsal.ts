@@ -1,4 +1,4 @@
-import type { CommandEnvelope } from '../../cases/commands/case-command.js';
+import type { CommandEnvelope } from '../../security/command-envelope.js';
 import { RecordInCase } from '../../cases/commands/case-command.js';
 import type { RecordedFact } from '../../cases/domain/facts/facts.js';
 import { decide } from '../../cases/domain/decide/decide.js';

@@ -1,12 +1,12 @@
 import type { Kysely } from 'kysely';
 import type { ConsumerTables, DeliveryRow } from './consumer-tables.js';
+import { aboutIn, type About, type FeedEntry } from '../feed/feed-entry.js';
 import { consumerNamed } from './consumer-named.js';
 
 const MOST_PARKED_SHOWN = 200;
 
-export interface ParkedEntry {
+export interface ParkedEntry extends About {
   eventId: string;
-  caseId: string;
   position: string;
   code: string;
   attempts: number;
@@ -60,7 +60,7 @@ export async function statusOf(
 
 const parkedEntryOf = (row: DeliveryRow): ParkedEntry => ({
   eventId: row.event_id,
-  caseId: row.case_id,
+  ...aboutIn(JSON.parse(row.entry) as FeedEntry),
   position: row.position,
   code: row.parked_code ?? '',
   attempts: row.attempts,

@@ -28,6 +28,7 @@ export interface DeliveryRow {
   consumer: string;
   position: string;
   event_id: string;
+  /** Of what the entry is about: of a case, or of a campaign, an estimate or a recommendation. */
   case_id: string;
   /** The `FeedEntry` as JSON. */
   entry: string;

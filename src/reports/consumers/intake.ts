@@ -4,7 +4,7 @@ import { HabeasError } from '../../errors.js';
 import { EventStore } from '../../event-store/event-store.js';
 import { isForeign } from '../../event-store/foreign-position.js';
 import type { ChangeFeed, FeedRequest } from '../feed/change-feed.js';
-import type { FeedEntry } from '../feed/feed-entry.js';
+import { aboutId, type FeedEntry } from '../feed/feed-entry.js';
 import { consumerNamed } from './consumer-named.js';
 import type { ConsumerTables, DeliveryRow } from './consumer-tables.js';
 
@@ -82,7 +82,7 @@ const newDelivery = (consumer: string, entry: FeedEntry): DeliveryRow => ({
   consumer,
   position: entry.position,
   event_id: entry.eventId,
-  case_id: entry.caseId,
+  case_id: aboutId(entry),
   entry: JSON.stringify(entry),
   attempts: 0,
   lease_id: null,

@@ -50,6 +50,8 @@ export interface Figure {
   /** Persons who contribute to it; null where that is withheld. */
   n: number | null;
   caveat: Caveat;
+  /** How many of what is counted can also have happened before the period; absent if none. */
+  uncertain?: number;
 }
 
 /** What a report was asked, and of which state of the register: the same basis gives the same content, to the byte. */
@@ -99,6 +101,7 @@ export interface TableSection {
  * - `line`: `x` are days or months, each of `y` a line that keeps its height until the next;
  * - `timeline`: each row is a stretch from the day in the first of `y` to the day in the second, still going on where that is
  *   absent; `x` says which it is.
+ * Rows whose x is a code, such as the sum of the others, are not drawn.
  */
 export interface PlotSection {
   kind: 'plot';

@@ -47,7 +47,7 @@ describe('the change feed', () => {
   it('tells what was recorded in the cases, in order, without personal fields', async () => {
     const { feed, record } = aFeed();
     await record('case-1', 'CaseOpened', OPENED);
-    await record('campaign-1', 'CampaignDefined', { name: 'November' });
+    await record('access-1', 'CaseRead', {});
     const { position } = await record('case-1', 'Arrested', ARRESTED);
 
     const [opened, arrested, ...more] = await all(feed.read({}));

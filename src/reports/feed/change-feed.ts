@@ -3,6 +3,7 @@ import { CASE_STREAMS } from '../../cases/case-stream.js';
 import { HabeasError } from '../../errors.js';
 import { EventStore, type Position, type StoredEvent } from '../../event-store/event-store.js';
 import { LedgerReader } from '../../ledger/ledger-reader.js';
+import { REGISTER_STREAMS } from '../../register/register-stream.js';
 import { feedEntry, type FeedEntry } from './feed-entry.js';
 
 export interface FeedRequest {
@@ -20,10 +21,11 @@ export interface FeedStep {
   position: Position;
 }
 
-const CASES = { prefixes: [CASE_STREAMS] };
+/** All that people record. */
+const FACTS = { prefixes: [CASE_STREAMS, ...REGISTER_STREAMS] };
 
 /**
- * What was recorded in the cases, in the order of recording, without personal fields. Each event once in an answer; whoever
+ * What was recorded in the cases, and of campaigns, estimates and recommendations, in the order of recording, without personal fields. Each event once in an answer; whoever
  * resumes after the last position he has kept misses none. An event that cannot be opened ends the feed with an error: to
  * leave it out would be to lie about the order.
  */
@@ -40,7 +42,7 @@ export class ChangeFeed {
    */
   async check(after: Position | undefined, pointer: string): Promise<void> {
     try {
-      for await (const _ of this.store.readAll(after, CASES, 1)) return;
+      for await (const _ of this.store.readAll(after, FACTS, 1)) return;
     } catch (error) {
       throw pointingTo(pointer, error);
     }
@@ -53,12 +55,12 @@ export class ChangeFeed {
 
   /** The same, telling also how far it has read where there was nothing to tell: for whoever keeps his place. */
   readInSteps(request: FeedRequest): AsyncIterable<FeedStep> {
-    return this.#steps(this.store.readAll(request.after, CASES), request);
+    return this.#steps(this.store.readAll(request.after, FACTS), request);
   }
 
   /** The same as `read`, and then what comes, until `signal`. */
   async *follow(request: FeedRequest, signal: AbortSignal): AsyncIterable<readonly FeedEntry[]> {
-    const subscription = this.store.subscribe(request.after, CASES);
+    const subscription = this.store.subscribe(request.after, FACTS);
     const stop = () => subscription.stop();
     signal.addEventListener('abort', stop, { once: true });
     if (signal.aborted) stop();

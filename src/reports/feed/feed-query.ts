@@ -12,7 +12,7 @@ import {
   Min,
 } from 'class-validator';
 import { AsNumber } from '../../http/as-number.js';
-import { FACT_TYPES } from '../../cases/domain/facts/personal-fields.js';
+import { FEED_TYPES } from './feed-types.js';
 
 const MOST_ENTRIES = 10_000;
 
@@ -29,12 +29,12 @@ export class FeedQuery {
   @Length(1, 100)
   after?: string;
 
-  @ApiPropertyOptional({ enum: FACT_TYPES, isArray: true, description: 'Several are separated by commas.' })
+  @ApiPropertyOptional({ enum: FEED_TYPES, isArray: true, description: 'Several are separated by commas.' })
   @IsOptional()
   @Transform(listed)
   @ArrayNotEmpty()
   @ArrayUnique()
-  @IsIn(FACT_TYPES, { each: true })
+  @IsIn(FEED_TYPES, { each: true })
   types?: string[];
 
   @ApiPropertyOptional({

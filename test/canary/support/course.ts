@@ -4,6 +4,41 @@ import type { Service } from '../../support/service.js';
 import { MarkedFacts } from './marked-facts.js';
 import type { Marks } from './marks.js';
 
+/** The same of what is recorded beside the cases, each corrected and voided. Gives the paths of their histories. */
+export async function recordEverythingBeside(
+  service: Pick<Service, 'request'>,
+  key: string,
+  marks: Marks,
+): Promise<string[]> {
+  const facts = new MarkedFacts(marks);
+  const say = async (path: string, body: object) => {
+    const {
+      status,
+      body: answer,
+      text,
+    } = await service.request<{
+      ids: Record<string, string>;
+      events: { eventId: string }[];
+    }>('POST', `/v1/${path}`, { body, key });
+    if (status !== 201) throw new Error(`${path} was answered ${status}: ${text}`);
+    return { id: Object.values(answer.ids)[0]!, eventId: answer.events[0]!.eventId };
+  };
+  const campaign = await say('campaigns', facts.campaign());
+  const estimate = await say('estimates', facts.estimate(campaign.id));
+  const recommendation = await say('recommendations', facts.recommendation());
+  const paths: string[] = [];
+  for (const [name, { id, eventId }, data] of [
+    ['recommendations', recommendation, facts.recommendation()],
+    ['estimates', estimate, facts.estimate(campaign.id)],
+    ['campaigns', campaign, facts.campaign()],
+  ] as const) {
+    await say(`${name}/${id}/corrections`, { ...facts.reasoned(), eventId, data });
+    await say(`${name}/${id}/voids`, { ...facts.circumstance(), eventId, reason: 'duplicate' });
+    paths.push(`/v1/${name}/${id}/events`);
+  }
+  return paths;
+}
+
 type Say = (below: string, body: object) => Promise<{ events: { eventId: string }[] }>;
 
 /** One fact of every kind there is, each by its own route, and a mark in every field. Gives the two cases they stand in. */

@@ -132,6 +132,21 @@ export class MarkedFacts {
     return { ...circumstance, detentionId, basis: 'early', conditional: true, conditions: this.marks.next() };
   }
 
+  /** Of what is recorded beside the cases only what every fact carries takes a mark: the rest is printed. */
+  campaign() {
+    return { ...this.circumstance(), name: 'The winter of 2019', period: '2019-12' };
+  }
+
+  estimate(campaignId: string) {
+    const quantity = { op: 'gt', value: 150 };
+    const counted = { quantity, unit: 'persons', predicate: 'charged_and_fined', period: '2019-12' };
+    return { ...this.circumstance(), ...counted, campaignId, estimator: 'human rights defenders' };
+  }
+
+  recommendation() {
+    return { ...this.circumstance(), kind: 'withdraw_fines', addressee: 'the authorities', scope: {} };
+  }
+
   reasoned() {
     return { ...this.circumstance(), reason: this.marks.next() };
   }

@@ -6,12 +6,13 @@ import { CaseHistories } from '../../../src/cases/case-history.js';
 import { RecordInCase } from '../../../src/cases/commands/case-command.js';
 import { CaseFiles } from '../../../src/cases/commands/case-files.js';
 import { CasesInSight } from '../../../src/cases/commands/cases-in-sight.js';
-import { KeyClaims } from '../../../src/cases/commands/key-claims.js';
+import { KeyClaims } from '../../../src/recording/key-claims.js';
 import { MergePair } from '../../../src/cases/commands/merge-pair.js';
 import { MergeRepair } from '../../../src/cases/commands/merge-repair.js';
 import { RecordInCaseHandler } from '../../../src/cases/commands/record-in-case.handler.js';
 import { Recorder } from '../../../src/cases/commands/recorder.js';
-import { Turns } from '../../../src/cases/commands/turns.js';
+import { StreamRecorder } from '../../../src/recording/stream-recorder.js';
+import { Turns } from '../../../src/recording/turns.js';
 import { ErasureFollower } from '../../../src/cases/erasure/erasure-follower.js';
 import { ErasureProcedure } from '../../../src/cases/erasure/erasure-procedure.js';
 import { FailingErasures } from '../../../src/cases/erasure/failing-erasures.js';
@@ -92,6 +93,7 @@ const ours = [
   CaseFiles,
   CasesInSight,
   Turns,
+  StreamRecorder,
   Recorder,
   MergePair,
   MergeRepair,

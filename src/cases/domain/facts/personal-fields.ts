@@ -1,24 +1,24 @@
+import type { CorrectionFacts } from './due-process-facts.js';
 import type { FactData, FactType } from './facts.js';
-
-/**
- * Which fields of a fact say nothing about a person that a code, a date, an amount or an id does not: these stay readable to
- * auditors, in the change feed and after erasure. Every field that is not declared here is personal, whatever it holds: one that
- * is added to a fact and forgotten here is withheld, and a new kind of fact does not compile until it has a row.
- */
-type Readable<D> = { readonly [K in keyof D]?: ReadableValue<NonNullable<D[K]>> };
-type ReadableValue<V> = V extends readonly (infer Item)[]
-  ? ReadableValue<Item>
-  : V extends object
-    ? Readable<V>
-    : true;
+import { readablePartBy, type ReadableFields } from './readable-part.js';
 
 const source = { kind: true, published: true, confidential: true, reliability: true } as const;
-const circumstance = { at: true, sources: source } as const;
+export const READABLE_CIRCUMSTANCE = { at: true, sources: source } as const;
+const circumstance = READABLE_CIRCUMSTANCE;
+
 const money = { value: true, currency: true, qualifier: true } as const;
 const detention = { ...circumstance, detentionId: true } as const;
 const penalty = { ...circumstance, penaltyId: true } as const;
 
-const READABLE: { readonly [T in FactType]: Readable<FactData[T]> } = {
+/** Of what undoes a mistake, wherever that stands. */
+export const READABLE_CORRECTIONS: ReadableFields<Pick<CorrectionFacts, 'EventCorrected' | 'EventVoided'>> = {
+  // The new payload of a corrected event is read as the type it replaces.
+  EventCorrected: { ...circumstance, eventId: true },
+  EventVoided: { ...circumstance, eventId: true, reason: true },
+};
+
+/** A new kind of fact does not compile until it has a row. */
+const READABLE: ReadableFields<FactData> = {
   CaseOpened: { ...circumstance, person: { roles: true, sex: true } },
   NameRecorded: circumstance,
   RoleRecorded: { ...circumstance, role: true, from: true, until: true },
@@ -121,61 +121,12 @@ const READABLE: { readonly [T in FactType]: Readable<FactData[T]> } = {
   CounselGranted: { ...detention, denialId: true, private: true },
   ConditionReported: { ...detention, kind: true, hours: true, reportedBy: true },
 
-  // The new payload of a corrected event is read as the type it replaces.
-  EventCorrected: { ...circumstance, eventId: true },
-  EventVoided: { ...circumstance, eventId: true, reason: true },
+  ...READABLE_CORRECTIONS,
   SourceCited: { ...circumstance, eventId: true, source, agrees: true },
 };
 
-/**
- * The part of a fact's data that is not personal, as plain data in the same shape: a personal field is absent, a list of
- * objects keeps its length. `correctedType` is the type of the event that an `EventCorrected` replaces; without it the new
- * payload is withheld whole. A type that is not known has no readable part.
- */
-export function withoutPersonalFields(
-  type: FactType,
-  data: object,
-  correctedType?: FactType,
-): Record<string, unknown> {
-  const fields = SHAPES.get(type);
-  if (!fields) return {};
-  const readable = readablePart(data, fields);
-  if (type === 'EventCorrected' && correctedType !== undefined && 'data' in data && isObject(data.data)) {
-    readable['data'] = withoutPersonalFields(correctedType, data.data);
-  }
-  return readable;
-}
+/** The part of a fact's data that is not personal: see `readablePartBy`. */
+export const withoutPersonalFields = readablePartBy(READABLE);
 
 /** Every kind of fact by name. */
 export const FACT_TYPES = Object.keys(READABLE) as readonly FactType[];
-
-type Shape = true | readonly (readonly [name: string, shape: Shape])[];
-
-/** In the order of canonical JSON, and so is what is made after them. */
-const shapesIn = (fields: object): Exclude<Shape, true> =>
-  Object.entries(fields as Record<string, true | object>)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, shape]) => [name, shape === true ? true : shapesIn(shape)]);
-
-const SHAPES: ReadonlyMap<string, Exclude<Shape, true>> = new Map(
-  Object.entries(READABLE).map(([type, fields]) => [type, shapesIn(fields)]),
-);
-
-function readablePart(data: object, fields: Exclude<Shape, true>): Record<string, unknown> {
-  const part: Record<string, unknown> = {};
-  for (const [name, shape] of fields) {
-    if (!Object.hasOwn(data, name)) continue;
-    const value = readableValue((data as Record<string, unknown>)[name], shape);
-    if (value !== undefined) part[name] = value;
-  }
-  return part;
-}
-
-/** Undefined where the value has not the declared shape: an object in the place of a code is withheld. */
-function readableValue(value: unknown, shape: Shape): unknown {
-  if (Array.isArray(value)) return value.map((item: unknown) => readableValue(item, shape) ?? null);
-  if (shape === true) return isObject(value) ? undefined : value;
-  return isObject(value) ? readablePart(value, shape) : undefined;
-}
-
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;

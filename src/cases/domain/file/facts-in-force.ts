@@ -23,14 +23,35 @@ export function inRecordOrder(facts: readonly RecordedFact[]): RecordedFact[] {
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+/** What corrections and voids are about: facts of cases, and of the streams beside them. */
+export interface Corrigible {
+  readonly eventId: Uuid;
+  readonly type: string;
+  readonly data: object;
+}
+
 /** The ids of the events that are voided by a void that is not itself voided. */
-export function voidedEvents(recorded: readonly RecordedFact[]): ReadonlySet<Uuid> {
+export function voidedEvents(recorded: readonly Corrigible[]): ReadonlySet<Uuid> {
   const voided = new Set<Uuid>();
   // A void names an earlier event, so whoever reads from the end knows already whether it stands.
-  for (const fact of recorded.toReversed()) {
-    if (fact.type === 'EventVoided' && !voided.has(fact.eventId)) voided.add(fact.data.eventId);
+  for (const { type, eventId, data } of recorded.toReversed()) {
+    if (type === 'EventVoided' && !voided.has(eventId)) voided.add((data as FactData['EventVoided']).eventId);
   }
   return voided;
+}
+
+/** By the ids of the events they correct: the corrections that stand, of several of one event the last. `recorded` is in record order. */
+export function corrections(
+  recorded: readonly Corrigible[],
+  voided: ReadonlySet<Uuid>,
+): ReadonlyMap<Uuid, { eventId: Uuid; data: Record<string, unknown> }> {
+  const standing = recorded.filter(({ type, eventId }) => type === 'EventCorrected' && !voided.has(eventId));
+  return new Map(
+    standing.map(({ eventId, data }) => {
+      const correction = data as FactData['EventCorrected'];
+      return [correction.eventId, { eventId, data: correction.data }];
+    }),
+  );
 }
 
 /** Applies corrections, voids and citations. `recorded` is in record order. */
@@ -38,23 +59,18 @@ export function factsInForce(recorded: readonly RecordedFact[]): FactInForce[] {
   if (!recorded.some(isCorrecting)) return recorded.map((fact) => standing(fact));
 
   const voided = voidedEvents(recorded);
-  const corrected = new Map<Uuid, Record<string, unknown>>();
-  const citations: RecordedFact<'SourceCited'>[] = [];
-  for (const fact of recorded) {
-    if (voided.has(fact.eventId)) continue;
-    if (fact.type === 'EventCorrected') corrected.set(fact.data.eventId, fact.data.data);
-    if (fact.type === 'SourceCited') citations.push(fact);
-  }
+  const corrected = corrections(recorded, voided);
+  const citations = recorded.filter((fact) => fact.type === 'SourceCited' && !voided.has(fact.eventId));
   const agreeing = new Map<Uuid, Source[]>();
   for (const citation of citations) {
-    const data = (corrected.get(citation.eventId) ?? citation.data) as unknown as FactData['SourceCited'];
+    const data = (corrected.get(citation.eventId) ?? citation).data as unknown as FactData['SourceCited'];
     if (data.agrees) agreeing.set(data.eventId, [...(agreeing.get(data.eventId) ?? []), data.source]);
   }
 
   const inForce: FactInForce[] = [];
   for (const fact of recorded) {
     if (isCorrecting(fact) || voided.has(fact.eventId)) continue;
-    const data = corrected.get(fact.eventId);
+    const data = corrected.get(fact.eventId)?.data;
     inForce.push(
       standing(data ? ({ ...fact, data } as unknown as RecordedFact) : fact, agreeing.get(fact.eventId)),
     );

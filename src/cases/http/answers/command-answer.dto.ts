@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 
-class RecordedEventDto {
+export class RecordedEventDto {
   @ApiProperty({ format: 'uuid' })
   eventId: string;
 

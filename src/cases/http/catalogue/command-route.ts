@@ -1,12 +1,8 @@
 import type { Type as Class } from '@nestjs/common';
 import { OmitType } from '@nestjs/swagger';
-import {
-  RecordInCase,
-  type CommandEnvelope,
-  type MergeCases,
-  type UnmergeCases,
-} from '../../commands/case-command.js';
+import { RecordInCase, type MergeCases, type UnmergeCases } from '../../commands/case-command.js';
 import type { CaseCommand, DraftFact, RecordableType } from '../../domain/decide/commands.js';
+import type { CommandEnvelope } from '../../../security/command-envelope.js';
 import type { Role } from '../../../security/roles.js';
 import { ownIdNameOf } from '../../domain/file/own-ids.js';
 import { FACT_SHAPES } from '../dto/fact-shapes.js';
@@ -16,8 +12,11 @@ import { Shape } from '../fields/shape.js';
 /** The ids in a path by their names; on every route but the one that opens a case, `caseId` is among them. */
 export type PathIds = Readonly<Record<string, string>>;
 
+/** The messages of commands to cases. */
+type CaseMessage = RecordInCase | MergeCases | UnmergeCases;
+
 /** Everything there is to say about one command of the API. */
-export interface CommandRoute<Body extends object = object> {
+export interface CommandRoute<Body extends object = object, Message extends object = CaseMessage> {
   /** What it records; unique. */
   name: string;
   /** As in the API document: `/v1/cases/{caseId}/arrests`. */
@@ -28,13 +27,13 @@ export interface CommandRoute<Body extends object = object> {
   /** Its rules are the whole check of a body. */
   body: Class<Body>;
   /** The message for the bus. `ids` and `body` have been held to their rules. */
-  message(ids: PathIds, body: Body, envelope: CommandEnvelope): RecordInCase | MergeCases | UnmergeCases;
+  message(ids: PathIds, body: Body, envelope: CommandEnvelope): Message;
 }
 
-export interface CommandGroup {
+export interface CommandGroup<Message extends object = CaseMessage> {
   /** As the API document groups them. */
   title: string;
-  routes: readonly CommandRoute[];
+  routes: readonly CommandRoute<object, Message>[];
 }
 
 export const CASES_PATH = '/v1/cases';

@@ -1,5 +1,6 @@
 import type { Type as Class } from '@nestjs/common';
 import type { FactData, FactType } from '../../domain/facts/facts.js';
+import type { Complete } from '../fields/complete.js';
 import {
   CaseOpenedDto,
   ConsentRecordedDto,
@@ -102,15 +103,5 @@ const shapes = {
   SourceCited: SourceCitedDto,
 } satisfies { [K in ShapedFact]: Class<Sent<K>> };
 
-/** Members that a fact has and its shape lacks, or the other way round. */
-type Unequal<S extends Record<ShapedFact, Class>> = {
-  [K in ShapedFact]:
-    | Exclude<keyof FactData[K], keyof InstanceType<S[K]>>
-    | Exclude<keyof InstanceType<S[K]>, keyof FactData[K]>;
-}[ShapedFact];
-
-/** `never` as long as there are such members: then the line below does not compile. */
-type Complete<S extends Record<ShapedFact, Class>> = [Unequal<S>] extends [never] ? S : never;
-
 /** What the whole body of each kind of fact looks like, all its ids included. */
-export const FACT_SHAPES: Complete<typeof shapes> = shapes;
+export const FACT_SHAPES: Complete<Pick<FactData, ShapedFact>, typeof shapes> = shapes;

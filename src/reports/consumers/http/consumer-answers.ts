@@ -1,24 +1,37 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { FACT_TYPES } from '../../../cases/domain/facts/personal-fields.js';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { FEED_TYPES } from '../../feed/feed-types.js';
 import type { ConsumerStatus, ParkedEntry } from '../consumer-status.js';
+import type { About } from '../../feed/feed-entry.js';
 import type { Lease, LeasedEntry } from '../leasing.js';
 import { DELIVERY_STATES, type DeliveryState } from '../outstanding.js';
 import type { Settled } from '../settling.js';
 
-class LeasedEntryView implements LeasedEntry {
+/** One of these is there. */
+class AboutView implements About {
+  @ApiPropertyOptional({ format: 'uuid' })
+  caseId?: string;
+
+  @ApiPropertyOptional({ format: 'uuid' })
+  campaignId?: string;
+
+  @ApiPropertyOptional({ format: 'uuid' })
+  estimateId?: string;
+
+  @ApiPropertyOptional({ format: 'uuid' })
+  recommendationId?: string;
+}
+
+class LeasedEntryView extends AboutView implements LeasedEntry {
   @ApiProperty({ description: 'opaque' })
   position: string;
 
   @ApiProperty({ format: 'uuid' })
   eventId: string;
 
-  @ApiProperty({ format: 'uuid' })
-  caseId: string;
-
   @ApiProperty()
   revision: number;
 
-  @ApiProperty({ enum: FACT_TYPES })
+  @ApiProperty({ enum: FEED_TYPES })
   type: string;
 
   @ApiProperty({ format: 'date-time' })
@@ -80,12 +93,9 @@ class OutstandingView {
   parked: number;
 }
 
-class ParkedEntryView implements ParkedEntry {
+class ParkedEntryView extends AboutView implements ParkedEntry {
   @ApiProperty({ format: 'uuid' })
   eventId: string;
-
-  @ApiProperty({ format: 'uuid' })
-  caseId: string;
 
   @ApiProperty({ description: 'opaque' })
   position: string;
@@ -104,7 +114,7 @@ export class ConsumerView implements ConsumerStatus {
   @ApiProperty({ example: 'monthly-report' })
   name: string;
 
-  @ApiProperty({ enum: FACT_TYPES, isArray: true, nullable: true, description: 'null: all' })
+  @ApiProperty({ enum: FEED_TYPES, isArray: true, nullable: true, description: 'null: all' })
   types: readonly string[] | null;
 
   @ApiProperty({ type: String, nullable: true, description: 'opaque; the feed is read up to here for it' })

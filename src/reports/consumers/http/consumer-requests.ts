@@ -13,7 +13,7 @@ import {
   Min,
   ValidateIf,
 } from 'class-validator';
-import { FACT_TYPES } from '../../../cases/domain/facts/personal-fields.js';
+import { FEED_TYPES } from '../../feed/feed-types.js';
 
 const MOST_ENTRIES = 1_000;
 const LONGEST_LEASE_SECONDS = 3_600;
@@ -52,7 +52,7 @@ export class LeaseBody {
   waitSeconds: number = 0;
 
   @ApiPropertyOptional({
-    enum: FACT_TYPES,
+    enum: FEED_TYPES,
     isArray: true,
     description: 'Only these. Said with the first lease; absent then: all. Said again it must be the same.',
   })
@@ -60,7 +60,7 @@ export class LeaseBody {
   @IsArray()
   @ArrayNotEmpty()
   @ArrayUnique()
-  @IsIn(FACT_TYPES, { each: true })
+  @IsIn(FEED_TYPES, { each: true })
   types?: string[];
 
   @ApiPropertyOptional({

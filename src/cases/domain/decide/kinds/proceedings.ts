@@ -22,7 +22,7 @@ import type { KindsOf } from './kind.js';
 const id = matching(PROVISION_ID, 'must be of letters, digits, points and hyphens');
 const part = matching(PART_NUMBER, 'must be a number like 1 or 1-1');
 
-const provision = object<Provision>({ code: id, article: id, part: optional(part) });
+export const provision = object<Provision>({ code: id, article: id, part: optional(part) });
 
 /** Hearings, decisions and terminations may name a proceeding that is recorded only later. */
 export const proceedingKinds: KindsOf<ProceedingFacts> = {

@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { migrate } from '../../database/migrate.js';
-import type { KeyClaims } from './key-claims.js';
-import { keyReused } from './recorded-before.js';
+import { migrate } from '../database/migrate.js';
+import { keyReused, type KeyClaims } from './key-claims.js';
 
 export interface ClaimTables {
+  /** `case_id`: of a case its id, of whatever else has commands the name of its stream. */
   claimed_keys: { command_id: string; case_id: string };
 }
 
@@ -30,16 +30,16 @@ export class ClaimedKeys implements KeyClaims {
   }
 
   /** Whoever comes first has it; a row that is there is given back as it is. */
-  async claim(commandId: string, caseId: string): Promise<void> {
+  async claim(commandId: string, subject: string): Promise<void> {
     const { case_id: claimed } = await this.database
       .insertInto('claimed_keys')
-      .values({ command_id: commandId, case_id: caseId })
+      .values({ command_id: commandId, case_id: subject })
       .onConflict((conflict) =>
         conflict.column('command_id').doUpdateSet(({ ref }) => ({ case_id: ref('claimed_keys.case_id') })),
       )
       .returning('case_id')
       .executeTakeFirstOrThrow();
-    if (claimed !== caseId) throw keyReused();
+    if (claimed !== subject) throw keyReused();
   }
 
   close(): Promise<void> {

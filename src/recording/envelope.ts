@@ -1,6 +1,6 @@
-import type { Clock } from '../../clock.js';
-import type { Envelope } from '../../ledger/recorded-event.js';
-import type { CommandEnvelope } from './case-command.js';
+import type { Clock } from '../clock.js';
+import type { Envelope } from '../ledger/recorded-event.js';
+import type { CommandEnvelope } from '../security/command-envelope.js';
 import type { CommandIds } from './command-ids.js';
 
 /** Time of recording never goes back within a stream, whatever the clock does. */

@@ -1,0 +1,91 @@
+import type { Classes } from './classes.js';
+import { K } from './k.js';
+import { scaledTo, WorkingRow, type SparseRow } from './sparse-row.js';
+import { standsOnFew } from './stands-on-few.js';
+
+/** Numbers kept at most; beyond it nothing new can be shown to be safe. */
+const MOST_KEPT = 30_000_000;
+
+/** A cell as it adds to what can be worked out. */
+export interface Addition {
+  /** What is left of it when what stands before it is taken off, as far as classes of k persons or more go. */
+  rest: SparseRow;
+  /** The place in `rest` of a class of k persons or more. */
+  anchor: number | undefined;
+}
+
+/**
+ * All that can be worked out from the published cells of a universe by adding and subtracting. A cell that holds a class of k persons
+ * or more which is not cancelled by those before it can never be part of a small combination: it is anchored there. What remains floats, and is looked
+ * through for combinations that stand on few.
+ */
+export class PublishedSpace {
+  readonly #working: WorkingRow;
+  readonly #anchored: { at: number; row: SparseRow }[] = [];
+  #floating: SparseRow[] = [];
+  #kept = 0;
+
+  constructor(private readonly classes: Classes) {
+    this.#working = new WorkingRow(classes.sizes.length);
+  }
+
+  /** Of a cell, by its number in the classes. */
+  additionOf(cell: number): Addition {
+    const row = this.classes.cells[cell];
+    if (!row) throw new Error(`there is no cell ${cell}`);
+    this.#working.begin(row);
+    for (const { at, row: before } of this.#anchored) {
+      const factor = this.#working.at(at);
+      if (factor !== 0) this.#working.subtract(before, factor);
+    }
+    const rest = this.#working.result();
+    return { rest, anchor: this.#anchorIn(rest) };
+  }
+
+  /** Whether nothing could be worked out with it of 1 to k − 1 persons that could not be before. */
+  isSafe({ rest, anchor }: Addition): boolean {
+    if (rest.classes.length === 0) return true;
+    if (this.#kept > MOST_KEPT) return false;
+    if (anchor !== undefined) return true;
+    return !standsOnFew(rest, this.#connectedTo(rest), this.classes.sizes);
+  }
+
+  add({ rest, anchor }: Addition): void {
+    if (rest.classes.length === 0 || this.#kept > MOST_KEPT) return;
+    this.#kept += rest.classes.length;
+    if (anchor === undefined) this.#floating.push(rest);
+    else this.#anchored.push({ at: rest.classes[anchor] ?? 0, row: scaledTo(rest, anchor) });
+  }
+
+  /** In as few cells as may be, so that little has to be taken off by it. */
+  #anchorIn({ classes }: SparseRow): number | undefined {
+    let best: number | undefined;
+    let least = Infinity;
+    classes.forEach((place, i) => {
+      const frequency = this.classes.frequency[place] ?? 0;
+      if ((this.classes.sizes[place] ?? 0) >= K && frequency < least) {
+        least = frequency;
+        best = i;
+      }
+    });
+    return best;
+  }
+
+  /** Whatever shares no class with it, by way of others either, cannot cancel any of it. */
+  #connectedTo(row: SparseRow): SparseRow[] {
+    const reached = new Set(row.classes);
+    const connected: SparseRow[] = [];
+    let left = this.#floating;
+    for (let grown = true; grown;) {
+      const apart = left.filter((each) => {
+        if (!each.classes.some((place) => reached.has(place))) return true;
+        connected.push(each);
+        each.classes.forEach((place) => reached.add(place));
+        return false;
+      });
+      grown = apart.length < left.length;
+      left = apart;
+    }
+    return connected;
+  }
+}
