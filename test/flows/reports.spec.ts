@@ -85,7 +85,7 @@ describe('reports over HTTP', () => {
     ]);
     expect(rowsOf(dueProcess, 'denials_by_result')).toContainEqual(
       expect.objectContaining({
-        result: { kind: 'code', list: 'denial_result', value: 'undetermined' },
+        result: { kind: 'code', list: 'result', value: 'undetermined' },
         counsel_denials_by_result: count(2),
       }),
     );

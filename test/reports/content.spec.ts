@@ -106,23 +106,27 @@ describe('what a report says', () => {
     const inDecember = tallied(sheets, askedOf(december));
     const arrested = inDecember.cells['persons_arrested']!.value as { value: number };
     const gaps = rowsOf(contentOf('campaign', inDecember, december), 'estimates').map(
-      ({ documented, gap, gap_high: high, differs }) => [documented, gap, high, differs],
+      ({ documented, gap, difference }) => [documented, gap, difference],
     );
     const count = (value: number): Value => ({ kind: 'count', value });
     const differs = (value: string): Value => ({ kind: 'code', list: 'difference', value });
     const absent: Value = { kind: 'absent' };
-    const persons = inDecember.cells['persons_documented']!.value;
+    const own = (figure: string): Value => inDecember.cells[figure]!.value;
     expect(gaps).toEqual([
-      [count(arrested.value), count(400 - arrested.value), absent, absent],
-      [inDecember.cells['penalties']!.value, absent, absent, differs('predicate')],
-      [count(arrested.value), absent, absent, differs('period')],
-      [count(arrested.value), count(0), count(500 - arrested.value), absent],
-      [persons, absent, absent, differs('predicate')],
+      [count(arrested.value), { kind: 'estimate', op: 'ge', value: 400 - arrested.value }, absent],
+      [own('penalties'), absent, differs('predicate')],
+      [count(arrested.value), absent, differs('period')],
+      [
+        count(arrested.value),
+        { kind: 'estimate', op: 'between', value: 0, high: 500 - arrested.value },
+        absent,
+      ],
+      [own('persons_documented'), absent, differs('predicate')],
     ]);
     // One more filter, and the estimate is about more than what is counted.
     const filters = { ...december, region: 'BY-HM' };
     const [inRegion] = rowsOf(contentOf('campaign', tallied(sheets, askedOf(filters)), filters), 'estimates');
-    expect(inRegion!['differs']).toEqual(differs('scope'));
+    expect(inRegion!['difference']).toEqual(differs('scope'));
   });
 
   it.each([{}, december, { from: '2019-12-15', to: '2020-02-10' }, { family: 'mass_events' }])(

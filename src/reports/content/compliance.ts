@@ -18,7 +18,7 @@ export function compliance({ figures, register }: ReportSource): Section[] {
         ...COUNTED.map((figure) => column({ id: figure, figure })),
       ],
       rows: calls.map((call) => [
-        code('call', call.kind),
+        code('recommendation', call.kind),
         text(call.addressee),
         periodValue(call.on),
         ...scopeOf(call, register),

@@ -42,7 +42,7 @@ const FACTS: Fact[] = [
 const CONSENT = fact('ConsentRecorded', { at: '2020-01-21', scope: 'dossier', by: 'self' });
 
 function dossier(facts: Fact[], asOf = '2020-02-07'): Section[] {
-  const consented = consentOn(docket(facts).facts, 'dossier', day(asOf), LAW.timeZone);
+  const consented = consentOn(docket(facts), 'dossier', day(asOf), LAW.timeZone);
   return dossierOf({
     caseId: CASE_ID,
     docket: docket(facts),

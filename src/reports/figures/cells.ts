@@ -157,7 +157,7 @@ export class Cells {
           this.#caseIds[person]!,
           least,
           Number.isFinite(most) ? most : null,
-          ...each,
+          ...each.sort((a, b) => a - b),
         ]);
   }
 

@@ -12,7 +12,7 @@ import { sheetOf } from './sheet-of.js';
 import type { Sheet } from './sheet.js';
 import { Tally } from './tally.js';
 
-const RUNS = { numRuns: 300 };
+const RUNS = { numRuns: 150 };
 
 const asked = (asOf: number, more: Partial<Question> = {}): Question => ({
   asOf,

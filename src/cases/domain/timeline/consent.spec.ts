@@ -10,7 +10,7 @@ const withdrawn = (at?: string, scope: ConsentScope = 'dossier'): Fact =>
 
 /** Facts without a day are recorded, and so dated, on 2026-01-01. */
 const stands = (asOf: string, ...facts: Fact[]): boolean =>
-  consentOn(docket(facts).facts, 'dossier', day(asOf), 'Europe/Minsk');
+  consentOn(docket(facts), 'dossier', day(asOf), 'Europe/Minsk');
 
 describe('a consent', () => {
   it('stands from the day it was given on', () => {

@@ -1,7 +1,7 @@
 import type { Day } from '../dates/day.js';
 import { readDate } from '../dates/written-date.js';
 import type { CONSENT_SCOPES } from '../facts/case-facts.js';
-import type { DatedFact } from './docket.js';
+import type { DatedFact, Docket } from './docket.js';
 
 export type ConsentScope = (typeof CONSENT_SCOPES)[number];
 
@@ -11,7 +11,7 @@ export type ConsentScope = (typeof CONSENT_SCOPES)[number];
  * earliest day, and only a consent that was surely given after it stands again. One that says no day is of the day it was recorded.
  */
 export function consentOn(
-  facts: readonly DatedFact[],
+  { facts }: Docket,
   scope: ConsentScope,
   day: Day,
   timeZone: string,

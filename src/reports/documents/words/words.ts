@@ -52,7 +52,7 @@ export interface CodeWords {
 export type Forms = { other: string } & Partial<Record<Intl.LDMLPluralRule, string>>;
 
 /** A unit as it stands after a number, after "from … to" and after "at least". */
-export interface UnitWords {
+interface UnitWords {
   count: Forms;
   between: Forms;
   atLeast: Forms;
