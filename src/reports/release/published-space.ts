@@ -21,12 +21,15 @@ export interface Addition {
  */
 export class PublishedSpace {
   readonly #working: WorkingRow;
-  readonly #anchored: { at: number; row: SparseRow }[] = [];
+  readonly #anchored: SparseRow[] = [];
+  /** Where each of them is anchored. */
+  readonly #anchors: Int32Array;
   #floating: SparseRow[] = [];
   #kept = 0;
 
   constructor(private readonly classes: Classes) {
     this.#working = new WorkingRow(classes.sizes.length);
+    this.#anchors = new Int32Array(classes.cells.length);
   }
 
   /** Of a cell, by its number in the classes. */
@@ -34,9 +37,10 @@ export class PublishedSpace {
     const row = this.classes.cells[cell];
     if (!row) throw new Error(`there is no cell ${cell}`);
     this.#working.begin(row);
-    for (const { at, row: before } of this.#anchored) {
-      const factor = this.#working.at(at);
-      if (factor !== 0) this.#working.subtract(before, factor);
+    for (let i = 0; i < this.#anchored.length; i++) {
+      const factor = this.#working.at(this.#anchors[i] ?? 0);
+      const before = this.#anchored[i];
+      if (factor !== 0 && before) this.#working.subtract(before, factor);
     }
     const rest = this.#working.result();
     return { rest, anchor: this.#anchorIn(rest) };
@@ -54,7 +58,10 @@ export class PublishedSpace {
     if (rest.classes.length === 0 || this.#kept > MOST_KEPT) return;
     this.#kept += rest.classes.length;
     if (anchor === undefined) this.#floating.push(rest);
-    else this.#anchored.push({ at: rest.classes[anchor] ?? 0, row: scaledTo(rest, anchor) });
+    else {
+      this.#anchors[this.#anchored.length] = rest.classes[anchor] ?? 0;
+      this.#anchored.push(scaledTo(rest, anchor));
+    }
   }
 
   /** In as few cells as may be, so that little has to be taken off by it. */
