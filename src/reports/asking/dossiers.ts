@@ -53,7 +53,7 @@ export class Dossiers {
   async #allows(caseId: string): Promise<boolean> {
     const now = await this.histories.load(caseId);
     const { law } = this.book;
-    const { facts } = docketOf(caseId, now?.recorded ?? [], law);
-    return consentOn(facts, 'dossier', parseDay(this.clock.today())!, law.timeZone);
+    const docket = docketOf(caseId, now?.recorded ?? [], law);
+    return consentOn(docket, 'dossier', parseDay(this.clock.today())!, law.timeZone);
   }
 }

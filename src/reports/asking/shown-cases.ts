@@ -65,7 +65,7 @@ export class ShownCases {
       const willing = some.flatMap(({ caseId }, i) => {
         const record = found[i];
         const isOpen = record && sightOf(viewer, record.readers) === 'whole';
-        return isOpen && consentOn(record.docket.facts, 'publish_name', today, this.book.law.timeZone)
+        return isOpen && consentOn(record.docket, 'publish_name', today, this.book.law.timeZone)
           ? [{ caseId, record }]
           : [];
       });

@@ -120,7 +120,7 @@ export interface FormSection {
 }
 
 /** Remarks that belong to the figures, as codes. */
-interface NoteSection {
+export interface NoteSection {
   kind: 'notes';
   id: string;
   notes: string[];
