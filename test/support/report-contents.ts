@@ -5,6 +5,7 @@ import type {
   ReportName,
   Section,
   Value,
+  TableSection,
 } from '../../src/reports/content/content.js';
 
 /** Reports as content, rich in what is hard to write: every kind of value, nothing at all, and names that somebody chose with care. */
@@ -20,8 +21,8 @@ export const HOSTILE = [
   'Дзьмітры «Ў» д’Арк',
 ];
 
-export const count = (value: number): Value => ({ kind: 'count', value });
-export const text = (value: string): Value => ({ kind: 'text', value });
+const count = (value: number): Value => ({ kind: 'count', value });
+const text = (value: string): Value => ({ kind: 'text', value });
 const day = (value: string): Value => ({ kind: 'day', value });
 const days = (earliest: string | null, latest: string | null): Value => ({ kind: 'days', earliest, latest });
 const month = (value: string): Value => ({ kind: 'month', value });
@@ -120,6 +121,14 @@ const MONTHLY: Section[] = [
     x: 'month',
     y: ['sentences', 'fines'],
   },
+  table(
+    'penalties',
+    ['kind', 'amount'],
+    (['at_least', 'at_most', 'approximate'] as const).map((qualifier) => [
+      code('penalty_kind', 'fine'),
+      { kind: 'money', currency: 'USD', value: '600.00', qualifier },
+    ]),
+  ),
   notes(
     'bounds_cover_what_is_recorded',
     'small_counts_withheld',
@@ -162,7 +171,7 @@ const DETAINEES: Section[] = [
           range(0, 0),
         ],
       ],
-    ) as Extract<Section, { kind: 'table' }>),
+    ) as TableSection),
     columns: [
       { id: 'name' },
       { id: 'case' },

@@ -23,7 +23,8 @@ export type Value =
   /** In the smaller and the larger of two worlds; null has no upper bound. */
   | { kind: 'range'; unit: 'days' | 'hours'; min: number; max: number | null }
   | { kind: 'decimal'; unit: 'days' | 'money'; value: string; currency?: string }
-  | { kind: 'money'; currency: string; value: string }
+  /** Without a qualifier it is exact. */
+  | { kind: 'money'; currency: string; value: string; qualifier?: 'at_least' | 'at_most' | 'approximate' }
   | { kind: 'base_units'; value: number }
   | { kind: 'day'; value: string }
   | { kind: 'days'; earliest: string | null; latest: string | null }
@@ -119,7 +120,7 @@ export interface FormSection {
 }
 
 /** Remarks that belong to the figures, as codes. */
-export interface NoteSection {
+interface NoteSection {
   kind: 'notes';
   id: string;
   notes: string[];

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import type { ReportContent } from '../../content/content.js';
+import type { FigureSection, ReportContent } from '../../content/content.js';
 import { harmless } from '../phrasing/harmless.js';
 import type { Cell, Outline } from '../outline/outline.js';
 import { neutral } from './neutral.js';
@@ -51,8 +51,7 @@ function partLines(content: ReportContent, outline: Outline): Line[] {
     switch (part.kind) {
       case 'figures':
         return part.figures.map(({ name, cell }, k) => {
-          const { id, version, n, caveat } = (section as Extract<typeof section, { kind: 'figures' }>)
-            .figures[k]!;
+          const { id, version, n, caveat } = (section as FigureSection).figures[k]!;
           const told = { item: id, label: name, n: n ?? '', caveat, definition: id, version };
           return { section: part.id, ...told, ...cellOf(cell) };
         });

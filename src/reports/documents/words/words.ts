@@ -24,6 +24,7 @@ export interface CodeWords {
   charge_kind: From<typeof CHARGE_KINDS>;
   condition: From<typeof CONDITION_KINDS>;
   difference: From<typeof vocabulary.DIFFERENCES>;
+  disclosure: From<typeof vocabulary.DISCLOSURES>;
   estimate_unit: From<typeof vocabulary.ESTIMATE_UNITS>;
   family: From<typeof vocabulary.FAMILIES>;
   finding: Record<FindingCode, string>;
@@ -36,6 +37,7 @@ export interface CodeWords {
   regime: Record<Regime, string>;
   region: From<typeof vocabulary.REGIONS>;
   release_basis: From<typeof RELEASE_BASES>;
+  remedy: From<typeof vocabulary.REMEDIES>;
   reported_by: From<typeof REPORTERS>;
   result: From<typeof vocabulary.DENIAL_RESULTS>;
   role: Record<Role, string>;
@@ -50,7 +52,7 @@ export interface CodeWords {
 export type Forms = { other: string } & Partial<Record<Intl.LDMLPluralRule, string>>;
 
 /** A unit as it stands after a number, after "from … to" and after "at least". */
-export interface UnitWords {
+interface UnitWords {
   count: Forms;
   between: Forms;
   atLeast: Forms;

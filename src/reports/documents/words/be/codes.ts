@@ -46,6 +46,7 @@ export const CODES: CodeWords = {
     acquitted: 'апраўданне',
   },
   difference: { predicate: 'не пра адно і тое ж', period: 'не за адзін перыяд', scope: 'не ў адным ахопе' },
+  disclosure: { without_consent: 'запісана, але без згоды не паказана' },
   estimate_unit: { persons: 'асобы', penalties: 'спагнанні' },
   family: {
     mass_events: 'масавыя мерапрыемствы (23.34, цяпер 24.23)',
@@ -132,6 +133,7 @@ export const CODES: CodeWords = {
     temporary: 'часова',
     unknown: 'падстава невядомая',
   },
+  remedy: { appeal_filed: 'пададзена скарга' },
   reported_by: {
     detainee: 'сам затрыманы',
     family: 'сям’я',

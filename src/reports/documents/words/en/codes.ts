@@ -42,6 +42,7 @@ export const CODES: CodeWords = {
     acquitted: 'acquitted',
   },
   difference: { predicate: 'not the same thing', period: 'not the same period', scope: 'not the same scope' },
+  disclosure: { without_consent: 'recorded, and not shown without consent' },
   estimate_unit: { persons: 'persons', penalties: 'penalties' },
   family: {
     mass_events: 'mass events (23.34, now 24.23)',
@@ -128,6 +129,7 @@ export const CODES: CodeWords = {
     temporary: 'released for a time',
     unknown: 'basis unknown',
   },
+  remedy: { appeal_filed: 'appeal filed' },
   reported_by: {
     detainee: 'the detained person',
     family: 'family',

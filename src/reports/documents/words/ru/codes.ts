@@ -46,6 +46,7 @@ export const CODES: CodeWords = {
     acquitted: 'оправдание',
   },
   difference: { predicate: 'не об одном и том же', period: 'не за один период', scope: 'не в одном охвате' },
+  disclosure: { without_consent: 'записано, но без согласия не показано' },
   estimate_unit: { persons: 'лица', penalties: 'взыскания' },
   family: {
     mass_events: 'массовые мероприятия (23.34, ныне 24.23)',
@@ -132,6 +133,7 @@ export const CODES: CodeWords = {
     temporary: 'временно',
     unknown: 'основание неизвестно',
   },
+  remedy: { appeal_filed: 'подана жалоба' },
   reported_by: {
     detainee: 'сам задержанный',
     family: 'семья',
