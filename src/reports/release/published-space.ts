@@ -27,6 +27,7 @@ export class PublishedSpace {
   /** Where each of them is anchored. */
   readonly #anchors: Int32Array;
   #floating: SparseRow[] = [];
+  readonly #whole: Echelon;
   /** All classes in k groups. */
   readonly #groups: readonly Echelon[];
   #kept = 0;
@@ -34,6 +35,7 @@ export class PublishedSpace {
   constructor(private readonly classes: Classes) {
     this.#working = new WorkingRow(classes.sizes.length);
     this.#anchors = new Int32Array(classes.cells.length);
+    this.#whole = new Echelon(classes, () => true);
     this.#groups = Array.from(
       { length: K },
       (_, group) => new Echelon(classes, (place) => place % K === group),
@@ -56,7 +58,8 @@ export class PublishedSpace {
 
   /** Whether nothing could be worked out with it of 1 to k − 1 persons that could not be before. */
   isSafe({ cell, rest, anchor }: Addition): boolean {
-    if (rest.classes.length === 0) return true;
+    // What is made of those before it is known already.
+    if (rest.classes.length === 0 || this.#whole.restOf(cell).classes.length === 0) return true;
     if (this.#kept > MOST_KEPT) return false;
     if (anchor !== undefined || this.#isSpread(cell)) return true;
     return !standsOnFew(rest, this.#connectedTo(rest), this.classes.sizes);
@@ -64,7 +67,7 @@ export class PublishedSpace {
 
   add({ cell, rest, anchor }: Addition): void {
     if (rest.classes.length === 0 || this.#kept > MOST_KEPT) return;
-    for (const group of this.#groups) {
+    for (const group of [this.#whole, ...this.#groups]) {
       const before = group.kept;
       group.add(group.restOf(cell));
       this.#kept += group.kept - before;
