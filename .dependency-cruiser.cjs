@@ -45,6 +45,14 @@ module.exports = {
       to: { path: '^src/register/' },
     },
     {
+      name: 'figures-are-pure',
+      comment:
+        'Figures are plain functions over what the domain derives: they must come out the same wherever they are worked out.',
+      severity: 'error',
+      from: { path: '^src/reports/figures/', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: ['^src/reports/figures/', '^src/cases/domain/', '^src/reports/content/content\\.ts$'] },
+    },
+    {
       name: 'shared-rooms-know-no-feature',
       comment:
         'Event store, ledger, files, projections, database, edge, security, access log and recording serve every feature and import none.',

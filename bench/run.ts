@@ -8,7 +8,18 @@ import { type BenchMessage, type BenchOptions } from './harness/program.js';
 import { asMarkdown, asTable, type BenchReport } from './harness/report.js';
 
 /** Each a program in `benches/`. */
-const ON_FILES = ['append', 'sealing', 'names', 'http', 'rebuild', 'case', 'emmett', 'verify', 'notary'];
+const ON_FILES = [
+  'append',
+  'sealing',
+  'names',
+  'http',
+  'rebuild',
+  'reports',
+  'case',
+  'emmett',
+  'verify',
+  'notary',
+];
 const ELSEWHERE: Record<string, string> = {
   'append-elsewhere': 'append-elsewhere',
   'http-elsewhere': 'http',

@@ -26,7 +26,10 @@ import { ParkedController } from './projections/http/parked.controller.js';
 import { ProjectionsController } from './projections/http/projections.controller.js';
 import { Projections } from './projections/projections.js';
 import { ReadSide } from './read-side.js';
+import { RegisterBook } from './register/register-book.js';
 import { RegisterModule } from './register/register.module.js';
+import { gatheringIn } from './report-side.js';
+import { Gathering } from './reports/gathering/gathering.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { SecurityModule } from './security/security.module.js';
 import { Shutdown } from './shutdown.js';
@@ -91,6 +94,11 @@ export class AppModule {
       ...WITH_KEYS,
       { provide: KeyClaims, inject: [Config, Shutdown], useFactory: openClaims },
       { provide: ErasedCases, useClass: RecordedErasures },
+      {
+        provide: Gathering,
+        inject: [Config, EventStore, RegisterBook, Clock, Shutdown],
+        useFactory: openReportSide,
+      },
     ];
     return config.roles.has('api')
       ? {
@@ -138,3 +146,15 @@ const openTransparencySide = (
   log: Log,
   shutdown: Shutdown,
 ): Promise<TransparencySide> => TransparencySide.open({ config, store, clock, log, shutdown });
+
+function openReportSide(
+  config: Config,
+  store: EventStore,
+  book: RegisterBook,
+  clock: Clock,
+  shutdown: Shutdown,
+): Gathering {
+  const { gathering, close } = gatheringIn(config, { store, book, clock });
+  shutdown.during('close stores', close);
+  return gathering;
+}

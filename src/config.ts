@@ -12,6 +12,9 @@ const PROCESS_ROLES = ['api', 'projector', 'notary'] as const;
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 const METRICS_AUDIENCES = ['loopback', 'everyone'] as const;
 
+/** A request is answered within 15, and what is gathered is still to be written. */
+const LONGEST_REPORT_WAIT_SECONDS = 12;
+
 /** Every setting of the service, checked. Made by `readConfig`, which is the only reader of the environment. */
 export class Config {
   readonly production: boolean;
@@ -53,6 +56,9 @@ export class Config {
   readonly minFreeMegabytes: number;
   /** Of how many cases a principal may be shown something personal in a day, at all processes together; 0: of all. */
   readonly casesPerDay: number;
+
+  /** So long a request waits for its report before it is told to come again. */
+  readonly reportWaitSeconds: number;
 
   constructor(values: Config) {
     Object.assign(this, values);
@@ -142,6 +148,7 @@ export function readConfig(env: Environment): Config {
     maxLagSeconds: setting.number('HABEAS_MAX_LAG_SECONDS', 10, 86_400),
     minFreeMegabytes: setting.number('HABEAS_MIN_FREE_MB', 100, 1_000_000),
     casesPerDay: setting.number('HABEAS_CASES_PER_DAY', 1_000, 1_000_000),
+    reportWaitSeconds: setting.number('HABEAS_REPORT_WAIT_SECONDS', 10, LONGEST_REPORT_WAIT_SECONDS),
   });
   if (faults.length > 0) throw new StartRefused(faults);
   return config;

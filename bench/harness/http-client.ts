@@ -1,8 +1,9 @@
-import { Agent, request } from 'node:http';
+import { Agent, request, type IncomingHttpHeaders } from 'node:http';
 
 export interface Answer<T = unknown> {
   status: number;
   body: T;
+  headers: IncomingHttpHeaders;
   /** From sending the request to the last byte of its answer. */
   ms: number;
 }
@@ -51,7 +52,8 @@ export class HttpClient {
         response.on('end', () => {
           const ms = performance.now() - began;
           const text = Buffer.concat(chunks).toString();
-          resolve({ status: response.statusCode ?? 0, body: (text ? JSON.parse(text) : undefined) as T, ms });
+          const { statusCode: status = 0, headers } = response;
+          resolve({ status, body: (text ? JSON.parse(text) : undefined) as T, headers, ms });
         });
       });
       sent.on('error', reject);

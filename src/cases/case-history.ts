@@ -24,10 +24,18 @@ export interface CaseHistory {
   /** Of the last event of all streams read. */
   position: string;
   lastRecordedAt: string;
+  /** The last that was looked at, which need be no part of it: half of a merge stands in the other case's stream only. */
+  seen: Seen;
   /** The principals that the case is restricted to, if it is. */
   readers: readonly string[] | undefined;
   /** Merges and partings of these cases of which one half is missing. */
   halfDone: MergePairIds[];
+}
+
+/** How far events go: the greatest position, and the latest instant. */
+export interface Seen {
+  position: Position;
+  recordedAt: string;
 }
 
 /** What the read model says of what it has read. */
@@ -42,6 +50,23 @@ interface Reading {
   events: RecordedEvent[];
   absorbed: string[];
   halfDone: MergePairIds[];
+  seen: Seen;
+}
+
+/** Up to which of the recorded events a question goes; where both are given, both hold. */
+export interface KnownBy {
+  /** RFC 3339. */
+  knownAt?: string;
+  /** Of the last event that counts. */
+  position?: Position;
+}
+
+/** Whether an event counts in such a question. */
+export function isKnownBy({ knownAt, position }: KnownBy): (event: Seen) => boolean {
+  const until = Date.parse(knownAt ?? '');
+  return (event) =>
+    (knownAt === undefined || Date.parse(event.recordedAt) <= until) &&
+    (position === undefined || event.position <= position);
 }
 
 /** The events of a case's own stream, as far as the question goes. */
@@ -62,13 +87,10 @@ export class CaseHistories {
   constructor(private readonly ledger: LedgerReader) {}
 
   /**
-   * The history of the case that answers for `caseId`; undefined if nothing is recorded of it. With `knownAt` (RFC 3339) as
+   * The history of the case that answers for `caseId`; undefined if nothing is recorded of it. With `knownAt` or `position` as
    * it was known then: a case merged away later answers for itself. `streams` are read from instead of the store.
    */
-  async load(
-    caseId: string,
-    asked: { knownAt?: string; streams?: Streams } = {},
-  ): Promise<CaseHistory | undefined> {
+  async load(caseId: string, asked: KnownBy & { streams?: Streams } = {}): Promise<CaseHistory | undefined> {
     return this.#history(caseId, this.#ownEvents(asked));
   }
 
@@ -89,7 +111,7 @@ export class CaseHistories {
     const answering = await answeringFor(caseId, own);
     const last = (await own(answering)).at(-1);
     if (!last) return undefined;
-    const { events, absorbed, halfDone } = await this.#withAbsorbed(answering, own);
+    const { events, absorbed, halfDone, seen } = await this.#withAbsorbed(answering, own);
     const { recorded, ...all } = ordered(events, absorbed.length > 0);
     return {
       caseId: answering,
@@ -100,6 +122,7 @@ export class CaseHistories {
       revision: last.revision,
       position: events.reduce((latest, { position }) => (position > latest ? position : latest), ''),
       lastRecordedAt: last.recordedAt,
+      seen,
       halfDone,
     };
   }
@@ -156,12 +179,15 @@ export class CaseHistories {
       events: all.filter(({ revision }) => revision <= throughRevision),
       absorbed: [],
       halfDone: [],
+      seen: all.reduce(further, NOTHING_SEEN),
     };
     const merges = mergesIn(all);
     const held = absorbedIn(mergesIn(reading.events));
     for (const loserId of merges.said.keys()) {
       const pair = { survivorId: caseId, loserId };
-      const theirs = mergesIn(await own(loserId));
+      const ofOther = await own(loserId);
+      reading.seen = ofOther.reduce(further, reading.seen);
+      const theirs = mergesIn(ofOther);
       if (isHalfDone(pair, merges, theirs)) reading.halfDone.push(pair);
       const absorbed = held.find(({ data }) => data.caseId === loserId);
       if (!absorbed || !(atItsWord || theirs.into === caseId)) continue;
@@ -172,19 +198,18 @@ export class CaseHistories {
       reading.events.push(...inner.events);
       reading.absorbed.push(loserId, ...inner.absorbed);
       reading.halfDone.push(...inner.halfDone);
+      reading.seen = further(reading.seen, inner.seen);
     }
     return reading;
   }
 
   /** Each stream is read once, so that all that is said of it is said of the same state. */
-  #ownEvents({ knownAt, streams }: { knownAt?: string; streams?: Streams } = {}): OwnEvents {
+  #ownEvents({ knownAt, position, streams }: KnownBy & { streams?: Streams } = {}): OwnEvents {
     const read = new Map<string, Promise<RecordedEvent[]>>();
-    const until = Date.parse(knownAt ?? '');
+    const isKnown = isKnownBy({ knownAt, position });
     const stream = async (caseId: string): Promise<RecordedEvent[]> => {
       const events = await this.ledger.read(streamOf(caseId), 0, streams);
-      return knownAt === undefined
-        ? events
-        : events.filter(({ recordedAt }) => Date.parse(recordedAt) <= until);
+      return events.filter(isKnown);
     };
     return (caseId) => {
       const events = read.get(caseId) ?? stream(caseId);
@@ -193,6 +218,13 @@ export class CaseHistories {
     };
   }
 }
+
+export const NOTHING_SEEN: Seen = { position: '', recordedAt: '' };
+
+export const further = (one: Seen, other: Seen): Seen => ({
+  position: other.position > one.position ? other.position : one.position,
+  recordedAt: other.recordedAt > one.recordedAt ? other.recordedAt : one.recordedAt,
+});
 
 /** The case itself, or the one that holds it by a merge that stands. */
 async function answeringFor(caseId: string, own: OwnEvents): Promise<string> {

@@ -104,5 +104,6 @@ const QUERIES = [
     ExportsController,
   ],
   providers: [CaseHistories, ...COMMANDS, ...ERASURE, ...EVIDENCE, ...QUERIES],
+  exports: [CaseHistories, Freshness, OpenDockets],
 })
 export class CasesModule {}

@@ -22,6 +22,12 @@ export interface ApiAnswer<T> {
   headers: Headers;
 }
 
+/** How far something is that takes longer; `total` is null while it is not known. */
+interface Progress {
+  done: number;
+  total: number | null;
+}
+
 interface Sent {
   body?: unknown;
   headers?: Readonly<Record<string, string>>;
@@ -50,6 +56,18 @@ export class Api {
     await this.#send('DELETE', path, {});
   }
 
+  /** The bytes of an answer that may take longer than a request: asked for again, where the service says, while it answers 202. */
+  async awaited(path: string, underWay: (progress: Progress) => void): Promise<Uint8Array> {
+    for (let place = path; ;) {
+      const response = await this.#fetch('GET', place, {});
+      if (!response.ok) throw problemIn(response, jsonIn(await response.text()));
+      if (response.status !== 202) return response.bytes();
+      underWay((await response.json()) as Progress);
+      place = response.headers.get('location') ?? place;
+      await setTimeout(waitSaidIn(response) ?? LONGEST_WAIT_MS);
+    }
+  }
+
   /** Again and again while the service is not able, which the key makes safe; and when its limit says so. */
   async command<T>(path: string, body: unknown, idempotencyKey: string): Promise<ApiAnswer<T>> {
     for (let attempt = 1; ; attempt++) {
@@ -62,8 +80,15 @@ export class Api {
     }
   }
 
-  async #send<T>(method: string, path: string, { body, headers }: Sent): Promise<ApiAnswer<T>> {
-    const response = await fetch(new URL(path, this.url), {
+  async #send<T>(method: string, path: string, sent: Sent): Promise<ApiAnswer<T>> {
+    const response = await this.#fetch(method, path, sent);
+    const json = jsonIn(await response.text());
+    if (!response.ok) throw problemIn(response, json);
+    return { body: json as T, headers: response.headers };
+  }
+
+  #fetch(method: string, path: string, { body, headers }: Sent): Promise<Response> {
+    return fetch(new URL(path, this.url), {
       method,
       headers: {
         authorization: `Bearer ${this.key}`,
@@ -72,10 +97,6 @@ export class Api {
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-    const text = await response.text();
-    const json: unknown = text === '' ? undefined : JSON.parse(text);
-    if (!response.ok) throw problemIn(response, json);
-    return { body: json as T, headers: response.headers };
   }
 }
 
@@ -86,14 +107,22 @@ function waitBefore(attempt: number, problem: ApiProblem): number {
   throw problem;
 }
 
-function problemIn({ status, headers }: Response, json: unknown): ApiProblem {
-  const { code, detail, errors } = (json ?? {}) as { code?: string; detail?: string; errors?: FieldError[] };
+const jsonIn = (text: string): unknown => (text === '' ? undefined : JSON.parse(text));
+
+/** `Retry-After`, in milliseconds. */
+function waitSaidIn({ headers }: Response): number | undefined {
   const seconds = Number(headers.get('retry-after') ?? Number.NaN);
+  return Number.isFinite(seconds) ? seconds * 1000 : undefined;
+}
+
+function problemIn(response: Response, json: unknown): ApiProblem {
+  const { status } = response;
+  const { code, detail, errors } = (json ?? {}) as { code?: string; detail?: string; errors?: FieldError[] };
   return new ApiProblem(
     status,
     code ?? 'unknown',
     detail ?? `the service answered ${status}`,
     errors ?? [],
-    Number.isFinite(seconds) ? seconds * 1000 : undefined,
+    waitSaidIn(response),
   );
 }

@@ -12,6 +12,7 @@ import { addMigrateStore } from './commands/migrate-store.js';
 import { addNotary } from './commands/notary.js';
 import { addRebuild } from './commands/rebuild.js';
 import { addReplay } from './commands/replay.js';
+import { addReport } from './commands/report.js';
 import { addRestore } from './commands/restore.js';
 import { addServe } from './commands/serve.js';
 import { addShow } from './commands/show.js';
@@ -37,6 +38,7 @@ export async function habeas(args: readonly string[], terminal: Terminal): Promi
   addImport(program, terminal);
   addShow(program, terminal);
   addReplay(program, terminal);
+  addReport(program, terminal);
   addVerify(program, terminal);
   addNotary(program, terminal);
   addErase(program, terminal);

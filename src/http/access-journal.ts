@@ -13,6 +13,7 @@ export const READ_TYPES = [
   'ErasuresListed',
   'EvidenceRead',
   'CaseExported',
+  'ReportRead',
   'RegisterHistoryRead',
 ] as const;
 

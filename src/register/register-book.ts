@@ -12,8 +12,8 @@ export interface BookMoment {
   position?: Position;
 }
 
-/** What is in the store of the register's streams, and how far it was looked through for them. */
-interface Read {
+/** What is in the store of the register's streams, and how far it was looked through for them. Plain data. */
+export interface ReadSoFar {
   events: readonly RecordedEvent[];
   through: Position | undefined;
 }
@@ -23,12 +23,16 @@ interface Read {
  * memory; each question reads what has come since. Closed: no key is needed, and nothing sealed comes out.
  */
 export class RegisterBook {
-  #read: Read = { events: [], through: undefined };
+  #read: ReadSoFar;
 
+  /** `read`: what another book of the same store has read already, for one that cannot look through all of it. */
   constructor(
     private readonly store: Pick<EventStore, 'head' | 'readAll'>,
     private readonly ledger: Pick<LedgerReader, 'open'>,
-  ) {}
+    read: ReadSoFar = { events: [], through: undefined },
+  ) {
+    this.#read = read;
+  }
 
   /** All that is in force, as plain data. What was recorded before this was asked is in it. */
   async load({ knownAt, position }: BookMoment = {}): Promise<Register> {
@@ -42,6 +46,11 @@ export class RegisterBook {
 
   /** Everything recorded in these streams until now, closed, in the order of the store. */
   async events(): Promise<readonly RecordedEvent[]> {
+    return (await this.soFar()).events;
+  }
+
+  /** The same, to be handed on. */
+  async soFar(): Promise<ReadSoFar> {
     const before = this.#read;
     // Asked first: whatever stands up to it is then read, and need not be looked through again.
     let through = await this.store.head();
@@ -51,9 +60,12 @@ export class RegisterBook {
     }
     const last = later.at(-1);
     if (last && (through === undefined || last.position > through)) through = last.position;
-    const read: Read = { events: later.length > 0 ? [...before.events, ...later] : before.events, through };
+    const read: ReadSoFar = {
+      events: later.length > 0 ? [...before.events, ...later] : before.events,
+      through,
+    };
     // Several may have been reading at once; whoever has come furthest is kept.
     if (through !== undefined && through > (this.#read.through ?? '')) this.#read = read;
-    return read.events;
+    return read;
   }
 }

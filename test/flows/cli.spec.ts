@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { ReportContent } from '../../src/reports/content/content.js';
 import { ApiKeys } from '../../src/security/api-keys.js';
 import type { RunningService } from '../../src/serve.js';
 import { aDesk, type Desk } from '../support/desk.js';
@@ -31,12 +32,45 @@ describe('the command line beside a running service', () => {
   let desk: Desk;
   let service: RunningService;
   beforeAll(async () => {
-    desk = await aDesk();
+    // So every report is asked for twice.
+    desk = await aDesk({ HABEAS_REPORT_WAIT_SECONDS: '0' });
     service = await desk.serve();
   });
   afterAll(async () => {
     await service.stop();
     await desk.clear();
+  });
+
+  it('writes a report, which may take longer than a request', async () => {
+    const printed = await desk.run('report', 'monthly', '--as-of', '2020-02-07', '--role', 'lawyer');
+    expect(printed).toMatchObject({ code: 0, said: '' });
+    expect(JSON.parse(printed.out)).toMatchObject({
+      report: 'monthly',
+      basis: { asOf: '2020-02-07', filters: { role: 'lawyer' } },
+    });
+    const out = join(desk.folder, 'report.csv');
+    const { knownAt, position } = (JSON.parse(printed.out) as ReportContent).basis;
+    const asked = ['--as-of', '2020-02-07', '--known-at', knownAt, '--position', position, '--lang', 'ru'];
+    const written = await desk.run('report', 'monthly', ...asked, '--out', out);
+    expect(written).toEqual({ code: 0, out: '', said: `The report is in ${out}.` });
+    expect(readFileSync(out, 'utf8')).toContain('2020-02-07');
+    expect(statSync(out).mode & 0o777).toBe(0o600);
+  });
+
+  it('writes no report that is not to be had, and says why', async () => {
+    const refused: [args: string[], said: string][] = [
+      [['weekly'], 'There are monthly, detainees'],
+      [['monthly', '--format', 'pdf'], 'pdf is not for a terminal'],
+      [['monthly', '--out', 'report.doc'], 'say with --format what report.doc is to be'],
+      [['monthly', '--as-of', 'May'], '/query/asOf'],
+      [['person'], '/query/caseId: is needed'],
+    ];
+    for (const [args, said] of refused) {
+      const printed = await desk.run('report', ...args);
+      expect(printed.code).toBe(1);
+      expect(printed.said).toContain(said);
+      expect(printed.out).toBe('');
+    }
   });
 
   it('makes a key that the service takes, shows it once, and revokes it', async () => {

@@ -80,6 +80,7 @@ describe('the rows of a case', () => {
           revision: recorded.length - 1,
           position: '1',
           lastRecordedAt: '',
+          seen: { position: '', recordedAt: '' },
           readers: undefined,
           halfDone: [],
         };

@@ -6,9 +6,10 @@ import type { CaseAnswer } from '../../src/cases/queries/case-answer.js';
 import type { Change } from '../../src/cases/queries/changes.js';
 import type { CaseReplay } from '../../src/cases/queries/replay-case.js';
 import { freshFile } from '../support/databases.js';
-import { day, fact, LAW } from '../support/derived.js';
+import { day, LAW } from '../support/derived.js';
 import { CASEWORKER, ReadSide } from '../support/read-side.js';
-import { chosen, DAYS, Merged, stories, type Move } from '../support/stories.js';
+import { DAYS, stories } from '../support/stories.js';
+import { Telling } from '../support/telling.js';
 
 const RUNS = { numRuns: 150 };
 const MINUTES = 300_000;
@@ -28,72 +29,16 @@ interface Answered {
   first: unknown;
 }
 
-/** Some cases of the register, which are told of move by move. */
-class Telling {
-  readonly cases: string[] = [];
+/** Asks, after a move, all that is settled by then, of every case. */
+class Asking extends Telling {
   readonly answered: Answered[] = [];
-  readonly #merged = new Merged();
-  readonly #events = new Map<string, string[]>();
 
-  async move(move: Move): Promise<void> {
-    if (move.kind === 'wait') return side.clock.forward(move.seconds);
-    // Most moves have an instant of their own.
-    if (move.which % 4 > 0) side.clock.forward(move.which);
-    if (move.kind === 'open') return this.#open();
-    const caseId = chosen(this.cases, move.which)!;
-    if (move.kind === 'part') return this.#part(caseId);
-    if (this.#merged.has(caseId)) return;
-    if (move.kind === 'merge') return this.#merge(caseId, chosen(this.cases, move.into)!);
-    if (move.kind === 'record') return this.#record(caseId, move.fact);
-    if (move.kind === 'restrict')
-      return this.#record(
-        caseId,
-        fact('CaseRestricted', { to: [CASEWORKER.principalId], reason: 'threats' }),
-      );
-    if (move.kind === 'lift') return this.#record(caseId, fact('CaseUnrestricted', { reason: 'over' }));
-    const eventId = chosen(this.#events.get(caseId) ?? [], move.target);
-    if (eventId === undefined) return;
-    if (move.kind === 'void')
-      return this.#record(caseId, fact('EventVoided', { eventId, reason: 'duplicate' }));
-    const { recorded } = (await side.histories.load(caseId))!;
-    const target = recorded.find((one) => one.eventId === eventId);
-    if (!target || target.type.startsWith('Event')) return;
-    const data = { ...target.data, at: move.at };
-    return this.#record(caseId, fact('EventCorrected', { eventId, data, reason: 'misread' }));
-  }
-
-  /** Asks all that is settled by now, of every case. */
   async look(ask: Ask): Promise<void> {
     const knownAt = new Date(side.clock.now().getTime() - 5_000).toISOString();
     for (const [n, caseId] of this.cases.entries()) {
       const asked = (): Promise<unknown> => ask(caseId, DAYS[n % DAYS.length]!, knownAt);
       this.answered.push({ ask: asked, first: await asked() });
     }
-  }
-
-  async #open(): Promise<void> {
-    const { caseId, eventIds } = await side.open(`Person ${this.cases.length}`);
-    this.cases.push(caseId);
-    // Its opening is corrected by nobody here.
-    this.#events.set(caseId, eventIds.slice(1));
-  }
-
-  async #record(caseId: string, ...facts: Parameters<ReadSide['record']>[1][]): Promise<void> {
-    const { eventIds } = await side.record(caseId, ...facts);
-    this.#events.get(caseId)!.push(...eventIds);
-  }
-
-  async #merge(caseId: string, into: string): Promise<void> {
-    if (caseId === into || this.#merged.has(into)) return;
-    this.#merged.merge(caseId, into);
-    await side.merge(caseId, into);
-  }
-
-  async #part(caseId: string): Promise<void> {
-    const into = this.#merged.intoOf(caseId);
-    if (into === undefined || this.#merged.has(into)) return;
-    this.#merged.part(caseId);
-    await side.unmerge(caseId, into);
   }
 }
 
@@ -111,7 +56,7 @@ const theCase: Ask = async (caseId, asOf, knownAt) => {
 
 const neverChanges = (ask: Ask, most = 14) =>
   fc.asyncProperty(stories(most), async (moves) => {
-    const telling = new Telling();
+    const telling = new Asking(side);
     for (const move of moves) {
       if (move.kind === 'wait') side.clock.forward(move.seconds);
       else await telling.move(move);
@@ -191,7 +136,7 @@ describe('every step of a replay', () => {
     () =>
       fc.assert(
         fc.asyncProperty(stories(14), fc.constantFrom(...DAYS), async (moves, asOf) => {
-          const telling = new Telling();
+          const telling = new Asking(side);
           for (const move of moves) await telling.move(move);
           for (const asked of telling.cases) {
             const { caseId, items }: CaseReplay = await side.replay(asked, { asOf, limit: 50 });

@@ -53,6 +53,7 @@ const rowsOf = (cases: readonly CaseRows[]): KeptRows =>
     ['planned_hearings', cases.flatMap(({ hearings }) => hearings)],
     ['open_merges', cases.flatMap(({ openMerges }) => openMerges)],
     ['case_openings', cases.flatMap(({ openings }) => openings)],
+    ['case_sheets', cases.map(({ sheet }) => sheet)],
   ]);
 
 /** In what the rows kept are not those they should be, table by table, row by row; the first few. */

@@ -43,13 +43,14 @@ const INSERTS: { [T in keyof CaseTables]: BulkInsert<CaseTables[T]> } = {
   }),
   open_merges: new BulkInsert({ survivor_id: 'text', loser_id: 'text' }),
   case_openings: new BulkInsert({ position: 'text', case_id: 'text', recorded_at: 'text' }),
+  case_sheets: new BulkInsert({ position: 'text', settled_from: 'integer', sheet: 'text' }),
 };
 
 /** List, search and the answer on any day, as known now. A key is the id of a case. */
 export class CaseReadModel extends ReadModel<CaseRows> {
   override readonly name = CASES;
-  override readonly version = 3;
-  override readonly compatibleFrom = 3;
+  override readonly version = 4;
+  override readonly compatibleFrom = 4;
   override readonly prefixes = [CASE_STREAMS];
   override readonly tables = CASE_TABLES;
 
@@ -108,6 +109,10 @@ export class CaseReadModel extends ReadModel<CaseRows> {
     await put(
       'case_readers',
       cases.flatMap(({ readers }) => readers),
+    );
+    await put(
+      'case_sheets',
+      cases.map(({ sheet }) => sheet),
     );
     await put('case_aliases', aliases);
     await put(
@@ -173,6 +178,7 @@ export class CaseReadModel extends ReadModel<CaseRows> {
     await remove('case_readers', BY_POSITION, positions);
     await remove('expected_releases', BY_POSITION, positions);
     await remove('planned_hearings', BY_POSITION, positions);
+    await remove('case_sheets', BY_POSITION, positions);
     await remove(
       'case_terms',
       BY_TERM,

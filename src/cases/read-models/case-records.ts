@@ -182,6 +182,20 @@ export class CaseRecords {
     );
   }
 
+  /** The cases that are restricted, and to whom. */
+  async restricted(): Promise<Pick<CaseRecord, 'caseId' | 'mergedFrom' | 'readers'>[]> {
+    const rows = await this.database
+      .selectFrom('cases')
+      .select(['case_id', 'merged_from', 'readers'])
+      .where('position', 'in', (query) => query.selectFrom('case_readers').select('position'))
+      .execute();
+    return rows.map(({ case_id, merged_from, readers }) => ({
+      caseId: case_id,
+      mergedFrom: JSON.parse(merged_from) as string[],
+      readers: JSON.parse(readers ?? '[]') as string[],
+    }));
+  }
+
   /** Merges of which one half is missing. */
   async openMerges(): Promise<MergePairIds[]> {
     const rows = await this.database.selectFrom('open_merges').selectAll().execute();

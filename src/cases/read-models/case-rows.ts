@@ -1,3 +1,4 @@
+import { sheetOf } from '../../reports/figures/sheet-of.js';
 import type { CaseHistory } from '../case-history.js';
 import { caseIdOf } from '../case-stream.js';
 import type { Law } from '../domain/law/law.js';
@@ -10,6 +11,7 @@ import {
   type CaseOpeningRow,
   type CaseReaderRow,
   type CaseRow,
+  type CaseSheetRow,
   type CaseTermRow,
   type ExpectedReleaseRow,
   type OpenMergeRow,
@@ -31,6 +33,7 @@ export interface CaseRows {
   hearings: PlannedHearingRow[];
   openMerges: OpenMergeRow[];
   openings: CaseOpeningRow[];
+  sheet: CaseSheetRow;
 }
 
 /** Pure: the same history and law give the same rows, whatever day it is. */
@@ -39,6 +42,7 @@ export function caseRows(asked: string, history: CaseHistory, law: Law): CaseRow
   const docket = docketOf(case_id, history.recorded, law);
   const spans = spansOf(docket, law);
   const terms = termsOf(docket, personIn(docket).roles, spans);
+  const sheet = sheetOf(docket, law);
   return {
     asked,
     mergedFrom,
@@ -81,5 +85,6 @@ export function caseRows(asked: string, history: CaseHistory, law: Law): CaseRow
         case_id: caseIdOf(event.stream),
         recorded_at: event.recordedAt,
       })),
+    sheet: { position, settled_from: sheet.settledFrom, sheet: JSON.stringify(sheet) },
   };
 }

@@ -82,6 +82,15 @@ export interface CaseOpeningRow {
   recorded_at: string;
 }
 
+/** What a case adds to figures. Apart from the case: of all of them the sheets are read, and nothing else. */
+export interface CaseSheetRow {
+  position: string;
+  /** From this day on the sheet holds for every day. */
+  settled_from: number;
+  /** JSON: the `Sheet`. */
+  sheet: string;
+}
+
 // A type, not an interface: the query builder wants one with an index.
 export type CaseTables = {
   cases: CaseRow;
@@ -92,6 +101,7 @@ export type CaseTables = {
   planned_hearings: PlannedHearingRow;
   open_merges: OpenMergeRow;
   case_openings: CaseOpeningRow;
+  case_sheets: CaseSheetRow;
 };
 
 export type CaseDatabase = Kysely<CaseTables>;
@@ -106,6 +116,7 @@ export const CASE_TABLES = [
   'planned_hearings',
   'open_merges',
   'case_openings',
+  'case_sheets',
 ] as const satisfies (keyof CaseTables)[];
 
 /** Kept in the order of its primary key, and nowhere else: half the writing of a table with an index beside it. PostgreSQL has no such thing. */
@@ -188,5 +199,11 @@ export async function createCaseTables(transaction: ReadTransaction, set: TableS
     .addColumn('case_id', text, (column) => column.notNull())
     .addColumn('recorded_at', text, (column) => column.notNull())
     .modifyEnd(clustered)
+    .execute();
+
+  await table('case_sheets')
+    .addColumn('position', text, (column) => column.primaryKey())
+    .addColumn('settled_from', 'integer', (column) => column.notNull())
+    .addColumn('sheet', text, (column) => column.notNull())
     .execute();
 }

@@ -23,7 +23,8 @@ export type Value =
   /** In the smaller and the larger of two worlds; null has no upper bound. */
   | { kind: 'range'; unit: 'days' | 'hours'; min: number; max: number | null }
   | { kind: 'decimal'; unit: 'days' | 'money'; value: string; currency?: string }
-  | { kind: 'money'; currency: string; value: string }
+  /** Without a qualifier it is exact. */
+  | { kind: 'money'; currency: string; value: string; qualifier?: 'at_least' | 'at_most' | 'approximate' }
   | { kind: 'base_units'; value: number }
   | { kind: 'day'; value: string }
   | { kind: 'days'; earliest: string | null; latest: string | null }
@@ -33,6 +34,8 @@ export type Value =
   /** As it was recorded: the name of a person who allows it, of a campaign, of an article. Whatever stands in it is data, never markup or a formula. */
   | { kind: 'text'; value: string }
   | { kind: 'id'; value: string }
+  /** What somebody else holds to be so: "over 150" is `gt`; `high` only of `between`. Never added to our own counts. */
+  | { kind: 'estimate'; op: 'eq' | 'gt' | 'ge' | 'about' | 'between'; value: number; high?: number }
   /** Too few people stand behind it to be printed, or another could be worked out from it. */
   | { kind: 'withheld' }
   /** Nothing of it is recorded. */
@@ -47,6 +50,8 @@ export interface Figure {
   /** Persons who contribute to it; null where that is withheld. */
   n: number | null;
   caveat: Caveat;
+  /** How many of what is counted can also have happened before the period; absent if none. */
+  uncertain?: number;
 }
 
 /** What a report was asked, and of which state of the register: the same basis gives the same content, to the byte. */
@@ -90,7 +95,14 @@ export interface TableSection {
   rows: Value[][];
 }
 
-/** Drawn from a table of the same content, so that its marks are the figures. */
+/**
+ * Drawn from a table of the same content, so that its marks are the figures. `x` and `y` are its columns.
+ * - `bars`: what `x` says, and beside it a bar for each of `y`, one scale for all of them;
+ * - `line`: `x` are days or months, each of `y` a line that keeps its height until the next;
+ * - `timeline`: each row is a stretch from the day in the first of `y` to the day in the second, still going on where that is
+ *   absent; `x` says which it is.
+ * Rows whose x is a code, such as the sum of the others, are not drawn.
+ */
 export interface PlotSection {
   kind: 'plot';
   id: string;
@@ -100,6 +112,13 @@ export interface PlotSection {
   y: string[];
 }
 
+/** A part of somebody's form: what it asks, and all that answers it. A question without an answer stays, visibly empty. */
+export interface FormSection {
+  kind: 'form';
+  id: string;
+  answers: { question: string; values: Value[] }[];
+}
+
 /** Remarks that belong to the figures, as codes. */
 export interface NoteSection {
   kind: 'notes';
@@ -107,7 +126,7 @@ export interface NoteSection {
   notes: string[];
 }
 
-export type Section = FigureSection | TableSection | PlotSection | NoteSection;
+export type Section = FigureSection | TableSection | PlotSection | FormSection | NoteSection;
 
 /** A report before it is written as JSON, CSV, a spreadsheet, a page or a PDF. */
 export interface ReportContent {

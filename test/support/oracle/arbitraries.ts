@@ -10,7 +10,7 @@ import { knownFacts } from './known.js';
 /** Of one to so many facts, the opening of the case not counted. */
 const MOST_FACTS = 14;
 
-const historiesOf = (era: Era): fc.Arbitrary<RecordedFact[]> =>
+export const historiesOf = (era: Era): fc.Arbitrary<RecordedFact[]> =>
   fc
     .tuple(
       fc.oneof(

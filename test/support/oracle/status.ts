@@ -87,7 +87,7 @@ interface Deciding {
 }
 
 /** Decided, and since every remittal decided anew by another decision. */
-function isDecided(proceedingId: Uuid, state: State): boolean {
+export function isDecided(proceedingId: Uuid, state: State): boolean {
   const decisions = decisionsOf(proceedingId, state);
   const deciding = decisions.filter(({ decisionId }) => !wasReturned(decisionId, state.facts));
   const remittals = ofType(state.facts, 'AppealDecided').flatMap((decided) => {

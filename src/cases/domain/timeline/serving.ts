@@ -9,6 +9,8 @@ interface Service {
   begun?: WorldDay;
   /** The day on which its last day was over; absent while days are left. */
   ended?: WorldDay;
+  /** Days that follow each other, each serving it; those of an open start all lie before everything. */
+  runs: { from: WorldDay; days: number }[];
 }
 
 export interface Serving {
@@ -28,7 +30,7 @@ export interface Serving {
  * that has days left and whose credit has begun. Days before everything serve too: they end in the open part.
  */
 export function serve(groups: readonly Group[], custody: readonly Stretch[]): Serving {
-  const services: Service[] = groups.map((group) => ({ group, served: 0 }));
+  const services: Service[] = groups.map((group) => ({ group, served: 0, runs: [] }));
   const within = new Map<WorldDetention, WorldDay>();
   // What is served out stays so: nobody need look at it again.
   let first = 0;
@@ -78,6 +80,9 @@ function serveWithin(
     const run = Math.min(serving.group.days - serving.served, until - day);
     serving.begun ??= day;
     serving.served += run;
+    const last = serving.runs.at(-1);
+    if (last && last.from + last.days === day) last.days += run;
+    else serving.runs.push({ from: day, days: run });
     day += run;
     if (serving.served === serving.group.days) serving.ended = day;
     within.set(stretch.held, day);

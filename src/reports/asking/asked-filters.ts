@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { CaseHistories, type KnownBy } from '../../cases/case-history.js';
+import { caseNotFound } from '../../cases/case-not-found.js';
+import { sightOf, type Viewer } from '../../cases/queries/viewer.js';
+import { HabeasError, type ErrorKind } from '../../errors.js';
+import { RegisterBook } from '../../register/register-book.js';
+import type { Filters, ReportName } from '../content/content.js';
+
+/** Whether the case is there for whoever asks: figures about one case would else tell of it. Reports speak of no person to a reporter. */
+export const mayKnowOf = (viewer: Viewer, readers: readonly string[] | undefined): boolean =>
+  sightOf(viewer, readers) !== 'none' || (readers === undefined && viewer.roles.includes('reporter'));
+
+/** What a report is narrowed to, held to what there is. */
+@Injectable()
+export class AskedFilters {
+  constructor(
+    private readonly histories: CaseHistories,
+    private readonly book: RegisterBook,
+  ) {}
+
+  /**
+   * The filters, with the case that answered for the one asked for. Throws `malformed` where something is missing, `unknown-campaign`
+   * and `case-not-found`.
+   */
+  async check(report: ReportName, filters: Filters, known: KnownBy, viewer: Viewer): Promise<Filters> {
+    const { from, to, campaignId, caseId } = filters;
+    if (report === 'person' && caseId === undefined) throw needed('caseId', 'a dossier is about one case');
+    if (report === 'campaign' && campaignId === undefined)
+      throw needed('campaignId', 'this report is about one campaign');
+    if (from !== undefined && to !== undefined && to < from)
+      throw fault('malformed', 'invalid-query', 'the period ends before it begins', {
+        pointer: '/query/to',
+        message: 'is before `from`',
+      });
+    if (campaignId !== undefined) await this.#requireCampaign(campaignId, known);
+    return caseId === undefined
+      ? filters
+      : { ...filters, caseId: await this.#answering(caseId, known, viewer) };
+  }
+
+  async #requireCampaign(campaignId: string, known: KnownBy): Promise<void> {
+    const { campaigns } = await this.book.load(known);
+    if (campaigns.some((one) => one.campaignId === campaignId)) return;
+    throw fault('semantic', 'unknown-campaign', 'there is no such campaign', {
+      pointer: '/query/campaignId',
+      message: 'is no campaign that was known then',
+    });
+  }
+
+  async #answering(caseId: string, known: KnownBy, viewer: Viewer): Promise<string> {
+    const history = await this.histories.load(caseId, known);
+    if (!history) throw caseNotFound();
+    // Who may see it is a question of today, and of each case that it was made of then.
+    const readers = await Promise.all(
+      [history.caseId, ...history.mergedFrom].map((one) => this.histories.readersOf(one)),
+    );
+    if (!readers.every((one) => mayKnowOf(viewer, one))) throw caseNotFound();
+    return history.caseId;
+  }
+}
+
+const needed = (member: string, detail: string): HabeasError =>
+  fault('malformed', 'invalid-query', detail, { pointer: `/query/${member}`, message: 'is needed' });
+
+const fault = (
+  kind: ErrorKind,
+  code: string,
+  detail: string,
+  error: { pointer: string; message: string },
+): HabeasError => new HabeasError(kind, code, detail, { errors: [error] });

@@ -1,0 +1,62 @@
+import { formatDay, parseDay } from '../../cases/domain/dates/day.js';
+import { differences, estimated, estimatesFor } from '../figures/beside-estimates.js';
+import type { Estimate, Period } from '../figures/register.js';
+import type { Section, Value } from './content.js';
+import { ABSENT, cellValue, code, column, plot, text } from './sections.js';
+
+import type { ReportSource } from './source.js';
+
+/** What others estimated, with what is documented beside it: a gap only where both count the same in the same days. */
+export function estimates({ basis, figures, register }: ReportSource): Section[] {
+  const question = { asOf: parseDay(basis.asOf)!, filters: basis.filters, register };
+  const rows = estimatesFor(question).map((estimate): Value[] => {
+    const [difference] = differences(question, estimate);
+    return [
+      text(estimate.estimator),
+      periodValue(estimate.period),
+      code('estimate_unit', estimate.unit),
+      code('predicate', estimate.predicate),
+      estimateOf(estimate, estimated(estimate)),
+      text(estimate.quantity.word),
+      cellValue(figures, 'documented_beside_estimate', estimate.id),
+      gapOf(figures, estimate),
+      difference === undefined ? ABSENT : code('difference', difference),
+    ];
+  });
+  return [
+    {
+      kind: 'table',
+      id: 'estimates',
+      columns: [
+        ...['estimator', 'period', 'unit', 'predicate', 'estimated', 'word'].map((id) => ({ id })),
+        column({ id: 'documented', figure: 'documented_beside_estimate' }),
+        column({ id: 'gap', figure: 'estimate_gap' }),
+        { id: 'difference' },
+      ],
+      rows,
+    },
+    plot('estimates_plot', 'bars', 'estimates', 'estimator', ['documented', 'estimated']),
+  ];
+}
+
+function estimateOf({ quantity: { op } }: Estimate, { low, high }: { low?: number; high?: number }): Value {
+  if (low === undefined) return ABSENT;
+  return { kind: 'estimate', op, value: low, ...(high === undefined ? {} : { high }) };
+}
+
+/** As uncertain as the estimate: what is missing from "over 150" is more than what is missing from 150. */
+function gapOf(figures: ReportSource['figures'], estimate: Estimate): Value {
+  const low = cellValue(figures, 'estimate_gap', estimate.id);
+  const high = cellValue(figures, 'estimate_gap', `${estimate.id}/high`);
+  if (low.kind !== 'count') return low;
+  if (high.kind === 'withheld') return high;
+  return estimateOf(estimate, { low: low.value, ...(high.kind === 'count' ? { high: high.value } : {}) });
+}
+
+const written = (day: number | null): string | null => (day === null ? null : formatDay(day));
+
+export const periodValue = ({ earliest, latest }: Period): Value => ({
+  kind: 'days',
+  earliest: written(earliest),
+  latest: written(latest),
+});

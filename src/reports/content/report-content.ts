@@ -1,0 +1,83 @@
+import { EARLIER } from '../figures/calendar.js';
+import type { ReportContent, ReportName, Section } from './content.js';
+import { articles } from './articles.js';
+import { compliance } from './compliance.js';
+import { detainees } from './detainees.js';
+import { estimates } from './estimates-section.js';
+import { missing } from './missing.js';
+import { person } from './person.js';
+import { notes } from './sections.js';
+import {
+  byMonth,
+  conditions,
+  days,
+  decisions,
+  denials,
+  fines,
+  heldByDay,
+  heldNow,
+  overview,
+  penalties,
+  penaltiesPlot,
+  terms,
+} from './shared-sections.js';
+import type { ReportSource } from './source.js';
+import { waves } from './waves.js';
+
+type Build = (source: ReportSource) => Section[];
+
+const inFull: Build = ({ figures }) => [
+  overview(figures),
+  heldNow(figures),
+  penalties(figures),
+  ...decisions(figures),
+  days(figures),
+  terms(figures),
+  fines(figures),
+  byMonth(figures),
+  penaltiesPlot(),
+  ...heldByDay(figures),
+];
+
+const dueProcess: Build = ({ figures }) => [...denials(figures), ...conditions(figures)];
+
+const BUILDS: Readonly<Record<ReportName, Build>> = {
+  monthly: (source) => [...inFull(source), ...dueProcess(source)],
+  detainees,
+  person,
+  campaign: (source) => [
+    ...inFull(source),
+    ...waves(source),
+    ...dueProcess(source),
+    ...estimates(source),
+    ...compliance(source),
+  ],
+  articles,
+  'due-process': dueProcess,
+  missing,
+  compliance,
+};
+
+/** A report in no language and no format. The same source gives the same content, to the byte. */
+export function reportContent(report: ReportName, source: ReportSource): ReportContent {
+  const { basis, audience } = source;
+  const sections = BUILDS[report](source);
+  return { report, basis, audience, sections: [...sections, notes(...remarks(source, sections))] };
+}
+
+/** What whoever reads the figures must know, as far as it concerns these. */
+function remarks({ basis: { filters } }: ReportSource, sections: readonly Section[]): string[] {
+  const figures = sections.flatMap((section) => (section.kind === 'figures' ? section.figures : []));
+  const values = sections.flatMap((section) => (section.kind === 'table' ? section.rows.flat() : []));
+  const shown = new Set([...values, ...figures.map(({ value }) => value)].map(({ kind }) => kind));
+  const isFiltered = filters.from !== undefined || filters.to !== undefined;
+  return [
+    'documented_is_not_all',
+    ...(shown.has('range') ? ['two_worlds'] : []),
+    ...(shown.has('money') ? ['currencies_apart'] : []),
+    ...(isFiltered ? ['period_by_latest_day'] : []),
+    ...(figures.some(({ uncertain }) => uncertain !== undefined) ? ['uncertain_period'] : []),
+    ...(values.some((value) => value.kind === 'code' && value.value === EARLIER) ? ['earlier_months'] : []),
+    ...(shown.has('withheld') ? ['withheld'] : []),
+  ];
+}

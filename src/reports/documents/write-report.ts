@@ -1,0 +1,42 @@
+import { canonicalJson } from '../../canonical-json.js';
+import type { ReportContent } from '../content/content.js';
+import { writeCsv } from './csv/write-csv.js';
+import { MEDIA_TYPES, type Format, type ReportDocument } from './document.js';
+import { writeHtml } from './html/write-html.js';
+import { outlineOf } from './outline/outline-of.js';
+import { writePdf } from './pdf/write-pdf.js';
+import type { Language } from './words/languages.js';
+import { writeXlsx } from './xlsx/write-xlsx.js';
+
+/**
+ * Writes a report. The same content, format and language give the same file, to the byte, save for a spreadsheet, which carries
+ * the hour in which it was packed. JSON has no language.
+ */
+export async function writeReport(
+  content: ReportContent,
+  { format, language }: { format: Format; language: Language },
+): Promise<ReportDocument> {
+  const named = format === 'json' ? '' : `-${language}`;
+  return {
+    mediaType: MEDIA_TYPES[format],
+    fileName: `habeas-${content.report}-${content.basis.asOf}${named}.${format}`,
+    bytes: await bytesOf(content, format, language),
+  };
+}
+
+async function bytesOf(content: ReportContent, format: Format, language: Language): Promise<Uint8Array> {
+  if (format === 'json') return utf8(`${canonicalJson(content)}\n`);
+  const outline = outlineOf(content, language);
+  switch (format) {
+    case 'csv':
+      return utf8(writeCsv(content, outline));
+    case 'xlsx':
+      return writeXlsx(outline);
+    case 'html':
+      return utf8(await writeHtml(outline, content.basis.asOf));
+    case 'pdf':
+      return writePdf(outline, content.basis);
+  }
+}
+
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);

@@ -1,0 +1,81 @@
+import { parseDay } from '../../cases/domain/dates/day.js';
+import type { Cells } from './cells.js';
+import type { FigureId } from './definitions.js';
+import type { Question } from './figures.js';
+import type { Estimate, Period, Predicate } from './register.js';
+import { withWaves } from './scope.js';
+
+/** The register's own number of the same thing; of "charged and fined" it has none, as it does not follow one to the other. */
+const SAME: Readonly<Record<Estimate['unit'], Partial<Record<Predicate, FigureId>>>> = {
+  persons: {
+    arrested: 'persons_arrested',
+    charged: 'persons_charged',
+    penalised: 'persons_penalised',
+    sentenced: 'persons_sentenced',
+    fined: 'persons_fined',
+    detained: 'persons_detained',
+  },
+  penalties: { penalised: 'penalties', sentenced: 'sentences', fined: 'fines' },
+};
+
+const NEAREST = { persons: 'persons_documented', penalties: 'penalties' } as const;
+
+/** Why the two numbers must not be subtracted. */
+export type Difference = 'predicate' | 'period' | 'scope';
+
+/** The estimates that a question is about: of its campaign and its waves, or all. */
+export function estimatesFor({ filters: { campaignId }, register }: Question): Estimate[] {
+  const { estimates, campaigns } = register;
+  if (campaignId === undefined) return [...estimates].sort(byId);
+  const within = withWaves(campaignId, campaigns);
+  return estimates.filter((one) => one.campaignId !== undefined && within.has(one.campaignId)).sort(byId);
+}
+
+const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
+
+export function differences({ filters }: Question, estimate: Estimate): Difference[] {
+  const { from, to, campaignId, ...others } = filters;
+  const narrowed = Object.values(others).some((filter) => filter !== undefined);
+  return [
+    ...(SAME[estimate.unit][estimate.predicate] === undefined ? (['predicate'] as const) : []),
+    ...(isPeriod(estimate.period, from, to) ? [] : (['period'] as const)),
+    ...(estimate.campaignId === campaignId && !narrowed ? [] : (['scope'] as const)),
+  ];
+}
+
+const isPeriod = ({ earliest, latest }: Period, from: string | undefined, to: string | undefined): boolean =>
+  earliest === (from === undefined ? null : parseDay(from)) &&
+  latest === (to === undefined ? null : parseDay(to));
+
+/** The ends of what was estimated. */
+export const estimated = ({ quantity: { value, low, high } }: Estimate): { low?: number; high?: number } => ({
+  ...optional('low', value ?? low),
+  ...optional('high', value === undefined ? high : undefined),
+});
+
+const optional = <Name extends string>(
+  name: Name,
+  value: number | undefined,
+): Partial<Record<Name, number>> => (value === undefined ? {} : ({ [name]: value } as Record<Name, number>));
+
+/** Puts beside each estimate what is documented, and the gap where both count the same thing in the same days. */
+export function besideEstimates(question: Question, cells: Cells): void {
+  for (const estimate of estimatesFor(question)) {
+    const comparable = differences(question, estimate).length === 0;
+    const figure = documentedAs(estimate);
+    const documented = cells.number(figure);
+    cells.copy(figure, 'documented_beside_estimate', estimate.id, { kind: 'count', value: documented });
+    if (!comparable) {
+      cells.ensure('estimate_gap', estimate.id);
+      continue;
+    }
+    for (const [end, bound] of Object.entries(estimated(estimate))) {
+      const gap = { kind: 'count', value: Math.max(0, bound - documented) } as const;
+      cells.copy(figure, 'estimate_gap', end === 'low' ? estimate.id : `${estimate.id}/high`, gap);
+    }
+  }
+}
+
+/** The register's figure that stands beside an estimate. */
+export const documentedAs = ({ unit, predicate }: Estimate): FigureId =>
+  SAME[unit][predicate] ?? NEAREST[unit];

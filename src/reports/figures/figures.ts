@@ -1,0 +1,77 @@
+import type { Day } from '../../cases/domain/dates/day.js';
+import type { Status } from '../../cases/domain/timeline/status.js';
+import type { Caveat, Filters, Value } from '../content/content.js';
+import type { FigureId } from './definitions.js';
+import type { Register } from './register.js';
+import type { MissingCode, On } from './sheet.js';
+
+/** What is asked of the register. */
+export interface Question {
+  asOf: Day;
+  filters: Filters;
+  register: Register;
+  /** Days that `held_by_day` shows, at most; the last ones of the period. */
+  days?: number;
+  /** Months that the figures by month show, at most; the last ones of the period. What lies before is in one row. */
+  months?: number;
+  /** Collects the persons behind each cell: what suppression works on. */
+  members?: boolean;
+  /** Collects who is held, and what is missing in whose file. */
+  lists?: boolean;
+}
+
+/** One number. Its key is the id of its figure and, after a colon, what it is broken down by: `sentences_by_month:2021-03`. */
+export interface Cell {
+  figure: FigureId;
+  /** Of the breakdown; absent for a figure that has none. */
+  of?: string;
+  value: Value;
+  /** Persons who contribute to it; null where that is withheld. */
+  n: number | null;
+  caveat: Caveat;
+  /** How many of what is counted have bounds that reach over a border of the period: they may belong to another. */
+  uncertain?: number;
+}
+
+/** Cells that add up: whoever withholds one of the parts must see that the total does not give it away. */
+export interface Sum {
+  total: string;
+  parts: readonly string[];
+}
+
+/**
+ * A case behind a cell, and what it adds: in the smaller world and in the larger one (null: without end); of money in the smallest unit.
+ * Where means are worked out, each amount that went into them.
+ */
+export type Member = readonly [caseId: string, least: number, most: number | null, ...each: number[]];
+
+/** By the key of a cell: the cases behind it, sorted by their ids. */
+export type Members = Readonly<Record<string, readonly Member[]>>;
+
+export interface HeldPerson {
+  caseId: string;
+  status: Status;
+  unconfirmed: boolean;
+  arrested: On | null;
+  confirmedUntil: Day | null;
+  region: string | null;
+  expectedRelease: readonly [earliest: Day | null, latest: Day | null] | null;
+}
+
+export interface MissingInFile {
+  caseId: string;
+  code: MissingCode;
+  times: number;
+}
+
+/** Everything that was worked out for one question: plain JSON, and the same in whatever order the sheets came. */
+export interface Figures {
+  asOf: Day;
+  filters: Filters;
+  /** By key; in the order of the definitions, then of the breakdown. */
+  cells: Readonly<Record<string, Cell>>;
+  sums: readonly Sum[];
+  members?: Members;
+  held?: readonly HeldPerson[];
+  missing?: readonly MissingInFile[];
+}

@@ -1,0 +1,101 @@
+import type { Kysely } from 'kysely';
+import { further, type KnownBy, type Seen } from '../../cases/case-history.js';
+import { parseDay, type Day } from '../../cases/domain/dates/day.js';
+import { CaseSnapshot } from '../../cases/read-models/case-snapshot.js';
+import type { Clock } from '../../clock.js';
+import type { ProjectionTables } from '../../projections/tables.js';
+import type { RegisterBook } from '../../register/register-book.js';
+import { Gathering, type Draft, type GatheringNews, type GatheringOrder } from './gathering.js';
+import { isOfToday, type RegisterState, type ReportQuestion } from './report-question.js';
+import { Gathered, writtenSource } from './gathered.js';
+import { registerThen } from './register-then.js';
+import { sheetsThen, type CasesThen, type ThenParts } from './sheets-then.js';
+import { sheetsToday } from './sheets-today.js';
+
+export interface CaseGatheringParts extends ThenParts {
+  /** Held on to while a report is made: nobody else's. */
+  database: Kysely<ProjectionTables>;
+  clock: Clock;
+  /** Campaigns, estimates and recommendations. */
+  book: RegisterBook;
+}
+
+/** Makes reports in this thread, holding one case at a time, or a few. */
+export class CaseGathering extends Gathering {
+  constructor(private readonly parts: CaseGatheringParts) {
+    super();
+  }
+
+  override gather(order: GatheringOrder, news: GatheringNews, signal: AbortSignal): Promise<Draft> {
+    return isOfToday(order.question)
+      ? this.#today(order, news, signal)
+      : this.#then(order.question, news, signal);
+  }
+
+  #today({ question, shown = '' }: GatheringOrder, news: GatheringNews, signal: AbortSignal): Promise<Draft> {
+    const { database, clock, law, book } = this.parts;
+    return CaseSnapshot.take(database, async (snapshot) => {
+      const position = shown > snapshot.position ? shown : snapshot.position;
+      // Asked for when the rows are fixed: nothing in them was recorded later.
+      const state = { knownAt: clock.now().toISOString(), position };
+      news.began(state);
+      const { register } = await registerThen(book, { position }, law.timeZone);
+      const day = dayOf(question);
+      const gathered = new Gathered(question, day, register);
+      const { caseId } = question.filters;
+      const total = caseId === undefined ? await snapshot.count() : 1;
+      let done = 0;
+      for await (const sheets of sheetsToday(snapshot, { day, law, caseId, signal })) {
+        for (const sheet of sheets) gathered.add(sheet);
+        done += sheets.length;
+        news.progress({ done, total });
+      }
+      return { ...state, text: writtenSource(gathered.source()) };
+    });
+  }
+
+  async #then(question: ReportQuestion, news: GatheringNews, signal: AbortSignal): Promise<Draft> {
+    const { knownAt, position } = question;
+    const known = { knownAt, position };
+    const { book, law } = this.parts;
+    const { register, seen: ofRegister } = await registerThen(book, known, law.timeZone);
+    const day = dayOf(question);
+    const gathered = new Gathered(question, day, register);
+    const there = await this.#casesThen(question, known);
+    const total = there.caseIds.length;
+    let seen = ofRegister;
+    let done = 0;
+    for await (const read of sheetsThen(this.parts, { ...there, known, day, signal })) {
+      for (const sheet of read.sheets) gathered.add(sheet);
+      seen = further(seen, read.seen);
+      done += read.looked;
+      news.progress({ done, total });
+    }
+    return { ...stateOf(known, seen), text: writtenSource(gathered.source()) };
+  }
+
+  #casesThen(
+    { filters: { caseId } }: ReportQuestion,
+    known: KnownBy,
+  ): Promise<Pick<CasesThen, 'caseIds' | 'events'>> {
+    return CaseSnapshot.take(this.parts.database, async (snapshot) => ({
+      caseIds: caseId === undefined ? await snapshot.openedBy(known) : [caseId],
+      events: caseId === undefined ? snapshot.events : Infinity,
+    }));
+  }
+}
+
+/** With both bounds given, or with those that the events give: the same events in either case. */
+const stateOf = ({ knownAt, position }: KnownBy, seen: Seen): RegisterState => ({
+  knownAt: knownAt ?? (seen.recordedAt === '' ? BEFORE_ALL : seen.recordedAt),
+  position: position ?? seen.position,
+});
+
+/** Of a state in which nothing was recorded. */
+const BEFORE_ALL = new Date(0).toISOString();
+
+function dayOf({ asOf }: ReportQuestion): Day {
+  const day = parseDay(asOf);
+  if (day === undefined) throw new Error('a question is about a day');
+  return day;
+}

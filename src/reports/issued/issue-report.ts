@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import { formatDay } from '../../cases/domain/dates/day.js';
+import { askedDay } from '../../cases/queries/asked-day.js';
+import { Clock } from '../../clock.js';
+import { HabeasError } from '../../errors.js';
+import { Ledger } from '../../ledger/ledger.js';
+import { CommandIds } from '../../recording/command-ids.js';
+import { StreamRecorder, type FoundStream } from '../../recording/stream-recorder.js';
+import type { CommandEnvelope } from '../../security/command-envelope.js';
+import { AskedFilters } from '../asking/asked-filters.js';
+import { AskedStates } from '../asking/asked-states.js';
+import type { Filters, ReportName } from '../content/content.js';
+import type { CandidateCell } from '../release/candidate-cell.js';
+import { KeptCells } from './kept-cells.js';
+import { PublicReports } from './public-reports.js';
+import {
+  ISSUABLE,
+  ISSUED_STREAM,
+  issuedIn,
+  type IssuableReport,
+  type ReportIssued,
+} from './report-issued.js';
+import { PublicSources } from './report-source.js';
+
+const TARGET = { stream: ISSUED_STREAM, turn: ISSUED_STREAM, claim: ISSUED_STREAM, called: 'report' };
+
+export interface AskedIssue {
+  report: ReportName;
+  /** YYYY-MM-DD; absent: today. */
+  asOf?: string;
+  /** RFC 3339; absent: now. */
+  knownAt?: string;
+  filters: Omit<Filters, 'caseId'>;
+}
+
+export interface Issued extends ReportIssued {
+  revision: number;
+  position: string;
+  replayed: boolean;
+}
+
+/** Publishes a report: what is printed is decided beside everything that was published before, and recorded if that is still all. */
+@Injectable()
+export class IssueReport {
+  constructor(
+    private readonly recorder: StreamRecorder,
+    private readonly ledger: Ledger,
+    private readonly states: AskedStates,
+    private readonly filters: AskedFilters,
+    private readonly sources: PublicSources,
+    private readonly reports: PublicReports,
+    private readonly kept: KeptCells,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Throws `not-issuable` for what names persons, and what is to be said of a question that makes no sense. */
+  async issue(asked: AskedIssue, envelope: CommandEnvelope): Promise<Issued> {
+    const { report, filters } = asked;
+    requireIssuable(report);
+    const asOf = formatDay(askedDay(asked.asOf, this.clock, 'asOf'));
+    const ids = new CommandIds(envelope.principalId, envelope.idempotency?.key);
+    const issueId = ids.for('issue');
+    let made: { data: ReportIssued; cells: readonly CandidateCell[] } | undefined;
+    const recorded = await this.recorder.record(TARGET, ids, envelope, {
+      find: async () => {
+        const events = await this.ledger.read(ISSUED_STREAM);
+        // A repeat is answered from what is there.
+        if (!events.some(({ causationId }) => causationId === ids.for('command'))) {
+          const { known } = await this.states.settle({ knownAt: asked.knownAt });
+          await this.filters.check(report, filters, known, envelope);
+          const { basis, source } = await this.sources.of({ report, asOf, knownAt: asked.knownAt, filters });
+          const printed = await this.reports.released(report, basis, source, events.map(issuedIn));
+          const { content, published, cells } = printed;
+          made = { data: { issueId, content, published: [...published] }, cells };
+        }
+        const last = events.at(-1);
+        return (
+          last && ({ events, revision: last.revision, lastRecordedAt: last.recordedAt } satisfies FoundStream)
+        );
+      },
+      decide: () => {
+        if (!made) throw new Error('nothing was made that could be issued');
+        return [{ eventId: ids.event(0), type: 'ReportIssued', data: made.data }];
+      },
+    });
+    const [event] = recorded.events;
+    if (!event) throw new Error('nothing was issued');
+    if (!recorded.replayed && made) await this.kept.keep(issueId, made.cells);
+    const { revision, position, replayed } = recorded;
+    return { ...(event.data as ReportIssued), revision, position, replayed };
+  }
+}
+
+const isIssuable = (report: ReportName): report is IssuableReport =>
+  (ISSUABLE as readonly string[]).includes(report);
+
+function requireIssuable(report: ReportName): void {
+  if (isIssuable(report)) return;
+  throw new HabeasError('semantic', 'not-issuable', 'what names a person, or lists cases, is not issued', {
+    errors: [{ pointer: '/body/report', message: 'is about single persons' }],
+  });
+}

@@ -1,0 +1,38 @@
+import type { RecordedEvent } from '../../ledger/recorded-event.js';
+import type { ReportContent, ReportName } from '../content/content.js';
+
+/** One stream for all issued reports: whoever appends to it has seen all before. */
+export const ISSUED_STREAM = 'reports';
+
+/** Those that name nobody and list no case: a name must not stand in an event that nobody can erase. */
+export const ISSUABLE = [
+  'monthly',
+  'campaign',
+  'articles',
+  'due-process',
+  'compliance',
+] as const satisfies readonly ReportName[];
+export type IssuableReport = (typeof ISSUABLE)[number];
+
+/** Nothing in it is personal: figures over many cases, codes, and the names of campaigns. */
+export interface ReportIssued extends Record<string, unknown> {
+  issueId: string;
+  /** As it was printed; its basis says what was asked, and of which state of the register. */
+  content: ReportContent;
+  /** The keys of the cells that it prints, sorted. */
+  published: string[];
+}
+
+export interface IssuedReport extends ReportIssued {
+  /** Its place among the issued reports, from 0. */
+  revision: number;
+  issuedAt: string;
+  issuedBy: string;
+}
+
+export const issuedIn = ({ data, revision, recordedAt, recordedBy }: RecordedEvent): IssuedReport => ({
+  ...(data as ReportIssued),
+  revision,
+  issuedAt: recordedAt,
+  issuedBy: recordedBy,
+});

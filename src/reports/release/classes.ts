@@ -1,0 +1,84 @@
+import type { Membership } from './membership.js';
+import { fieldNumber } from './prime-field.js';
+import type { SparseRow } from './sparse-row.js';
+
+/** Persons who add the same to every cell are one class: whatever is worked out of these cells, they are in it alike. */
+export interface Classes {
+  /** Each cell, as what one person of each class adds. */
+  cells: readonly SparseRow[];
+  /** How many persons each class has. */
+  sizes: Int32Array;
+  /** In how many cells each class stands. */
+  frequency: Int32Array;
+}
+
+export function classesOf(cells: readonly Membership[]): Classes {
+  const places = new Map<number, number>();
+  const contents = cells.map(({ persons }) =>
+    Int32Array.from(persons, (person) => {
+      const place = places.get(person) ?? places.size;
+      places.set(person, place);
+      return place;
+    }),
+  );
+  const amounts = cells.map((cell) => Float64Array.from(cell.amounts, fieldNumber));
+  const classOf = refined(contents, amounts, places.size);
+  return inNumbers(contents, amounts, classOf);
+}
+
+/** Each cell splits every class whose persons it does not hold alike. */
+function refined(
+  contents: readonly Int32Array[],
+  amounts: readonly Float64Array[],
+  persons: number,
+): Int32Array {
+  const classOf = new Int32Array(persons);
+  const sizes = [persons];
+  const free: number[] = [];
+  contents.forEach((content, cell) => {
+    const parts = new Map<number, Map<number, number>>();
+    content.forEach((place, i) => {
+      const amount = amounts[cell]?.[i] ?? 0;
+      if (amount === 0) return;
+      const before = classOf[place] ?? 0;
+      const into = parts.get(before) ?? new Map<number, number>();
+      parts.set(before, into);
+      let part = into.get(amount);
+      if (part === undefined) {
+        part = free.pop() ?? sizes.length;
+        sizes[part] = 0;
+        into.set(amount, part);
+      }
+      classOf[place] = part;
+      sizes[part] = (sizes[part] ?? 0) + 1;
+    });
+    for (const [before, into] of parts) {
+      for (const part of into.values()) sizes[before] = (sizes[before] ?? 0) - (sizes[part] ?? 0);
+      if (sizes[before] === 0) free.push(before);
+    }
+  });
+  return classOf;
+}
+
+function inNumbers(
+  contents: readonly Int32Array[],
+  amounts: readonly Float64Array[],
+  classOf: Int32Array,
+): Classes {
+  const numbers = new Map<number, number>();
+  for (const each of classOf) if (!numbers.has(each)) numbers.set(each, numbers.size);
+  const numbered = classOf.map((each) => numbers.get(each) ?? 0);
+  const sizes = new Int32Array(numbers.size);
+  for (const each of numbered) sizes[each] = (sizes[each] ?? 0) + 1;
+  const frequency = new Int32Array(numbers.size);
+  const cells = contents.map((content, cell) => {
+    const row = new Map<number, number>();
+    content.forEach((place, i) => {
+      const amount = amounts[cell]?.[i] ?? 0;
+      if (amount !== 0) row.set(numbered[place] ?? 0, amount);
+    });
+    for (const each of row.keys()) frequency[each] = (frequency[each] ?? 0) + 1;
+    return { classes: Int32Array.from(row.keys()), values: Float64Array.from(row.values()) };
+  });
+  return { cells, sizes, frequency };
+}

@@ -1,0 +1,56 @@
+import { fieldNumber } from './prime-field.js';
+
+/** A person behind a cell, and what they add to its value: 2 arrests, 15 days, 58,000 hundredths of a currency; 1 where persons are counted. */
+export type Member = readonly [personId: string, amount: number];
+
+/**
+ * The members of a cell, each person once, ascending by a number that stands for them: 53 bits of a hash, the same in every process and for
+ * ever, so that it can be kept.
+ */
+export interface Membership {
+  persons: Float64Array;
+  /** Whole numbers. */
+  amounts: Float64Array;
+}
+
+export function membershipOf(members: Iterable<Member>): Membership {
+  const found = new Map<number, number>();
+  for (const [personId, amount] of members) {
+    const person = numberFor(personId);
+    found.set(person, (found.get(person) ?? 0) + amount);
+  }
+  const persons = Float64Array.from(found.keys()).sort();
+  return { persons, amounts: persons.map((person) => found.get(person) ?? 0) };
+}
+
+/** The persons of a cell, each counted once. */
+export const personsIn = ({ persons }: Membership): Membership => ({
+  persons,
+  amounts: new Float64Array(persons.length).fill(1),
+});
+
+/** Two multiplying hashes of 32 bits side by side, 53 bits of which make a number. */
+function numberFor(text: string): number {
+  let a = 0x9e3779b9;
+  let b = 0x85ebca6b;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    a = Math.imul(a ^ code, 0x01000193) ^ (a >>> 13);
+    b = Math.imul(b ^ code, 0x5bd1e995) ^ (b >>> 15);
+  }
+  a = Math.imul(a ^ (b >>> 16), 0x85ebca6b);
+  b = Math.imul(b ^ (a >>> 13), 0xc2b2ae35);
+  a ^= b >>> 15;
+  return (a >>> 0) * 0x20_0000 + (b >>> 11);
+}
+
+/** The same for the same persons with the same amounts. */
+export function nameOf({ persons, amounts }: Membership): string {
+  let [a, b] = [0, 0];
+  persons.forEach((person, i) => {
+    const mixed = (person % 0x3fff_fff1) * 4_099 + fieldNumber(amounts[i] ?? 0);
+    a = (a + mixed) % Number.MAX_SAFE_INTEGER;
+    b = (b * 31 + mixed) % 0xffff_ffff_ffff;
+  });
+  return [persons.length, persons[0], a, b].join();
+}
