@@ -108,7 +108,19 @@ export type SectionId =
   | 'dossier_detention'
   | 'dossier_circumstances'
   | 'dossier_remedies'
-  | 'dossier_submitter';
+  | 'dossier_submitter'
+  | 'overview'
+  | 'days'
+  | 'by_month'
+  | 'denials_by_result'
+  | 'denials_by_pretext'
+  | 'detainees'
+  | 'person'
+  | 'roles'
+  | 'denials'
+  | 'by_family'
+  | 'by_article'
+  | 'files';
 
 export type ColumnId =
   | 'addressee'
@@ -167,7 +179,25 @@ export type ColumnId =
   | 'times'
   | 'status'
   | 'to'
-  | 'wave';
+  | 'wave'
+  | 'currency'
+  | 'arrested'
+  | 'confirmed'
+  | 'release'
+  | 'on'
+  | 'days'
+  | 'days_in_force'
+  | 'imposed'
+  | 'net'
+  | 'outstanding'
+  | 'code'
+  | 'ordinal'
+  | 'period'
+  | 'unit'
+  | 'word'
+  | 'difference'
+  | 'made'
+  | 'campaign';
 
 export type NoteId =
   | 'bounds_cover_what_is_recorded'
@@ -178,7 +208,12 @@ export type NoteId =
   | 'no_name_without_consent'
   | 'runs_assumed_consecutive'
   | 'small_counts_withheld'
-  | 'unconfirmed_past_support';
+  | 'unconfirmed_past_support'
+  | 'documented_is_not_all'
+  | 'two_worlds'
+  | 'earlier_months'
+  | 'period_by_latest_day'
+  | 'uncertain_period';
 
 /** What the questionnaire of the Working Group asks. */
 export type QuestionId =

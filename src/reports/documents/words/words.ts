@@ -10,6 +10,8 @@ import type { CONDITION_KINDS, PRETEXTS, REPORTERS } from '../../../cases/domain
 import type { FindingCode } from '../../../cases/domain/findings/finding.js';
 import type { Status } from '../../../cases/domain/timeline/status.js';
 import type { Caveat, Filters, ReportContent, ReportName, Value } from '../../content/content.js';
+import type { EARLIER, LATER, PERIOD } from '../../figures/calendar.js';
+import type { CHARGE } from '../../figures/sheet.js';
 import type * as vocabulary from './vocabulary.js';
 
 type From<List extends readonly string[]> = Record<List[number], string>;
@@ -46,6 +48,9 @@ export interface CodeWords {
   sex: From<typeof SEXES>;
   status: Record<Status, string>;
   support: From<typeof vocabulary.SUPPORTS>;
+  /** Of a table by months: what is no month. */
+  row: Record<typeof EARLIER | typeof LATER | typeof PERIOD, string>;
+  charge_state: Record<keyof typeof CHARGE, string>;
 }
 
 /** By the plural category of the number; `other` where a language has no form of its own for one. */

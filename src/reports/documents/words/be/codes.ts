@@ -173,4 +173,6 @@ export const CODES: CodeWords = {
     not_determinable: 'з запісанага не вызначыць',
   },
   support: { confirmed: 'пацверджана', unconfirmed: 'не пацверджана' },
+  row: { earlier: 'раней', later: 'пазней', period: 'увесь перыяд' },
+  charge_state: { pending: 'не разгледжана', decided: 'разгледжана', terminated: 'спынена' },
 };

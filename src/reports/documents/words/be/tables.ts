@@ -30,6 +30,18 @@ export const SECTIONS: Words['sections'] = {
   dossier_circumstances: 'IV. Абставіны і чаму затрыманне лічыцца адвольным',
   dossier_remedies: 'V. Прынятыя ўнутраныя захады, разам са сродкамі прававой абароны',
   dossier_submitter: 'VI. Хто падае гэтыя звесткі',
+  overview: 'Агульныя звесткі',
+  days: 'Дні',
+  by_month: 'Па месяцах',
+  denials_by_result: 'Адмовы ў адвакаце паводле працягласці',
+  denials_by_pretext: 'Адмовы ў адвакаце паводле падставы',
+  detainees: 'Асобы пад вартай',
+  person: 'Асоба',
+  roles: 'Ролі',
+  denials: 'Адмовы ў адвакаце',
+  by_family: 'Па артыкулах, перанумараваныя разам',
+  by_article: 'Па артыкулах, кожны асобна',
+  files: 'Чаго бракуе ў кожнай справе',
 };
 
 export const COLUMNS: Words['columns'] = {
@@ -90,6 +102,24 @@ export const COLUMNS: Words['columns'] = {
   times: 'Колькі разоў',
   to: 'Канец',
   wave: 'Хваля',
+  currency: 'Валюта',
+  arrested: 'Затрыманне',
+  confirmed: 'Пацверджана',
+  release: 'Чаканае вызваленне',
+  on: 'Дата',
+  days: 'Дні',
+  days_in_force: 'Дні ў сіле',
+  imposed: 'Прызначана',
+  net: 'У сіле',
+  outstanding: 'Застаецца',
+  code: 'Чаго бракуе',
+  ordinal: 'Нумар',
+  period: 'Перыяд',
+  unit: 'Што лічаць',
+  word: 'Словамі',
+  difference: 'У чым розніца',
+  made: 'Дата закліку',
+  campaign: 'Кампанія',
 };
 
 export const NOTES: Words['notes'] = {
@@ -107,6 +137,11 @@ export const NOTES: Words['notes'] = {
   small_counts_withheld: 'Лічбы ад 1 да 4 асоб і тое, з чаго іх можна вывесці, схаваныя.',
   unconfirmed_past_support:
     'Не пацверджана: вызваленне не запісанае, і з апошняга дня, што пацвярджае затрыманне, вестак няма.',
+  documented_is_not_all: 'Задакументавана не ўсё, што адбылося.',
+  two_worlds: 'Дзе даты недакладныя, дні паказаныя паводле меншага і большага з двух прачытанняў.',
+  earlier_months: 'Тое, што раней за паказаныя месяцы, сабрана ў адным радку.',
+  period_by_latest_day: 'Падзея адносіцца да перыяду, у які трапляе самы позні магчымы яе дзень.',
+  uncertain_period: 'Частка ўлічанага магла адбыцца да пачатку перыяду.',
 };
 
 export const QUESTIONS: Words['questions'] = {

@@ -169,4 +169,6 @@ export const CODES: CodeWords = {
     not_determinable: 'cannot be told from what is recorded',
   },
   support: { confirmed: 'confirmed', unconfirmed: 'unconfirmed' },
+  row: { earlier: 'before', later: 'after', period: 'whole period' },
+  charge_state: { pending: 'pending', decided: 'decided', terminated: 'terminated' },
 };

@@ -30,6 +30,18 @@ export const SECTIONS: Words['sections'] = {
   dossier_circumstances: 'IV. Circumstances, and why the detention is held to be arbitrary',
   dossier_remedies: 'V. Internal steps taken, domestic remedies included',
   dossier_submitter: 'VI. Who submits this information',
+  overview: 'Overview',
+  days: 'Days',
+  by_month: 'By month',
+  denials_by_result: 'Denials of counsel by duration',
+  denials_by_pretext: 'Denials of counsel by pretext',
+  detainees: 'Persons held',
+  person: 'The person',
+  roles: 'Roles',
+  denials: 'Denials of counsel',
+  by_family: 'By article, renumbered ones as one',
+  by_article: 'By article, each apart',
+  files: 'What each file lacks',
 };
 
 export const COLUMNS: Words['columns'] = {
@@ -90,6 +102,24 @@ export const COLUMNS: Words['columns'] = {
   times: 'Times',
   to: 'To',
   wave: 'Wave',
+  currency: 'Currency',
+  arrested: 'Arrested',
+  confirmed: 'Confirmed',
+  release: 'Expected release',
+  on: 'Date',
+  days: 'Days',
+  days_in_force: 'Days in force',
+  imposed: 'Imposed',
+  net: 'In force',
+  outstanding: 'Outstanding',
+  code: 'What is missing',
+  ordinal: 'No.',
+  period: 'Period',
+  unit: 'Counted',
+  word: 'In words',
+  difference: 'What differs',
+  made: 'Made',
+  campaign: 'Campaign',
 };
 
 export const NOTES: Words['notes'] = {
@@ -108,6 +138,11 @@ export const NOTES: Words['notes'] = {
   small_counts_withheld: 'Counts of 1 to 4 persons, and what they could be worked out from, are withheld.',
   unconfirmed_past_support:
     'Unconfirmed: no release is recorded, and nothing has been heard since the last day that supports the detention.',
+  documented_is_not_all: 'What is documented is not all that happened.',
+  two_worlds: 'Where dates are not exact, days are given as the smaller and the larger of two readings.',
+  earlier_months: 'What lies before the months shown is in one row.',
+  period_by_latest_day: 'A thing counts in the period of the latest day on which it can have happened.',
+  uncertain_period: 'Some of what is counted may have happened before the period began.',
 };
 
 export const QUESTIONS: Words['questions'] = {

@@ -173,4 +173,6 @@ export const CODES: CodeWords = {
     not_determinable: 'из записанного не определить',
   },
   support: { confirmed: 'подтверждено', unconfirmed: 'не подтверждено' },
+  row: { earlier: 'раньше', later: 'позже', period: 'весь период' },
+  charge_state: { pending: 'не рассмотрено', decided: 'рассмотрено', terminated: 'прекращено' },
 };

@@ -30,6 +30,18 @@ export const SECTIONS: Words['sections'] = {
   dossier_circumstances: 'IV. Обстоятельства и почему задержание считается произвольным',
   dossier_remedies: 'V. Принятые внутренние меры, включая средства правовой защиты',
   dossier_submitter: 'VI. Кто представляет эти сведения',
+  overview: 'Общие сведения',
+  days: 'Дни',
+  by_month: 'По месяцам',
+  denials_by_result: 'Отказы в адвокате по длительности',
+  denials_by_pretext: 'Отказы в адвокате по предлогу',
+  detainees: 'Лица под стражей',
+  person: 'Лицо',
+  roles: 'Роли',
+  denials: 'Отказы в адвокате',
+  by_family: 'По статьям, перенумерованные вместе',
+  by_article: 'По статьям, каждая отдельно',
+  files: 'Чего не хватает в каждом деле',
 };
 
 export const COLUMNS: Words['columns'] = {
@@ -90,6 +102,24 @@ export const COLUMNS: Words['columns'] = {
   times: 'Сколько раз',
   to: 'Конец',
   wave: 'Волна',
+  currency: 'Валюта',
+  arrested: 'Задержание',
+  confirmed: 'Подтверждено',
+  release: 'Ожидаемое освобождение',
+  on: 'Дата',
+  days: 'Дни',
+  days_in_force: 'Дни в силе',
+  imposed: 'Назначено',
+  net: 'В силе',
+  outstanding: 'Остаётся',
+  code: 'Чего не хватает',
+  ordinal: 'Номер',
+  period: 'Период',
+  unit: 'Что считают',
+  word: 'Словами',
+  difference: 'В чём разница',
+  made: 'Дата призыва',
+  campaign: 'Кампания',
 };
 
 export const NOTES: Words['notes'] = {
@@ -106,6 +136,11 @@ export const NOTES: Words['notes'] = {
   small_counts_withheld: 'Числа от 1 до 4 лиц и то, из чего их можно вывести, скрыты.',
   unconfirmed_past_support:
     'Не подтверждено: освобождение не записано, и с последнего дня, подтверждающего задержание, известий нет.',
+  documented_is_not_all: 'Задокументировано не всё, что произошло.',
+  two_worlds: 'Где даты неточны, дни указаны по меньшему и большему из двух прочтений.',
+  earlier_months: 'То, что раньше показанных месяцев, собрано в одной строке.',
+  period_by_latest_day: 'Событие относится к периоду, в который попадает самый поздний возможный его день.',
+  uncertain_period: 'Часть учтённого могла произойти до начала периода.',
 };
 
 export const QUESTIONS: Words['questions'] = {
