@@ -10,12 +10,7 @@ export type ConsentScope = (typeof CONSENT_SCOPES)[number];
  * consent counts from its latest day, and no longer from the earliest day on which it can expire; a withdrawal counts from its
  * earliest day, and only a consent that was surely given after it stands again. One that says no day is of the day it was recorded.
  */
-export function consentOn(
-  { facts }: Docket,
-  scope: ConsentScope,
-  day: Day,
-  timeZone: string,
-): boolean {
+export function consentOn({ facts }: Docket, scope: ConsentScope, day: Day, timeZone: string): boolean {
   const withdrawals = facts.filter(
     (fact): fact is DatedFact<'ConsentWithdrawn'> =>
       fact.type === 'ConsentWithdrawn' && fact.data.scope === scope && (fact.on.earliest ?? -Infinity) <= day,
