@@ -28,6 +28,8 @@ export type Value =
   | { kind: 'base_units'; value: number }
   | { kind: 'day'; value: string }
   | { kind: 'days'; earliest: string | null; latest: string | null }
+  /** From one day to another, both inclusive; null is an open end. Of what happened on some day within see `days`. */
+  | { kind: 'period'; from: string | null; to: string | null }
   | { kind: 'month'; value: string }
   /** A word of a closed list, by the name of the list. */
   | { kind: 'code'; list: string; value: string }

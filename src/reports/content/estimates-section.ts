@@ -53,10 +53,10 @@ function gapOf(figures: ReportSource['figures'], estimate: Estimate): Value {
   return estimateOf(estimate, { low: low.value, ...(high.kind === 'count' ? { high: high.value } : {}) });
 }
 
-const written = (day: number | null): string | null => (day === null ? null : formatDay(day));
+export const writtenDay = (day: number | null): string | null => (day === null ? null : formatDay(day));
 
 export const periodValue = ({ earliest, latest }: Period): Value => ({
-  kind: 'days',
-  earliest: written(earliest),
-  latest: written(latest),
+  kind: 'period',
+  from: writtenDay(earliest),
+  to: writtenDay(latest),
 });

@@ -34,6 +34,8 @@ export function plainValue(value: Value): PlainValue {
       return plain(value.value, value.currency, value.qualifier);
     case 'days':
       return plain(value.earliest, '', value.latest);
+    case 'period':
+      return plain(value.from, '', value.to);
     case 'code':
       return plain(value.value, value.list);
     case 'estimate':

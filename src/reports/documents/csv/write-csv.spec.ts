@@ -24,6 +24,8 @@ function valueIn({ kind, value = '', upper = '', unit = '' }: Line): Value {
       return { kind, currency: unit, value, ...(upper === '' ? {} : { qualifier: upper as 'at_least' }) };
     case 'days':
       return { kind, earliest: orNull(value), latest: orNull(upper) };
+    case 'period':
+      return { kind, from: orNull(value), to: orNull(upper) };
     case 'code':
       return { kind, list: unit, value };
     case 'estimate':

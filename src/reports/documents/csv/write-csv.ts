@@ -18,6 +18,7 @@ const COLUMNS = [
   'text',
   'n',
   'caveat',
+  'uncertain',
   'definition',
   'version',
 ] as const;
@@ -51,8 +52,8 @@ function partLines(content: ReportContent, outline: Outline): Line[] {
     switch (part.kind) {
       case 'figures':
         return part.figures.map(({ name, cell }, k) => {
-          const { id, version, n, caveat } = (section as FigureSection).figures[k]!;
-          const told = { item: id, label: name, n: n ?? '', caveat, definition: id, version };
+          const { id, version, n, caveat, uncertain = '' } = (section as FigureSection).figures[k]!;
+          const told = { item: id, label: name, n: n ?? '', caveat, uncertain, definition: id, version };
           return { section: part.id, ...told, ...cellOf(cell) };
         });
       case 'table':

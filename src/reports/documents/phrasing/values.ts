@@ -88,6 +88,8 @@ export function valueWriter(words: Words): ValueWriter {
         return day(value.value);
       case 'days':
         return daysBetween(value);
+      case 'period':
+        return phrases.period(value.from && day(value.from), value.to && day(value.to));
       case 'month':
         return months.format(new Date(`${value.value}-01T00:00:00Z`));
       case 'code':

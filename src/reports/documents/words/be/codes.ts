@@ -20,6 +20,7 @@ export const CODES: CodeWords = {
     disputed: 'прычына аспрэчваецца',
     unknown: 'прычына невядомая',
   },
+  charge_state: { pending: 'не вырашана', decided: 'вырашана', terminated: 'спынена' },
   charge_kind: { administrative: 'адміністрацыйнае', criminal: 'крымінальнае' },
   condition: {
     bedding_removed: 'забраныя пасцельныя рэчы',
@@ -86,6 +87,7 @@ export const CODES: CodeWords = {
     custody_unsupported: 'пацверджанне ўтрымання пад вартай',
     unsourced: 'крыніца',
   },
+  row: { earlier: 'раней', later: 'пазней', period: 'увесь перыяд' },
   ruling: {
     penalised: 'спагнанне накладзена',
     warning: 'папярэджанне',

@@ -16,6 +16,7 @@ export const CODES: CodeWords = {
     met: 'met',
   },
   cause_status: { official: 'cause given officially', disputed: 'cause disputed', unknown: 'cause unknown' },
+  charge_state: { pending: 'pending', decided: 'decided', terminated: 'ended' },
   charge_kind: { administrative: 'administrative', criminal: 'criminal' },
   condition: {
     bedding_removed: 'bedding taken away',
@@ -82,6 +83,7 @@ export const CODES: CodeWords = {
     custody_unsupported: 'anything that supports the custody',
     unsourced: 'source',
   },
+  row: { earlier: 'earlier', later: 'later', period: 'the whole period' },
   ruling: {
     penalised: 'penalty imposed',
     warning: 'warning',

@@ -20,6 +20,7 @@ export const CODES: CodeWords = {
     disputed: 'причина оспаривается',
     unknown: 'причина неизвестна',
   },
+  charge_state: { pending: 'не решено', decided: 'решено', terminated: 'прекращено' },
   charge_kind: { administrative: 'административное', criminal: 'уголовное' },
   condition: {
     bedding_removed: 'отобраны постельные принадлежности',
@@ -86,6 +87,7 @@ export const CODES: CodeWords = {
     custody_unsupported: 'подтверждение содержания под стражей',
     unsourced: 'источник',
   },
+  row: { earlier: 'ранее', later: 'позже', period: 'весь период' },
   ruling: {
     penalised: 'взыскание наложено',
     warning: 'предупреждение',
