@@ -291,6 +291,7 @@ describe('reports over HTTP', () => {
   it('come as files in the form that is asked for', async () => {
     const asked = { asOf: AS_OF, lang: 'be' };
     const csv = await ask('monthly', { ...asked, format: 'csv' });
+    expect(csv.status).toBe(200);
     expect(csv.headers.get('content-type')).toMatch(/^text\/csv/);
     expect(csv.headers.get('content-disposition')).toBe(
       'attachment; filename="habeas-monthly-2020-02-07-be.csv"',
