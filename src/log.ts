@@ -13,6 +13,7 @@ const ALLOWED = [
   'doing',
   'error',
   'events',
+  'host',
   'key',
   'leaf',
   'loser',
@@ -36,6 +37,7 @@ const ALLOWED = [
   'trace',
   'unreadable',
   'url',
+  'webhookId',
 ] as const;
 
 type Fields = Readonly<Partial<Record<(typeof ALLOWED)[number], string | number | boolean | undefined>>>;

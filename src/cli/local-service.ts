@@ -4,9 +4,8 @@ import { readConfig } from '../config.js';
 import { LawBook } from '../cases/law-book.js';
 import { createLog, linesTo } from '../log.js';
 import type { Role } from '../security/roles.js';
-import { serve, type RunningService } from '../serve.js';
+import type { RunningService } from '../serve.js';
 import { Api } from './api.js';
-import { withLocalKey } from './local-key.js';
 import { runningServiceOn } from './running-service.js';
 import type { Terminal } from './terminal.js';
 
@@ -21,6 +20,8 @@ export async function withService<T>(
 ): Promise<T> {
   const config = readConfig(terminal.env);
   const clock = new SystemClock(LawBook.of('BY').law.timeZone, config.today);
+  // Not before: the other commands have no use for a service, which takes a second and 80 MB to load.
+  const { withLocalKey } = await import('./local-key.js');
   const running = await runningServiceOn(config.dataDir);
   const own = running === undefined ? await serveAlone(clock, terminal) : undefined;
   try {
@@ -40,6 +41,7 @@ async function serveAlone(clock: Clock, { env, say }: Terminal): Promise<Running
     HABEAS_REQUESTS_PER_MINUTE: '0',
   });
   const log = createLog({ logLevel: 'error' }, linesTo(2));
+  const { serve } = await import('../serve.js');
   const service = await serve(config, clock, log);
   const { file } = service.firstAdmin ?? {};
   if (file !== undefined)

@@ -27,6 +27,15 @@ import { DeskSources, PublicSources } from './issued/report-source.js';
 import { ReportsController } from './http/reports.controller.js';
 import { TlogController } from './tlog/tlog.controller.js';
 import { ServedLog } from './tlog/served-log.js';
+import { DeliveryService } from './webhooks/delivery-service.js';
+import { WebhooksController } from './webhooks/http/webhooks.controller.js';
+import { Outbox } from './webhooks/outbox.js';
+import { ParkedMessages } from './webhooks/parked-messages.js';
+import { HttpSender, Sender } from './webhooks/sender.js';
+import { WebhookFigures } from './webhooks/webhook-figures.js';
+import { WebhookSeals } from './webhooks/webhook-seals.js';
+import { WebhookSecrets } from './webhooks/webhook-secrets.js';
+import { Webhooks } from './webhooks/webhooks.js';
 
 const REPORTS = [
   AskedStates,
@@ -34,6 +43,17 @@ const REPORTS = [
   ShownCases,
   Reports,
   { provide: ReportDesk, inject: [Gathering, Config, Shutdown], useFactory: openDesk },
+];
+
+const WEBHOOKS = [
+  WebhookSeals,
+  WebhookSecrets,
+  Webhooks,
+  ParkedMessages,
+  Outbox,
+  { provide: Sender, useFactory: () => new HttpSender() },
+  WebhookFigures,
+  DeliveryService,
 ];
 
 const ISSUED = [
@@ -50,12 +70,19 @@ const ISSUED = [
 
 /**
  * What leaves the register: figures, and facts without personal fields. From elsewhere it needs `EventStore`, `LedgerReader`, `LogReader`,
- * `Gathering`, `CaseRecords`, `Projections`, `Config`, `Clock` and `Doorkeeper`.
+ * `Gathering`, `CaseRecords`, `Projections`, `Config`, `Clock`, `KeyStore`, `ServiceKey` and `Doorkeeper`.
  */
 @Module({
   imports: [CasesModule, RegisterModule],
-  controllers: [FeedController, ConsumersController, TlogController, IssuedController, ReportsController],
-  providers: [ChangeFeed, ConsumerDatabase, ConsumerGroups, ServedLog, ...REPORTS, ...ISSUED],
+  controllers: [
+    FeedController,
+    ConsumersController,
+    WebhooksController,
+    TlogController,
+    IssuedController,
+    ReportsController,
+  ],
+  providers: [ChangeFeed, ConsumerDatabase, ConsumerGroups, ServedLog, ...WEBHOOKS, ...REPORTS, ...ISSUED],
 })
 export class ReportsModule implements OnModuleInit {
   constructor(

@@ -1,4 +1,5 @@
-import { Gauge, type Registry } from 'prom-client';
+import type { Registry } from 'prom-client';
+import { askedGauge } from '../http/metrics/asked-gauge.js';
 import type { LogStanding, TransparencyLog } from './transparency-log.js';
 
 const MS = 1_000;
@@ -23,20 +24,8 @@ export class LogGauges {
     );
   }
 
-  /** Without a number where there is none, and where the database cannot be asked. */
   #gauge(name: string, help: string, value: (of: LogStanding) => number | null): void {
-    const { log } = this;
-    const gauge = new Gauge({
-      name,
-      help,
-      registers: [],
-      async collect() {
-        const now = await log.state().then(value, () => null);
-        if (now === null) this.remove();
-        else this.set(now);
-      },
-    });
-    this.registry.registerMetric(gauge);
+    askedGauge(this.registry, name, help, () => this.log.state().then(value));
   }
 }
 

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -166,6 +166,27 @@ describe('of what people write, nothing can be read on the disk', () => {
       (await watched.service.request('POST', '/v1/keys', { body: { principalId: body.principalId } })).status,
     ).toBe(201);
     expect((await watched.service.request('GET', '/v1/principals')).text).toContain(label);
+    expect(watched.leaks()).toEqual([]);
+  });
+
+  it('when somebody is to be told of it elsewhere, and cannot be reached', async () => {
+    const [label, path] = [`${marks.next()} ${marks.next()}`, marks.latin()];
+    const body = { url: `http://127.0.0.1:1/${path}?key=${marks.latin()}`, label };
+    const { status, body: made } = await watched.service.request<{ secret: string }>('POST', '/v1/webhooks', {
+      body,
+    });
+    expect(status).toBe(201);
+    await watched.caseworker.open(marks.next());
+    await eventually(async () => {
+      const { text } = await watched.service.request('GET', '/v1/webhooks');
+      expect(text).toContain('not-reached');
+      expect(marks.in(text)).toHaveLength(4);
+    });
+    const secret = Buffer.from(made.secret.slice('whsec_'.length), 'base64');
+    for (const file of filesIn(watched.installation.dataDir)) {
+      const bytes = await readFile(file);
+      expect([file, bytes.includes(secret), bytes.includes(made.secret)]).toEqual([file, false, false]);
+    }
     expect(watched.leaks()).toEqual([]);
   });
 

@@ -14,6 +14,8 @@ const ENVELOPE = { recordedBy: 'p', correlationId: 'c', causationId: 'c', reques
 /** Consumers of the facts that a test records, in a database of the test's. */
 export interface ConsumersAtWork {
   groups: ConsumerGroups;
+  database: ConsumerDatabase;
+  feed: ChangeFeed;
   clock: FixedClock;
   store: InMemoryEventStore;
   /** Records a fact of a case and gives its id: `e1`, `e2`, … in the order of recording, as UUIDs. */
@@ -40,10 +42,13 @@ export async function consumersOn(
   const tables = new ConsumerDatabase(place as Config);
   await tables.open();
   const ledger = ledgerOn(store);
-  const groups = new ConsumerGroups(tables, new ChangeFeed(store, readerOn(store)), store, clock);
+  const feed = new ChangeFeed(store, readerOn(store));
+  const groups = new ConsumerGroups(tables, feed, store, clock);
   const opened: ConsumersAtWork[] = [];
   return {
     groups,
+    database: tables,
+    feed,
     clock,
     store,
     record: async (caseId, type = 'Arrested') => {

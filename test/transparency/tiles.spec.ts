@@ -34,7 +34,8 @@ class Kept {
 
   append(count: number): void {
     const from = this.edge.size;
-    for (const { level, index, hashes: now } of this.edge.append(hashes.slice(from, from + count)))
+    const leaves = Buffer.concat(hashes.slice(from, from + count));
+    for (const { level, index, hashes: now } of this.edge.append(leaves))
       this.tiles.set(`${level}/${index}`, Buffer.from(now));
   }
 

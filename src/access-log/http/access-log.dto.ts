@@ -1,7 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsInt, IsString, Length, Matches, Max, Min, ValidateIf } from 'class-validator';
+import { IsInt, IsString, Length, Matches, Max, Min } from 'class-validator';
 import { READ_TYPES, SHOWN_FIELDS } from '../../http/access-journal.js';
+import { IfGiven } from '../../http/if-given.js';
 import { IsInstant } from '../../http/is-instant.js';
 import { CURSOR } from './entry-cursor.js';
 
@@ -16,9 +17,6 @@ const ERASED = {
   required: ['erased'],
   additionalProperties: false,
 };
-
-/** Absent is absent; an empty text is no value. */
-const IfGiven = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);
 
 export class AccessLogQuery {
   @ApiPropertyOptional({ format: 'uuid' })

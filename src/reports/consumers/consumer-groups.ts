@@ -2,12 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { Kysely } from 'kysely';
 import { Clock } from '../../clock.js';
-import { exclusively } from '../../database/exclusively.js';
 import { HabeasError } from '../../errors.js';
 import { EventStore } from '../../event-store/event-store.js';
 import { ChangeFeed } from '../feed/change-feed.js';
 import { ConsumerDatabase } from './consumer-database.js';
-import { consumerNamed } from './consumer-named.js';
+import { aloneWith, consumerNamed } from './consumer-named.js';
 import { statusOf, type ConsumerStatus } from './consumer-status.js';
 import type { ConsumerTables } from './consumer-tables.js';
 import { Intake } from './intake.js';
@@ -111,7 +110,7 @@ export class ConsumerGroups {
       const available = await availableOf(this.#tables, name, this.clock.now().toISOString(), limit);
       if (available.length < limit && more) more = await this.#intake.take(name, limit - available.length);
       if (signal.aborted) return NOTHING;
-      const lease = await exclusively(this.#tables, `consumer ${name}`, (transaction) =>
+      const lease = await aloneWith(this.#tables, name, (transaction) =>
         takeLease(transaction, name, { limit, seconds, now: this.clock.now() }),
       );
       if (lease.leaseId !== null || !more) return lease;
@@ -123,7 +122,7 @@ export class ConsumerGroups {
     named: Named,
     settlementAt: (now: Date) => Parameters<typeof settle>[3],
   ): Promise<Settled> {
-    return exclusively(this.#tables, `consumer ${name}`, async (transaction) => {
+    return aloneWith(this.#tables, name, async (transaction) => {
       await consumerNamed(transaction, name);
       const now = this.clock.now();
       return settle(transaction, name, named, settlementAt(now), now.toISOString());

@@ -1,4 +1,5 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
+import { exclusively } from '../../database/exclusively.js';
 import { HabeasError } from '../../errors.js';
 import type { ConsumerTables } from './consumer-tables.js';
 
@@ -10,3 +11,10 @@ export async function consumerNamed(
   if (!row) throw new HabeasError('absent', 'unknown-consumer', 'nothing was ever leased under this name');
   return row;
 }
+
+/** A transaction that no other with the same consumer overlaps, in whatever process. */
+export const aloneWith = <R>(
+  tables: Kysely<ConsumerTables>,
+  name: string,
+  work: (transaction: Transaction<ConsumerTables>) => Promise<R>,
+): Promise<R> => exclusively(tables, `consumer ${name}`, work);

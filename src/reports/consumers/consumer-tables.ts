@@ -1,6 +1,6 @@
 import { type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { textType } from '../../database/dialect.js';
+import { bytesType, textType } from '../../database/dialect.js';
 
 /** Instants are ISO 8601 in UTC, always with milliseconds, so that they compare as text. */
 export interface ConsumerTables {
@@ -14,6 +14,15 @@ export interface ConsumerTables {
   };
   /** The entries that a consumer has not yet acknowledged, with what became of them. */
   deliveries: DeliveryRow;
+  webhooks: WebhookRow;
+  /** What deliveries are signed with. The secrets themselves are where the keys are, wrapped. */
+  webhook_secrets: {
+    secret_id: string;
+    webhook_id: string;
+    created_at: string;
+    /** Signed with until then; null: until further notice. */
+    until: string | null;
+  };
   /** What was handed out together, kept for a while so that a repeated answer to it is known. */
   leases: {
     lease_id: string;
@@ -41,6 +50,23 @@ export interface DeliveryRow {
   parked_at: string | null;
   /** Why it was parked. */
   parked_code: string | null;
+  /** Of a webhook's: what is sent together, and stays together however often it is tried; null as long as it was not. */
+  message_id: string | null;
+}
+
+/** A consumer whose entries the service delivers by itself. */
+export interface WebhookRow {
+  webhook_id: string;
+  sealed_url: Buffer;
+  sealed_label: Buffer | null;
+  created_at: string;
+  delivered_at: string | null;
+  /** Since the first of the tries that have failed one after the other. */
+  failing_since: string | null;
+  /** Of the last failed try. */
+  failure: string | null;
+  /** The receiver has said that it is gone, and is asked no more. */
+  gone_at: string | null;
 }
 
 export const CONSUMER_MIGRATIONS: Record<string, Migration> = {
@@ -90,6 +116,31 @@ export const CONSUMER_MIGRATIONS: Record<string, Migration> = {
         .createIndex('leases_by_end')
         .on('leases')
         .columns(['consumer', 'until'])
+        .execute();
+    },
+  },
+  '002-webhooks': {
+    async up(database: Kysely<ConsumerTables>) {
+      const text = textType(database);
+      const bytes = bytesType(database);
+      await database.schema.alterTable('deliveries').addColumn('message_id', text).execute();
+      await database.schema
+        .createTable('webhooks')
+        .addColumn('webhook_id', text, (column) => column.primaryKey())
+        .addColumn('sealed_url', bytes, (column) => column.notNull())
+        .addColumn('sealed_label', bytes)
+        .addColumn('created_at', text, (column) => column.notNull())
+        .addColumn('delivered_at', text)
+        .addColumn('failing_since', text)
+        .addColumn('failure', text)
+        .addColumn('gone_at', text)
+        .execute();
+      await database.schema
+        .createTable('webhook_secrets')
+        .addColumn('secret_id', text, (column) => column.primaryKey())
+        .addColumn('webhook_id', text, (column) => column.notNull())
+        .addColumn('created_at', text, (column) => column.notNull())
+        .addColumn('until', text)
         .execute();
     },
   },

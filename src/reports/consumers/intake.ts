@@ -1,11 +1,10 @@
 import type { Kysely } from 'kysely';
-import { exclusively } from '../../database/exclusively.js';
 import { HabeasError } from '../../errors.js';
 import { EventStore } from '../../event-store/event-store.js';
 import { isForeign } from '../../event-store/foreign-position.js';
 import type { ChangeFeed, FeedRequest } from '../feed/change-feed.js';
 import { aboutId, type FeedEntry } from '../feed/feed-entry.js';
-import { consumerNamed } from './consumer-named.js';
+import { aloneWith, consumerNamed } from './consumer-named.js';
 import type { ConsumerTables, DeliveryRow } from './consumer-tables.js';
 
 /** Of the batches that a store reads in. What is read is kept, so the next call goes on from there. */
@@ -31,7 +30,7 @@ export class Intake {
       ...(types !== null && { types: new Set(JSON.parse(types) as string[]) }),
     });
     if (read.position === undefined) return false;
-    await exclusively(this.tables, `consumer ${name}`, async (transaction) => {
+    await aloneWith(this.tables, name, async (transaction) => {
       const now = await consumerNamed(transaction, name);
       // Another process has read these, and perhaps handed them out.
       if (now.position !== after) return;
@@ -89,4 +88,5 @@ const newDelivery = (consumer: string, entry: FeedEntry): DeliveryRow => ({
   held_until: null,
   parked_at: null,
   parked_code: null,
+  message_id: null,
 });

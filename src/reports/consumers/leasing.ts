@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import type { FeedEntry } from '../feed/feed-entry.js';
-import type { ConsumerTables } from './consumer-tables.js';
+import type { ConsumerTables, DeliveryRow } from './consumer-tables.js';
 import { availableOf, changeDeliveries } from './outstanding.js';
 
 /** For how long after its end a lease is remembered. */
@@ -24,13 +24,33 @@ export interface Lease {
 
 export const NOTHING: Lease = { leaseId: null, until: null, entries: [] };
 
+/** From when on, and how long. */
+interface Term {
+  seconds: number;
+  now: Date;
+}
+
 /** Hands out what there is, up to `limit`. Its transaction is alone with this consumer. */
 export async function takeLease(
   transaction: Transaction<ConsumerTables>,
   consumer: string,
-  { limit, seconds, now }: { limit: number; seconds: number; now: Date },
+  { limit, ...term }: Term & { limit: number },
 ): Promise<Lease> {
-  const rows = await availableOf(transaction, consumer, now.toISOString(), limit);
+  return handOut(
+    transaction,
+    consumer,
+    await availableOf(transaction, consumer, term.now.toISOString(), limit),
+    term,
+  );
+}
+
+/** Leases these, which nobody has. Its transaction is alone with this consumer. */
+export async function handOut(
+  transaction: Transaction<ConsumerTables>,
+  consumer: string,
+  rows: readonly DeliveryRow[],
+  { seconds, now }: Term,
+): Promise<Lease> {
   if (rows.length === 0) return NOTHING;
   const leaseId = uuidv7();
   const until = new Date(now.getTime() + seconds * 1000).toISOString();

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { CASE_STREAMS } from '../../cases/case-stream.js';
 import { HabeasError } from '../../errors.js';
 import { EventStore, type Position, type StoredEvent } from '../../event-store/event-store.js';
 import { LedgerReader } from '../../ledger/ledger-reader.js';
-import { REGISTER_STREAMS } from '../../register/register-stream.js';
 import { feedEntry, type FeedEntry } from './feed-entry.js';
+import { FEED_STREAMS } from './feed-streams.js';
 
 export interface FeedRequest {
   /** Absent: from the beginning. */
@@ -20,9 +19,6 @@ export interface FeedStep {
   entries: readonly FeedEntry[];
   position: Position;
 }
-
-/** All that people record. */
-const FACTS = { prefixes: [CASE_STREAMS, ...REGISTER_STREAMS] };
 
 /**
  * What was recorded in the cases, and of campaigns, estimates and recommendations, in the order of recording, without personal fields. Each event once in an answer; whoever
@@ -42,7 +38,7 @@ export class ChangeFeed {
    */
   async check(after: Position | undefined, pointer: string): Promise<void> {
     try {
-      for await (const _ of this.store.readAll(after, FACTS, 1)) return;
+      for await (const _ of this.store.readAll(after, FEED_STREAMS, 1)) return;
     } catch (error) {
       throw pointingTo(pointer, error);
     }
@@ -55,12 +51,12 @@ export class ChangeFeed {
 
   /** The same, telling also how far it has read where there was nothing to tell: for whoever keeps his place. */
   readInSteps(request: FeedRequest): AsyncIterable<FeedStep> {
-    return this.#steps(this.store.readAll(request.after, FACTS), request);
+    return this.#steps(this.store.readAll(request.after, FEED_STREAMS), request);
   }
 
   /** The same as `read`, and then what comes, until `signal`. */
   async *follow(request: FeedRequest, signal: AbortSignal): AsyncIterable<readonly FeedEntry[]> {
-    const subscription = this.store.subscribe(request.after, FACTS);
+    const subscription = this.store.subscribe(request.after, FEED_STREAMS);
     const stop = () => subscription.stop();
     signal.addEventListener('abort', stop, { once: true });
     if (signal.aborted) stop();

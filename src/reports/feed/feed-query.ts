@@ -12,7 +12,7 @@ import {
   Min,
 } from 'class-validator';
 import { AsNumber } from '../../http/as-number.js';
-import { FEED_TYPES } from './feed-types.js';
+import { FEED_TYPES } from './feed-streams.js';
 
 const MOST_ENTRIES = 10_000;
 

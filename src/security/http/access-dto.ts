@@ -11,9 +11,9 @@ import {
   IsUUID,
   Matches,
   MaxLength,
-  ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { IfGiven } from '../../http/if-given.js';
 import { IsInstant } from '../../http/is-instant.js';
 import { SUBJECT } from '../oidc/subject.js';
 import { ROLES, type Role } from '../roles.js';
@@ -45,7 +45,7 @@ export class NewPrincipal {
   roles: Role[];
 
   @ApiPropertyOptional({ type: OidcIdentity, description: 'Lets access tokens of this identity in.' })
-  @ValidateIf((_, value) => value !== undefined)
+  @IfGiven()
   // It refuses what is no object, too; and takes a list of them.
   @ValidateNested({ message: 'must be an object' })
   @IsObject()
@@ -90,7 +90,7 @@ export class NewKey {
   principalId: string;
 
   @ApiPropertyOptional({ format: 'date-time', description: 'The key is refused from this instant on.' })
-  @ValidateIf((_, value) => value !== undefined)
+  @IfGiven()
   @IsInstant()
   expires?: string;
 }

@@ -104,7 +104,7 @@ export class LogWriter {
     const last = leaves.at(-1);
     if (!last) return;
     const { id, size } = this.present;
-    const tiles = this.edge.append(leaves.map(({ hash }) => hash));
+    const tiles = this.edge.append(Buffer.concat(leaves.map(({ hash }) => hash)));
     const state = { ...this.present, size: size + leaves.length, position: last.position };
     await this.database.transaction().execute(async (transaction) => {
       // First, and only what is as it was left: of two writers the one that was cut off changes nothing.

@@ -5,7 +5,7 @@ import { HASH_BYTES } from '../merkle/hashing.js';
 import type { StoreFault } from '../store/store-fault.js';
 import { verifyStore } from '../store/verify-store.js';
 import { TileEdge } from '../tiles/tile-edge.js';
-import { hashIn, rootIn } from '../tiles/tile.js';
+import { rootIn } from '../tiles/tile.js';
 import { TILE_HEIGHT, TILE_WIDTH } from '../tiles/tile-path.js';
 import { rememberedBy, type Remembering } from './remembering.js';
 
@@ -63,7 +63,7 @@ class SignedLeaves {
 
   async tile(index: number, width: number): Promise<Buffer> {
     const hashes = (await this.reader.leaves(this.log, index, width)).subarray(0, width * HASH_BYTES);
-    this.#edge.append(Array.from({ length: width }, (_, at) => hashIn(hashes, at)));
+    this.#edge.append(hashes);
     if (
       width === TILE_WIDTH &&
       !(await this.reader.nodes(this.log).node(TILE_HEIGHT, index)).equals(rootIn(hashes))

@@ -1,4 +1,4 @@
-import { EMPTY_TREE } from '../merkle/hashing.js';
+import { EMPTY_TREE, HASH_BYTES } from '../merkle/hashing.js';
 import type { TreeHead } from '../merkle/checking.js';
 import { TileEdge } from '../tiles/tile-edge.js';
 import { TILE_WIDTH } from '../tiles/tile-path.js';
@@ -7,7 +7,9 @@ import { TILE_WIDTH } from '../tiles/tile-path.js';
 export class TreeOfEvents {
   readonly #edge = new TileEdge();
   readonly #due: TreeHead[];
-  #waiting: Buffer[] = [];
+  /** Hashes side by side. */
+  readonly #waiting = Buffer.alloc(TILE_WIDTH * HASH_BYTES);
+  #width = 0;
   #size = 0;
 
   constructor(heads: readonly TreeHead[]) {
@@ -32,13 +34,14 @@ export class TreeOfEvents {
 
   add(hash: Buffer): void {
     if (this.#due.length === 0) return;
-    this.#waiting.push(hash);
+    this.#waiting.set(hash, this.#width * HASH_BYTES);
+    this.#width += 1;
     this.#size += 1;
-    if (this.#waiting.length === TILE_WIDTH) this.#flush();
+    if (this.#width === TILE_WIDTH) this.#flush();
   }
 
   #flush(): void {
-    this.#edge.append(this.#waiting);
-    this.#waiting = [];
+    this.#edge.append(this.#waiting.subarray(0, this.#width * HASH_BYTES));
+    this.#width = 0;
   }
 }

@@ -26,8 +26,8 @@ export class TileEdge {
     return this.#levels[0]?.count ?? 0;
   }
 
-  /** Gives the tiles that have changed, each as it is now. */
-  append(leafHashes: readonly Buffer[]): Tile[] {
+  /** Of leaves whose hashes stand side by side. Gives the tiles that have changed, each as it is now. */
+  append(leafHashes: Buffer): Tile[] {
     const changed: Tile[] = [];
     let hashes = leafHashes;
     for (let level = 0; hashes.length > 0; level += 1) hashes = this.#extend(level, hashes, changed);
@@ -43,10 +43,10 @@ export class TileEdge {
   }
 
   /** Gives the heads of the tiles that are full now: they belong to the next level. */
-  #extend(level: number, hashes: readonly Buffer[], changed: Tile[]): Buffer[] {
+  #extend(level: number, hashes: Buffer, changed: Tile[]): Buffer {
     const edge = (this.#levels[level] ??= { count: 0, open: Buffer.alloc(0) });
     const first = Math.floor(edge.count / TILE_WIDTH);
-    const all = Buffer.concat([edge.open, ...hashes]);
+    const all = Buffer.concat([edge.open, hashes]);
     const tileBytes = TILE_WIDTH * HASH_BYTES;
     const full: Buffer[] = [];
     for (let from = 0; from < all.length; from += tileBytes) {
@@ -54,9 +54,9 @@ export class TileEdge {
       changed.push(tile);
       if (tile.hashes.length === tileBytes) full.push(rootIn(tile.hashes));
     }
-    edge.count += hashes.length;
+    edge.count += widthOf(hashes);
     edge.open = Buffer.from(all.subarray(full.length * tileBytes));
-    return full;
+    return Buffer.concat(full);
   }
 }
 

@@ -1,4 +1,4 @@
-import { HASH_BYTES, hashOfNode } from '../merkle/hashing.js';
+import { foldPairs, HASH_BYTES } from '../merkle/hashing.js';
 import { TILE_HEIGHT } from './tile-path.js';
 
 /** Hashes of one level side by side, the leftmost first. */
@@ -15,7 +15,8 @@ export const hashIn = (hashes: Buffer, at: number): Buffer =>
 
 /** The head of `count` hashes of a tile, a power of two, from `at` on. */
 export function rootIn(hashes: Buffer, at = 0, count = 2 ** TILE_HEIGHT): Buffer {
-  if (count === 1) return hashIn(hashes, at);
-  const half = count / 2;
-  return hashOfNode(rootIn(hashes, at, half), rootIn(hashes, at + half, half));
+  const level = Buffer.from(hashes.subarray(at * HASH_BYTES, (at + count) * HASH_BYTES));
+  for (let width = count; width > 1; width /= 2) foldPairs(level, width);
+  // By itself: whoever keeps a node is not to keep the tile.
+  return Buffer.from(hashIn(level, 0));
 }

@@ -61,7 +61,7 @@ export function checkpointIn(note: string, key: NoteKey): Checkpoint {
 /** Those that are not of the beginning of one log with these leaves: two that are of it never contradict each other. */
 export function contradicting(notes: readonly Checkpoint[], leaves: readonly Buffer[]): Checkpoint[] {
   const edge = new TileEdge();
-  const heads = [edge.head(), ...leaves.map((leaf) => (edge.append([leaf]), edge.head()))];
+  const heads = [edge.head(), ...leaves.map((leaf) => (edge.append(leaf), edge.head()))];
   const [first] = notes;
   return notes.filter(({ origin, size, head }) => origin !== first?.origin || !heads[size]?.equals(head));
 }

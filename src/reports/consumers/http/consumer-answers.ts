@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { FEED_TYPES } from '../../feed/feed-types.js';
+import { FEED_TYPES } from '../../feed/feed-streams.js';
 import type { ConsumerStatus, ParkedEntry } from '../consumer-status.js';
 import type { About } from '../../feed/feed-entry.js';
 import type { Lease, LeasedEntry } from '../leasing.js';
@@ -7,7 +7,7 @@ import { DELIVERY_STATES, type DeliveryState } from '../outstanding.js';
 import type { Settled } from '../settling.js';
 
 /** One of these is there. */
-class AboutView implements About {
+export class AboutView implements About {
   @ApiPropertyOptional({ format: 'uuid' })
   caseId?: string;
 
@@ -82,7 +82,7 @@ export class SettledView implements Settled {
   items: SettledEntryView[];
 }
 
-class OutstandingView {
+export class OutstandingView {
   @ApiProperty({ type: 'integer', description: 'to be handed out, now or when their time comes' })
   waiting: number;
 

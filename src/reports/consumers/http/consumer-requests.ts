@@ -13,7 +13,8 @@ import {
   Min,
   ValidateIf,
 } from 'class-validator';
-import { FEED_TYPES } from '../../feed/feed-types.js';
+import { IfGiven } from '../../../http/if-given.js';
+import { FEED_TYPES } from '../../feed/feed-streams.js';
 
 const MOST_ENTRIES = 1_000;
 const LONGEST_LEASE_SECONDS = 3_600;
@@ -21,9 +22,6 @@ const LONGEST_WAIT_SECONDS = 20;
 const LONGEST_DELAY_SECONDS = 7 * 24 * 3_600;
 
 const NAME = '^[a-z0-9][a-z0-9-]{0,59}$';
-
-/** `null` is no way to leave a member out. */
-const IfGiven = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);
 
 const WholeNumber =
   (limits: { minimum: number; maximum: number; default: number }, description: string): PropertyDecorator =>
