@@ -24,6 +24,8 @@ import { KeptCells } from './issued/kept-cells.js';
 import { LaterLook } from './issued/later-look.js';
 import { PublicReports } from './issued/public-reports.js';
 import { DeskSources, PublicSources } from './issued/report-source.js';
+import { ScheduleFigures } from './schedule/schedule-figures.js';
+import { ScheduleService } from './schedule/schedule-service.js';
 import { ReportsController } from './http/reports.controller.js';
 import { TlogController } from './tlog/tlog.controller.js';
 import { ServedLog } from './tlog/served-log.js';
@@ -66,6 +68,8 @@ const ISSUED = [
   IssueReport,
   LaterLook,
   { provide: PublicSources, useClass: DeskSources },
+  ScheduleFigures,
+  ScheduleService,
 ];
 
 /**
