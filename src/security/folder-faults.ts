@@ -3,7 +3,7 @@ import { openToOthers } from './key-files.js';
 
 /** What is wrong with a folder that is written to and is not for everybody, in words. One that is not there yet is a fault only if it must exist. */
 export function folderFaults(folder: string, { mustExist }: { mustExist: boolean }): string[] {
-  const found = statSync(folder, { throwIfNoEntry: false });
+  const found = lookAt(folder);
   if (found === undefined) return mustExist ? [`${folder} is no folder; it is not made in production`] : [];
   if (!found.isDirectory()) return [`${folder} is no folder`];
   return [
