@@ -54,7 +54,8 @@ const turnsIn = (location: DatabaseLocation): TakeTurn | undefined =>
     : (name, signal, work) =>
         holdLock({ url: location.url, name: `${location.schema}/projector/${name}`, signal }, work);
 
-export const readerOn = (store: EventStore): LedgerReader => new LedgerReader(store, new Upcasting(CASE_UPCASTERS));
+export const readerOn = (store: EventStore): LedgerReader =>
+  new LedgerReader(store, new Upcasting(CASE_UPCASTERS));
 
 /** The cases' read model, fed from a store. */
 export const caseReadModel = (store: EventStore): CaseReadModel =>

@@ -6,10 +6,9 @@ import type { DatabaseLocation } from './database/open-database.js';
 import { eventsIn, openEventStore, type StoreLocation } from './event-store-location.js';
 import type { EventStore } from './event-store/event-store.js';
 import { openReadDatabase, readerOn, readModelsIn } from './projector.js';
-import type { ReportWorkerData } from './report.worker.js';
 import { RegisterBook, type ReadSoFar } from './register/register-book.js';
 import { CaseGathering } from './reports/gathering/case-gathering.js';
-import type { Gathering } from './reports/gathering/gathering.js';
+import type { Gathering, GatheringOrder } from './reports/gathering/gathering.js';
 import { GatheringThreads } from './reports/gathering/gathering-threads.js';
 
 /** Plain data, handed to threads; it may hold a password: never log it. */
@@ -19,6 +18,11 @@ export interface GatheringSettings {
   timeZone: string;
   /** What the service has read of the register's streams: to find these few, a thread would look through everything. */
   registered: ReadSoFar;
+}
+
+/** What the thread of one report is handed. */
+export interface ReportWorkerData extends GatheringSettings {
+  order: GatheringOrder;
 }
 
 export interface OpenGathering {

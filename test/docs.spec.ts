@@ -9,6 +9,8 @@ import { REGISTER_SHAPES } from '../src/register/http/dto/register.dto.js';
 import { REGISTER_FACT_TYPES } from '../src/register/domain/readable-fields.js';
 import { FINDING_CODES } from '../src/cases/domain/findings/finding.js';
 import { STATUSES } from '../src/cases/domain/timeline/status.js';
+import { DEFINITIONS, FIGURE_IDS } from '../src/reports/figures/definitions.js';
+import { MISSING_CODES } from '../src/reports/figures/sheet.js';
 import { ROLES } from '../src/security/roles.js';
 
 const page = (name: string): string => readFileSync(join('docs', `${name}.md`), 'utf8');
@@ -56,6 +58,22 @@ describe('the documentation', () => {
   });
 
   it.each([...STATUSES, ...FINDING_CODES])('defines %s', (code) =>
+    expect(page('figures')).toContain(`\`${code}\``),
+  );
+
+  it.each(FIGURE_IDS)('defines the figure %s, in its version', (figure) =>
+    expect(page('figures')).toMatch(
+      new RegExp(`^\\| \`${figure}\` +\\| ${DEFINITIONS[figure].version} +\\| \\S`, 'm'),
+    ),
+  );
+
+  it('defines no figure that there is not', () => {
+    const [, definitions] = page('figures').split('### Definitions');
+    const defined = [...definitions!.matchAll(/^\| `(\w+)` +\|/gm)].map(([, figure]) => figure);
+    expect(defined).toEqual(FIGURE_IDS);
+  });
+
+  it.each([...MISSING_CODES])('says what is missing with %s', (code) =>
     expect(page('figures')).toContain(`\`${code}\``),
   );
 

@@ -60,7 +60,10 @@ export class RegisterBook {
     }
     const last = later.at(-1);
     if (last && (through === undefined || last.position > through)) through = last.position;
-    const read: ReadSoFar = { events: later.length > 0 ? [...before.events, ...later] : before.events, through };
+    const read: ReadSoFar = {
+      events: later.length > 0 ? [...before.events, ...later] : before.events,
+      through,
+    };
     // Several may have been reading at once; whoever has come furthest is kept.
     if (through !== undefined && through > (this.#read.through ?? '')) this.#read = read;
     return read;

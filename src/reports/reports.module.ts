@@ -7,6 +7,7 @@ import { RegisterModule } from '../register/register.module.js';
 import { Shutdown } from '../shutdown.js';
 import { AskedFilters } from './asking/asked-filters.js';
 import { AskedStates } from './asking/asked-states.js';
+import { Dossiers } from './asking/dossiers.js';
 import { Reports } from './asking/reports.js';
 import { ShownCases } from './asking/shown-cases.js';
 import { ConsumerDatabase } from './consumers/consumer-database.js';
@@ -43,6 +44,7 @@ const REPORTS = [
   AskedStates,
   AskedFilters,
   ShownCases,
+  Dossiers,
   Reports,
   { provide: ReportDesk, inject: [Gathering, Config, Shutdown], useFactory: openDesk },
 ];

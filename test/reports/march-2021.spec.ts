@@ -52,7 +52,7 @@ describe('March 2021', () => {
       ({ outcome, decisions_by_outcome: number }) => [outcome, number],
     );
     const row = (outcome: string, value: number) => [
-      { kind: 'code', list: 'decision_outcome', value: outcome },
+      { kind: 'code', list: 'outcome', value: outcome },
       { kind: 'count', value },
     ];
     expect(classes).toEqual([

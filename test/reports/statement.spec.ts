@@ -62,7 +62,7 @@ describe('the statement of February 2020', () => {
 
   it('denies counsel twice, for how long nobody can tell, as there was no meeting room', () => {
     const row = (result: string, number: number) => ({
-      result: code('denial_result', result),
+      result: code('result', result),
       counsel_denials_by_result: count(number),
       persons: count(number),
     });
@@ -94,20 +94,19 @@ describe('the statement of February 2020', () => {
   it('documents 5 beside an estimate of over 150, with no gap: those fined are not those documented', () => {
     const [row] = rowsOf(report, 'estimates');
     expect(row).toMatchObject({
-      op: code('estimate_op', 'gt'),
-      estimate: count(150),
+      estimated: { kind: 'estimate', op: 'gt', value: 150 },
       documented: count(5),
       gap: { kind: 'absent' },
-      differs: code('difference', 'predicate'),
+      difference: code('difference', 'predicate'),
     });
   });
 
   it('leaves three calls open', () => {
     const states = rowsOf(report, 'calls').map(({ call, call_state: state }) => [call, state]);
     expect(states).toEqual([
-      [code('call', 'terminate_proceedings'), code('call_state', 'open')],
-      [code('call', 'release_unconditional'), code('call_state', 'open')],
-      [code('call', 'withdraw_fines'), code('call_state', 'open')],
+      [code('recommendation', 'terminate_proceedings'), code('call_state', 'open')],
+      [code('recommendation', 'release_unconditional'), code('call_state', 'open')],
+      [code('recommendation', 'withdraw_fines'), code('call_state', 'open')],
     ]);
   });
 

@@ -30,7 +30,10 @@ export function recorded(facts: readonly Fact[], from = '2026-01-01T00:00:00.000
 }
 
 /** `order`: the places in `facts` in the order of recording; a fact has the same event id in any order. */
-const docket = (facts: readonly Fact[], order: readonly number[] = facts.map((_, place) => place)): Docket =>
+export const docket = (
+  facts: readonly Fact[],
+  order: readonly number[] = facts.map((_, place) => place),
+): Docket =>
   docketOf(
     CASE_ID,
     recorded(order.map((place) => facts[place]!)).map((one, i) => ({ ...one, eventId: id(`e${order[i]}`) })),

@@ -5,6 +5,7 @@ import type {
   ReportName,
   Section,
   Value,
+  TableSection,
 } from '../../src/reports/content/content.js';
 
 /** Reports as content, rich in what is hard to write: every kind of value, nothing at all, and names that somebody chose with care. */
@@ -20,8 +21,8 @@ export const HOSTILE = [
   'Дзьмітры «Ў» д’Арк',
 ];
 
-export const count = (value: number): Value => ({ kind: 'count', value });
-export const text = (value: string): Value => ({ kind: 'text', value });
+const count = (value: number): Value => ({ kind: 'count', value });
+const text = (value: string): Value => ({ kind: 'text', value });
 const day = (value: string): Value => ({ kind: 'day', value });
 const days = (earliest: string | null, latest: string | null): Value => ({ kind: 'days', earliest, latest });
 const month = (value: string): Value => ({ kind: 'month', value });
@@ -57,7 +58,7 @@ const figure = (
   caveat,
 });
 
-const figures = (...list: Figure[]): Section => ({ kind: 'figures', id: 'summary', figures: list });
+const figures = (...list: Figure[]): Section => ({ kind: 'figures', id: 'overview', figures: list });
 const notes = (...list: string[]): Section => ({ kind: 'notes', id: 'notes', notes: list });
 
 const table = (id: string, columns: string[], rows: Value[][]): Section => ({
@@ -69,7 +70,7 @@ const table = (id: string, columns: string[], rows: Value[][]): Section => ({
 
 const MONTHLY: Section[] = [
   figures(
-    figure('arrests', count(1_204), 1_100),
+    { ...figure('arrests', count(1_204), 1_100), uncertain: 12 },
     figure('held_confirmed', count(0), 0),
     figure('held_unconfirmed', WITHHELD, null),
     figure('days_imposed_gross', range(6_472, 6_472), 395, 'at_least'),
@@ -102,7 +103,7 @@ const MONTHLY: Section[] = [
     y: ['held', 'held_unconfirmed'],
   },
   table(
-    'penalties_by_month',
+    'by_month',
     ['month', 'sentences', 'fines'],
     [
       [month('2020-11'), count(1_630), count(412)],
@@ -110,22 +111,26 @@ const MONTHLY: Section[] = [
       [month('2021-01'), count(340), WITHHELD],
       [month('2021-02'), count(0), count(55)],
       [month('2021-03'), count(395), count(82)],
+      [code('row', 'period'), count(3_485), WITHHELD],
     ],
   ),
   {
     kind: 'plot',
     id: 'penalties_by_month_plot',
     shape: 'bars',
-    table: 'penalties_by_month',
+    table: 'by_month',
     x: 'month',
     y: ['sentences', 'fines'],
   },
-  notes(
-    'bounds_cover_what_is_recorded',
-    'small_counts_withheld',
-    'unconfirmed_past_support',
-    'currencies_never_summed',
+  table(
+    'penalties',
+    ['kind', 'amount'],
+    (['at_least', 'at_most', 'approximate'] as const).map((qualifier) => [
+      code('penalty_kind', 'fine'),
+      { kind: 'money', currency: 'USD', value: '600.00', qualifier },
+    ]),
   ),
+  notes('documented_is_not_all', 'withheld', 'two_worlds', 'currencies_apart'),
 ];
 
 function heldByDay(): Value[][] {
@@ -140,8 +145,8 @@ const DETAINEES: Section[] = [
   figures(figure('held', count(8), 8), figure('held_confirmed', count(7), 7)),
   {
     ...(table(
-      'held_list',
-      ['name', 'case', 'status', 'since', 'confirmed_until', 'expected_release', 'days_in_custody'],
+      'detainees',
+      ['name', 'case', 'status', 'since', 'confirmed_until', 'release', 'days_in_custody'],
       [
         ...HOSTILE.map((name, i) => [
           text(name),
@@ -162,14 +167,14 @@ const DETAINEES: Section[] = [
           range(0, 0),
         ],
       ],
-    ) as Extract<Section, { kind: 'table' }>),
+    ) as TableSection),
     columns: [
       { id: 'name' },
       { id: 'case' },
       { id: 'status' },
       { id: 'since' },
       { id: 'confirmed_until' },
-      { id: 'expected_release' },
+      { id: 'release' },
       { id: 'days_in_custody', figure: { id: 'days_in_custody', version: 1 } },
     ],
   },
@@ -239,12 +244,11 @@ const CAMPAIGN: Section[] = [
   { kind: 'plot', id: 'waves_plot', shape: 'bars', table: 'waves', x: 'wave', y: ['arrests'] },
   table(
     'estimates',
-    ['predicate', 'from', 'to', 'documented', 'estimated', 'estimator', 'gap'],
+    ['predicate', 'period', 'documented', 'estimated', 'estimator', 'gap'],
     [
       [
         code('predicate', 'charged_and_fined'),
-        day('2019-11-01'),
-        day('2020-02-07'),
+        { kind: 'period', from: '2019-11-01', to: '2020-02-07' },
         count(5),
         { kind: 'estimate', op: 'gt', value: 150 },
         text('local human rights defenders'),
@@ -252,8 +256,7 @@ const CAMPAIGN: Section[] = [
       ],
       [
         code('predicate', 'arrested'),
-        day('2019-11-01'),
-        ABSENT,
+        { kind: 'period', from: '2019-11-01', to: null },
         count(153),
         { kind: 'estimate', op: 'between', value: 180, high: 220 },
         text('=HYPERLINK("http://evil.example")'),
@@ -266,7 +269,7 @@ const CAMPAIGN: Section[] = [
     id: 'estimates_plot',
     shape: 'bars',
     table: 'estimates',
-    x: 'predicate',
+    x: 'estimator',
     y: ['documented', 'estimated'],
   },
   notes('estimates_never_added'),
@@ -341,7 +344,7 @@ const MISSING: Section[] = [
 const COMPLIANCE: Section[] = [
   table(
     'calls',
-    ['call', 'addressee', 'issued', 'state', 'met', 'not_met'],
+    ['call', 'addressee', 'made', 'state', 'met', 'not_met'],
     [
       [
         code('recommendation', 'terminate_proceedings'),

@@ -33,9 +33,11 @@ export class AskedFilters {
         message: 'is before `from`',
       });
     if (campaignId !== undefined) await this.#requireCampaign(campaignId, known);
-    return caseId === undefined
-      ? filters
-      : { ...filters, caseId: await this.#answering(caseId, known, viewer) };
+    // What is not asked for does not stand there, not even as undefined.
+    const given = Object.fromEntries(
+      Object.entries(filters).filter(([, value]) => value !== undefined),
+    ) as Filters;
+    return caseId === undefined ? given : { ...given, caseId: await this.#answering(caseId, known, viewer) };
   }
 
   async #requireCampaign(campaignId: string, known: KnownBy): Promise<void> {

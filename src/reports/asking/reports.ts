@@ -12,6 +12,7 @@ import type { RegisterState, ReportQuestion } from '../gathering/report-question
 import { PublicReports } from '../issued/public-reports.js';
 import { AskedFilters } from './asked-filters.js';
 import { AskedStates, type AskedState } from './asked-states.js';
+import { Dossiers } from './dossiers.js';
 import { ShownCases } from './shown-cases.js';
 
 export interface AskedReport extends AskedState {
@@ -40,6 +41,7 @@ export class Reports {
     private readonly filters: AskedFilters,
     private readonly desk: ReportDesk,
     private readonly cases: ShownCases,
+    private readonly dossiers: Dossiers,
     private readonly publicReports: PublicReports,
     private readonly clock: Clock,
   ) {}
@@ -60,13 +62,18 @@ export class Reports {
   async #made(question: ReportQuestion, draft: Draft, viewer: Viewer): Promise<MadeReport> {
     const { report, asOf, filters, audience } = question;
     const { knownAt, position } = draft;
-    const source = await this.cases.shownTo(viewer, question, readSource(draft.text));
     const basis = { asOf, knownAt, position, filters };
-    // What is told of one person, or of none of whom it is not allowed, is a matter of consent.
+    const about = filters.caseId;
+    if (report === 'person' && about !== undefined) {
+      // What is told of one person is a matter of consent.
+      const { sections, isNamed } = await this.dossiers.of(viewer, about, basis);
+      return { content: { report, basis, audience, sections }, named: isNamed ? [about] : [], about };
+    }
+    const source = await this.cases.shownTo(viewer, question, readSource(draft.text));
     const content =
-      audience === 'public' && report !== 'person'
+      audience === 'public'
         ? (await this.publicReports.released(report, basis, source)).content
         : reportContent(report, { ...source, basis, audience });
-    return { content, named: [...(source.names?.keys() ?? [])], about: filters.caseId };
+    return { content, named: [...(source.names?.keys() ?? [])], about };
   }
 }

@@ -7,13 +7,11 @@ import { OpenDockets } from '../../cases/queries/open-dockets.js';
 import { sightOf, type Viewer } from '../../cases/queries/viewer.js';
 import { CaseRecords } from '../../cases/read-models/case-records.js';
 import { Clock } from '../../clock.js';
+import type { HeldPerson } from '../figures/figures.js';
 import type { ReportSource } from '../content/source.js';
 import type { GatheredSource } from '../gathering/gathered.js';
 import type { ReportQuestion } from '../gathering/report-question.js';
 import { mayKnowOf } from './asked-filters.js';
-
-/** Which consent lets a report tell a name. Others that list cases name nobody: of what files lack there may be a line for each case. */
-const SCOPES = { detainees: 'publish_name', person: 'dossier' } as const;
 
 /** Each is read from its stream. */
 const AT_ONCE = 50;
@@ -37,17 +35,17 @@ export class ShownCases {
     { report }: ReportQuestion,
     source: GatheredSource,
   ): Promise<GatheredSource & Pick<ReportSource, 'names'>> {
-    const { figures, sheet } = source;
-    if (!figures.held && !figures.missing && !sheet) return source;
+    const { figures } = source;
+    if (!figures.held && !figures.missing) return source;
     const hidden = await this.#hiddenFrom(viewer);
     const isShown = ({ caseId }: { caseId: string }): boolean => !hidden.has(caseId);
     const held = figures.held?.filter(isShown);
     const missing = figures.missing?.filter(isShown);
-    const named = [...(held ?? []), ...(sheet ? [sheet] : [])].map(({ caseId }) => caseId);
     return {
       ...source,
       figures: { ...figures, ...(held && { held }), ...(missing && { missing }) },
-      ...(isNamed(report) && { names: await this.#names(viewer, named, SCOPES[report]) }),
+      // Of what files lack there may be a line for each case: nobody is named there.
+      ...(report === 'detainees' && { names: await this.#names(viewer, held ?? []) }),
     };
   }
 
@@ -57,21 +55,17 @@ export class ShownCases {
     return new Set(hidden.flatMap(({ caseId, mergedFrom }) => [caseId, ...mergedFrom]));
   }
 
-  async #names(
-    viewer: Viewer,
-    caseIds: readonly string[],
-    scope: (typeof SCOPES)[keyof typeof SCOPES],
-  ): Promise<ReadonlyMap<string, string>> {
+  async #names(viewer: Viewer, held: readonly HeldPerson[]): Promise<ReadonlyMap<string, string>> {
     const names = new Map<string, string>();
     if (!viewer.roles.includes('caseworker')) return names;
     const today = parseDay(this.clock.today())!;
-    for (let from = 0; from < caseIds.length; from += AT_ONCE) {
-      const some = caseIds.slice(from, from + AT_ONCE);
-      const found = await Promise.all(some.map((caseId) => this.records.find(caseId)));
-      const willing = some.flatMap((caseId, i) => {
+    for (let from = 0; from < held.length; from += AT_ONCE) {
+      const some = held.slice(from, from + AT_ONCE);
+      const found = await Promise.all(some.map(({ caseId }) => this.records.find(caseId)));
+      const willing = some.flatMap(({ caseId }, i) => {
         const record = found[i];
         const isOpen = record && sightOf(viewer, record.readers) === 'whole';
-        return isOpen && consentOn(record.docket, scope, today, this.book.law.timeZone)
+        return isOpen && consentOn(record.docket, 'publish_name', today, this.book.law.timeZone)
           ? [{ caseId, record }]
           : [];
       });
@@ -84,5 +78,3 @@ export class ShownCases {
     return names;
   }
 }
-
-const isNamed = (report: string): report is keyof typeof SCOPES => report in SCOPES;

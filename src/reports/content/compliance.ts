@@ -1,7 +1,7 @@
-import type { Recommendation, Register } from '../figures/register.js';
+import type { Recommendation, Register, Period } from '../figures/register.js';
 import type { Section, Value } from './content.js';
 import { ABSENT, cellValue, code, column, text } from './sections.js';
-import { periodValue } from './estimates-section.js';
+import { writtenDay } from './estimates-section.js';
 import type { ReportSource } from './source.js';
 
 const COUNTED = ['call_outstanding', 'call_met', 'call_met_conditionally', 'call_state'] as const;
@@ -18,9 +18,9 @@ export function compliance({ figures, register }: ReportSource): Section[] {
         ...COUNTED.map((figure) => column({ id: figure, figure })),
       ],
       rows: calls.map((call) => [
-        code('call', call.kind),
+        code('recommendation', call.kind),
         text(call.addressee),
-        periodValue(call.on),
+        madeOn(call.on),
         ...scopeOf(call, register),
         ...COUNTED.map((figure) => cellValue(figures, figure, call.id)),
       ]),
@@ -32,3 +32,10 @@ function scopeOf({ scope: { provision, campaignId } }: Recommendation, { campaig
   const campaign = campaigns.find(({ id }) => id === campaignId)?.name ?? campaignId;
   return [provision ? text(`${provision.code}/${provision.article}`) : ABSENT, text(campaign)];
 }
+
+/** Some day within, if it is not known to the day. */
+const madeOn = ({ earliest, latest }: Period): Value => ({
+  kind: 'days',
+  earliest: writtenDay(earliest),
+  latest: writtenDay(latest),
+});

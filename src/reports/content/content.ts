@@ -23,10 +23,13 @@ export type Value =
   /** In the smaller and the larger of two worlds; null has no upper bound. */
   | { kind: 'range'; unit: 'days' | 'hours'; min: number; max: number | null }
   | { kind: 'decimal'; unit: 'days' | 'money'; value: string; currency?: string }
-  | { kind: 'money'; currency: string; value: string }
+  /** Without a qualifier it is exact. */
+  | { kind: 'money'; currency: string; value: string; qualifier?: 'at_least' | 'at_most' | 'approximate' }
   | { kind: 'base_units'; value: number }
   | { kind: 'day'; value: string }
   | { kind: 'days'; earliest: string | null; latest: string | null }
+  /** From one day to another, both inclusive; null is an open end. Of what happened on some day within see `days`. */
+  | { kind: 'period'; from: string | null; to: string | null }
   | { kind: 'month'; value: string }
   /** A word of a closed list, by the name of the list. */
   | { kind: 'code'; list: string; value: string }

@@ -20,7 +20,7 @@ export function detainees({ figures, names, audience }: ReportSource): Section[]
         person.arrested === null ? ABSENT : onDays(person.arrested),
         text(person.region ?? undefined),
         code('status', person.status),
-        code('confirmed', person.unconfirmed ? 'unconfirmed' : 'confirmed'),
+        code('support', person.unconfirmed ? 'unconfirmed' : 'confirmed'),
         onDay(person.confirmedUntil),
         release(person),
       ]),

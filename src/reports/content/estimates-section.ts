@@ -1,8 +1,8 @@
 import { formatDay, parseDay } from '../../cases/domain/dates/day.js';
-import { differences, documentedAs, estimated, estimatesFor } from '../figures/beside-estimates.js';
+import { differences, estimated, estimatesFor } from '../figures/beside-estimates.js';
 import type { Estimate, Period } from '../figures/register.js';
 import type { Section, Value } from './content.js';
-import { ABSENT, cellValue, code, column, count, plot, text } from './sections.js';
+import { ABSENT, cellValue, code, column, plot, text } from './sections.js';
 
 import type { ReportSource } from './source.js';
 
@@ -10,52 +10,53 @@ import type { ReportSource } from './source.js';
 export function estimates({ basis, figures, register }: ReportSource): Section[] {
   const question = { asOf: parseDay(basis.asOf)!, filters: basis.filters, register };
   const rows = estimatesFor(question).map((estimate): Value[] => {
-    const { low, high } = estimated(estimate);
     const [difference] = differences(question, estimate);
     return [
       text(estimate.estimator),
       periodValue(estimate.period),
-      code('unit', estimate.unit),
+      code('estimate_unit', estimate.unit),
       code('predicate', estimate.predicate),
-      code('estimate_op', estimate.quantity.op),
-      bound(low),
-      bound(high),
+      estimateOf(estimate, estimated(estimate)),
       text(estimate.quantity.word),
       cellValue(figures, 'documented_beside_estimate', estimate.id),
-      code('documented_as', documentedAs(estimate)),
-      gapValue(figures, estimate, ''),
-      gapValue(figures, estimate, '/high'),
+      gapOf(figures, estimate),
       difference === undefined ? ABSENT : code('difference', difference),
     ];
   });
-  const columns = ['estimator', 'period', 'unit', 'predicate', 'op', 'estimate', 'estimate_high', 'word'];
   return [
     {
       kind: 'table',
       id: 'estimates',
       columns: [
-        ...columns.map((id) => ({ id })),
+        ...['estimator', 'period', 'unit', 'predicate', 'estimated', 'word'].map((id) => ({ id })),
         column({ id: 'documented', figure: 'documented_beside_estimate' }),
-        { id: 'documented_as' },
         column({ id: 'gap', figure: 'estimate_gap' }),
-        column({ id: 'gap_high', figure: 'estimate_gap' }),
-        { id: 'differs' },
+        { id: 'difference' },
       ],
       rows,
     },
-    plot('documented_beside_estimate', 'bars', 'estimates', 'estimator', ['documented', 'estimate']),
+    plot('estimates_plot', 'bars', 'estimates', 'estimator', ['documented', 'estimated']),
   ];
 }
 
-const bound = (value: number | undefined): Value => (value === undefined ? ABSENT : count(value));
+function estimateOf({ quantity: { op } }: Estimate, { low, high }: { low?: number; high?: number }): Value {
+  if (low === undefined) return ABSENT;
+  return { kind: 'estimate', op, value: low, ...(high === undefined ? {} : { high }) };
+}
 
-const gapValue = (figures: ReportSource['figures'], estimate: Estimate, end: string): Value =>
-  cellValue(figures, 'estimate_gap', estimate.id + end);
+/** As uncertain as the estimate: what is missing from "over 150" is more than what is missing from 150. */
+function gapOf(figures: ReportSource['figures'], estimate: Estimate): Value {
+  const low = cellValue(figures, 'estimate_gap', estimate.id);
+  const high = cellValue(figures, 'estimate_gap', `${estimate.id}/high`);
+  if (low.kind !== 'count') return low;
+  if (high.kind === 'withheld') return high;
+  return estimateOf(estimate, { low: low.value, ...(high.kind === 'count' ? { high: high.value } : {}) });
+}
 
-const written = (day: number | null): string | null => (day === null ? null : formatDay(day));
+export const writtenDay = (day: number | null): string | null => (day === null ? null : formatDay(day));
 
 export const periodValue = ({ earliest, latest }: Period): Value => ({
-  kind: 'days',
-  earliest: written(earliest),
-  latest: written(latest),
+  kind: 'period',
+  from: writtenDay(earliest),
+  to: writtenDay(latest),
 });

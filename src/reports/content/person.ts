@@ -1,4 +1,5 @@
 import { parseDay } from '../../cases/domain/dates/day.js';
+import { isUnconfirmed } from '../figures/count-held.js';
 import { articleOf } from '../figures/count-proceedings.js';
 import {
   CHARGE,
@@ -12,7 +13,7 @@ import {
 } from '../figures/sheet.js';
 import { formatMoney } from '../../cases/domain/money/money.js';
 import type { Section, TableSection, Value } from './content.js';
-import { ABSENT, code, count, onDay, onDays, plot, text } from './sections.js';
+import { ABSENT, code, count, onDays, plot, text } from './sections.js';
 import { days, fines, heldNow, penalties } from './shared-sections.js';
 import { missing } from './missing.js';
 import type { ReportSource } from './source.js';
@@ -34,8 +35,8 @@ export function person(source: ReportSource): Section[] {
     penalties(figures),
     days(figures),
     fines(figures),
-    table('custody', ['reading', 'from', 'to', 'days'], custodyRows(sheet, asOf)),
-    plot('custody_timeline', 'timeline', 'custody', 'from', ['to']),
+    table('custody', ['detention', 'from', 'to', 'days_in_custody'], custodyRows(sheet, asOf)),
+    plot('custody_plot', 'timeline', 'custody', 'detention', ['from', 'to']),
     ...recordedOf(sheet, asOf),
     ...missing({ ...source, audience: 'public' }).slice(1),
   ];
@@ -48,22 +49,44 @@ const table = (id: string, columns: readonly string[], rows: Value[][]): TableSe
   rows,
 });
 
-/** Custody as far as it is supported, and as far as the dates and the silence of the file leave room for. */
-const custodyRows = (sheet: Sheet, asOf: number): Value[][] => [
-  ...stretches('supported', sheet.narrow, asOf),
-  ...stretches('possible', sheet.wide ?? sheet.narrow, asOf),
-];
+/** Each detention by the days it is known to have lasted and those it may have: it goes on where custody is supported to the day. */
+function custodyRows(sheet: Sheet, asOf: number): Value[][] {
+  const { narrow, wide = narrow, held } = sheet;
+  return (sheet.detentions ?? []).flatMap((_, place) => {
+    const [supported, possible] = [spentIn(narrow, place, asOf), spentIn(wide, place, asOf)];
+    if (!possible) return [];
+    // Of what nothing supports the first day is not known either.
+    const from: On = [finite(possible.from), supported?.from ?? possible.to];
+    const to: On = [supported?.to ?? finite(possible.from), possible.to];
+    const goesOn = held?.detention === place && !isUnconfirmed(held, asOf);
+    return [
+      [
+        count(place + 1),
+        onDays(from),
+        goesOn ? ABSENT : onDays(to),
+        { kind: 'range', unit: 'days', min: supported?.days ?? 0, max: finite(possible.days) },
+      ],
+    ];
+  });
+}
 
-function stretches(reading: string, world: WorldRows | undefined, asOf: number): Value[][] {
+const finite = (day: number): number | null => (Number.isFinite(day) ? day : null);
+
+/** The days that count as spent in a detention, from the first to the last. */
+function spentIn(
+  world: WorldRows | undefined,
+  detention: number,
+  asOf: number,
+): { from: number; to: number; days: number } | undefined {
   const custody = world?.custody ?? [];
-  const rows: Value[][] = [];
+  let spent: { from: number; to: number; days: number } | undefined;
   for (let i = 0; i < custody.length; i += 3) {
-    const from = custody[i] ?? null;
+    const from = custody[i] ?? -Infinity;
     const to = Math.min(custody[i + 1] ?? Infinity, asOf);
-    if (from !== null && from >= to) continue;
-    rows.push([code('reading', reading), onDay(from), onDay(to), from === null ? ABSENT : count(to - from)]);
+    if (custody[i + 2] !== detention || from >= to) continue;
+    spent = { from: spent?.from ?? from, to, days: (spent?.days ?? 0) + to - from };
   }
-  return rows;
+  return spent;
 }
 
 function recordedOf(sheet: Sheet, asOf: number): Section[] {
@@ -91,7 +114,7 @@ function recordedOf(sheet: Sheet, asOf: number): Section[] {
     table(
       'decisions',
       ['on', 'outcome'],
-      decisions.map(([on, , outcome]) => [onDays(on), code('decision_outcome', DECISION_CLASSES[outcome]!)]),
+      decisions.map(([on, , outcome]) => [onDays(on), code('outcome', DECISION_CLASSES[outcome]!)]),
     ),
     table(
       'sentences',
@@ -121,7 +144,7 @@ function recordedOf(sheet: Sheet, asOf: number): Section[] {
       ['on', 'result', 'hours', 'pretext'],
       denials.map(([on, , result, min, max, pretext]) => [
         onDays(on),
-        code('denial_result', DENIAL_RESULTS[result]!),
+        code('result', DENIAL_RESULTS[result]!),
         { kind: 'range', unit: 'hours', min, max },
         pretext === '' ? ABSENT : code('pretext', pretext),
       ]),

@@ -61,7 +61,7 @@ export function cellValue({ cells }: Figures, figure: FigureId, of = ''): Value 
   return form === 'count' || form === 'persons' || form === 'days_in_world' ? count(0) : ABSENT;
 }
 
-export function personsBehind({ cells }: Figures, figure: FigureId, of: string): Value {
+function personsBehind({ cells }: Figures, figure: FigureId, of: string): Value {
   const cell = cells[keyOf(figure, of)];
   if (!cell) return count(0);
   return cell.n === null ? { kind: 'withheld' } : count(cell.n);

@@ -3,7 +3,7 @@ import type { FigureId } from '../figures/definitions.js';
 import type { Figures } from '../figures/figures.js';
 import { DECISION_CLASSES, DENIAL_RESULTS } from '../figures/sheet.js';
 import type { Section, TableSection, Value } from './content.js';
-import { breakdown, cellValue, code, column, figuresIn, plot, rowsOf } from './sections.js';
+import { breakdown, cellValue, code, column, figuresIn, plot, rowsOf, text } from './sections.js';
 
 export const overview = (figures: Figures): Section =>
   figuresIn('overview', figures, [
@@ -47,7 +47,7 @@ export const decisions = (figures: Figures): Section[] => [
   breakdown(
     'decisions_by_outcome',
     figures,
-    { id: 'outcome', value: (of) => code('decision_outcome', of) },
+    { id: 'outcome', value: (of) => code('outcome', of) },
     ['decisions_by_outcome'],
     DECISION_CLASSES,
   ),
@@ -55,7 +55,7 @@ export const decisions = (figures: Figures): Section[] => [
 
 /** Each currency by itself: nothing is added across them. */
 export const fines = (figures: Figures): Section =>
-  breakdown('fines_by_currency', figures, { id: 'currency', value: (of) => code('currency', of) }, [
+  breakdown('fines_by_currency', figures, { id: 'currency', value: (of) => text(of) }, [
     'fine_count',
     'fines_gross',
     'fines_net',
@@ -103,14 +103,14 @@ export function byMonth(figures: Figures): TableSection {
 }
 
 export const penaltiesPlot = (): Section =>
-  plot('penalties_by_month', 'bars', 'by_month', 'month', ['sentences_by_month', 'fines_by_month']);
+  plot('penalties_by_month_plot', 'bars', 'by_month', 'month', ['sentences_by_month', 'fines_by_month']);
 
 export const heldByDay = (figures: Figures): Section[] => [
   breakdown('held_by_day', figures, { id: 'day', value: (of) => ({ kind: 'day', value: of }) }, [
     'held_by_day',
     'held_by_day_wide',
   ]),
-  plot('held_per_day', 'line', 'held_by_day', 'day', ['held_by_day', 'held_by_day_wide']),
+  plot('held_by_day_plot', 'line', 'held_by_day', 'day', ['held_by_day', 'held_by_day_wide']),
 ];
 
 export const denials = (figures: Figures): Section[] => [
@@ -118,7 +118,7 @@ export const denials = (figures: Figures): Section[] => [
   breakdown(
     'denials_by_result',
     figures,
-    { id: 'result', value: (of) => code('denial_result', of) },
+    { id: 'result', value: (of) => code('result', of) },
     ['counsel_denials_by_result'],
     DENIAL_RESULTS,
   ),

@@ -37,7 +37,7 @@ export class ReportDesk {
   /** What nobody was there to hear. */
   readonly #failures = new Map<string, unknown>();
   /** What comes from the read model is done in seconds, and does not wait behind what is not. */
-  readonly #lanes = { today: new Lane(MOST_IN_HAND), then: new Lane(MOST_IN_HAND) };
+  readonly #lanes = { ofToday: new Lane(MOST_IN_HAND), ofBefore: new Lane(MOST_IN_HAND) };
   readonly #end = new AbortController();
 
   constructor(
@@ -96,23 +96,25 @@ export class ReportDesk {
       progress: { done: 0 },
       waiting: 0,
       isExpected: false,
-      draft: this.#lanes[ofToday ? 'today' : 'then'].take(() =>
+      draft: this.#lanes[ofToday ? 'ofToday' : 'ofBefore'].take(() =>
         this.gathering.gather(order, { began, progress }, this.#end.signal),
       ),
     };
     this.#works.set(asked, work);
-    void work.draft
-      .then(
-        (draft) => {
-          this.#kept.keep(key(), draft);
-          if (ofToday && work.isExpected) this.#expect(asked, draft);
-        },
-        (reason: unknown) => work.waiting === 0 && this.#fail(key(), reason),
-      )
-      .finally(() => {
-        for (const one of [asked, key()]) if (this.#works.get(one) === work) this.#works.delete(one);
-      });
+    void this.#finish(work, asked, key);
     return work;
+  }
+
+  /** Never rejects. `key`: by what it is known in the end. */
+  async #finish(work: Work, asked: string, key: () => string): Promise<void> {
+    try {
+      const draft = await work.draft;
+      this.#kept.keep(key(), draft);
+      if (key() !== asked && work.isExpected) this.#expect(asked, draft);
+    } catch (reason) {
+      if (work.waiting === 0) this.#fail(key(), reason);
+    }
+    for (const one of [asked, key()]) if (this.#works.get(one) === work) this.#works.delete(one);
   }
 
   #expect(key: string, draft: Draft): void {

@@ -46,7 +46,7 @@ describe('a report', () => {
       n: 1,
       caveat: 'documented',
     };
-    await expect(write({ kind: 'figures', id: 'summary', figures: [figure] })).rejects.toThrow('unheard_of');
+    await expect(write({ kind: 'figures', id: 'overview', figures: [figure] })).rejects.toThrow('unheard_of');
     await expect(write({ kind: 'notes', id: 'toString', notes: [] })).rejects.toThrow('toString');
     await expect(write({ kind: 'notes', id: 'notes', notes: ['hm'] })).rejects.toThrow('hm');
     await expect(

@@ -62,8 +62,7 @@ const optional = <Name extends string>(
 export function besideEstimates(question: Question, cells: Cells): void {
   for (const estimate of estimatesFor(question)) {
     const comparable = differences(question, estimate).length === 0;
-    const same = SAME[estimate.unit][estimate.predicate];
-    const figure = same ?? NEAREST[estimate.unit];
+    const figure = documentedAs(estimate);
     const documented = cells.number(figure);
     cells.copy(figure, 'documented_beside_estimate', estimate.id, { kind: 'count', value: documented });
     if (!comparable) {

@@ -2,7 +2,7 @@ import { counts, type InScope } from './in-scope.js';
 import { DENIAL_RESULTS } from './sheet.js';
 
 /** The row of denials for which no pretext is recorded. */
-export const NO_PRETEXT = 'none';
+const NO_PRETEXT = 'none';
 
 export function countDenials(scope: InScope): void {
   const { sheet, links, calendar, cells } = scope;

@@ -35,7 +35,7 @@ export function countCustody(scope: InScope): void {
 
 /** Days of the period in one world; Infinity where an open start makes them endless. */
 function custodyIn(
-  { sheet, links, calendar, cells }: InScope,
+  { links, calendar, cells }: InScope,
   world: WorldRows | undefined,
   figure: 'days_in_custody_by_month' | 'days_in_custody_by_month_wide',
   heldDays: HeldDays,
@@ -48,7 +48,7 @@ function custodyIn(
     if (from >= to || !links.detention(custody[i + 2]!)) continue;
     total += to - from;
     calendar.eachMonth(from, to, (row, days) => cells.add(figure, row, days));
-    heldDays.add(sheet.caseId, from, to);
+    heldDays.add(cells.current, from, to);
   }
   if (total > 0) cells.add(figure, PERIOD, total);
   return total;
@@ -57,13 +57,11 @@ function custodyIn(
 interface Served {
   served: number;
   outstanding: number;
-  groups: number;
 }
 
 function countServing(scope: InScope, narrow: WorldRows | undefined, wide: WorldRows | undefined): void {
   const a = servedIn(scope, narrow, 'days_served_by_month');
   const b = servedIn(scope, wide, 'days_served_by_month_wide');
-  if (a.groups + b.groups === 0) return;
   const { cells } = scope;
   cells.add('days_served', '', Math.min(a.served, b.served), Math.max(a.served, b.served));
   cells.add(
@@ -81,7 +79,7 @@ function servedIn(
   figure: 'days_served_by_month' | 'days_served_by_month_wide',
 ): Served {
   const { sheet, links, calendar, cells, asOf } = scope;
-  const total: Served = { served: 0, outstanding: 0, groups: 0 };
+  const total: Served = { served: 0, outstanding: 0 };
   const count = (row: string, days: number): void => {
     total.served += days;
     cells.add(figure, row, days);
@@ -92,7 +90,6 @@ function servedIn(
       .map((place) => sheet.sentences![place]!)
       .filter(([, charge]) => links.charge(charge));
     if (members.length === 0) continue;
-    total.groups += 1;
     if (members.some(([on]) => calendar.has(on))) total.outstanding += days - servedBy(runs, asOf);
     eachRun(runs, (begun, over, length) => {
       const from = Math.max(begun, calendar.from);

@@ -19,7 +19,7 @@ export function countHeld({ sheet, links, cells, asOf }: InScope): HeldPerson | 
 /** In at least one world nothing supports that the person is still held on the day. */
 export const isUnconfirmed = ({ until }: HeldRow, day: number): boolean => (until ?? -Infinity) < day;
 
-export const statusOn = ({ statuses }: HeldRow, day: number): HeldPerson['status'] =>
+const statusOn = ({ statuses }: HeldRow, day: number): HeldPerson['status'] =>
   STATUSES[statuses.findLast(([from]) => from <= day)![1]]!;
 
 function heldPerson(sheet: Sheet, held: HeldRow, asOf: number): HeldPerson {

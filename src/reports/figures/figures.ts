@@ -3,7 +3,7 @@ import type { Status } from '../../cases/domain/timeline/status.js';
 import type { Caveat, Filters, Value } from '../content/content.js';
 import type { FigureId } from './definitions.js';
 import type { Register } from './register.js';
-import type { MissingCode, On, Sheet } from './sheet.js';
+import type { MissingCode, On } from './sheet.js';
 
 /** What is asked of the register. */
 export interface Question {
@@ -75,6 +75,3 @@ export interface Figures {
   held?: readonly HeldPerson[];
   missing?: readonly MissingInFile[];
 }
-
-/** Sheets may come from memory or one by one from a store. */
-export type Sheets = Iterable<Sheet> | AsyncIterable<Sheet>;

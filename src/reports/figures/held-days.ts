@@ -9,7 +9,7 @@ type Daily = 'held_by_day' | 'held_by_day_wide';
  */
 export class HeldDays {
   readonly #changes: Int32Array;
-  readonly #members: string[][] | undefined;
+  readonly #members: number[][] | undefined;
 
   constructor(
     private readonly figure: Daily,
@@ -23,14 +23,14 @@ export class HeldDays {
   }
 
   /** A person is held in `[from, to)`; not twice on one day. */
-  add(caseId: string, from: number, to: number): void {
+  add(person: number, from: number, to: number): void {
     const start = Math.max(0, from - this.first);
     const end = Math.min(this.#changes.length - 1, to - this.first);
     if (start >= end) return;
     this.#changes[start]! += 1;
     this.#changes[end]! -= 1;
     if (!this.#members) return;
-    for (let day = start; day < end; day++) this.#members[day]!.push(caseId);
+    for (let day = start; day < end; day++) this.#members[day]!.push(person);
   }
 
   into(cells: Cells): void {

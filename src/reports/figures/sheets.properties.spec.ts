@@ -12,7 +12,7 @@ import { sheetOf } from './sheet-of.js';
 import type { Sheet } from './sheet.js';
 import { Tally } from './tally.js';
 
-const RUNS = { numRuns: 400 };
+const RUNS = { numRuns: 150 };
 
 const asked = (asOf: number, more: Partial<Question> = {}): Question => ({
   asOf,
@@ -100,6 +100,31 @@ describe('the sheet of a case', () => {
       }),
       RUNS,
     );
+  });
+
+  it('comes to the same figures in whatever order its facts were recorded', () => {
+    fc.assert(
+      fc.property(questions, ({ facts, asOf }) => {
+        const docket = docketOf(CASE_ID, facts, LAW);
+        const turned = { ...docket, facts: docket.facts.toReversed() };
+        const on = day(asOf);
+        const question = asked(on, { filters: { from: '2019-11-15', to: '2020-02-10' } });
+        expect(figuresOn(sheetOf(turned, LAW, on), question)).toEqual(
+          figuresOn(sheetOf(docket, LAW, on), question),
+        );
+      }),
+      RUNS,
+    );
+  });
+
+  it('is small: six hundred bytes for a case of some ten facts', () => {
+    const sheets = fc.sample(histories, { numRuns: 200, seed: 34 }).map((facts) => {
+      const sheet = sheetOf(docketOf(CASE_ID, facts, LAW), LAW);
+      return { facts: facts.length, bytes: JSON.stringify(sheet).length };
+    });
+    const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
+    expect(sum(sheets.map(({ facts }) => facts))).toBeGreaterThan(200 * 8);
+    expect(sum(sheets.map(({ bytes }) => bytes)) / sheets.length).toBeLessThan(600);
   });
 
   it('says who is held as the derivation does', () => {

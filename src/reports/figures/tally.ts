@@ -9,7 +9,7 @@ import { countMissing } from './count-missing.js';
 import { countFines, countSentences, summarise, type Spreads } from './count-penalties.js';
 import { countCharges, countDecisions, NO_ARTICLE } from './count-proceedings.js';
 import { DEFINITIONS, FIGURE_IDS } from './definitions.js';
-import type { Figures, HeldPerson, MissingInFile, Question, Sheets } from './figures.js';
+import type { Figures, HeldPerson, MissingInFile, Question } from './figures.js';
 import { HeldDays } from './held-days.js';
 import type { InScope } from './in-scope.js';
 import { linksIn, scopeOf, type Scope } from './scope.js';
@@ -115,10 +115,3 @@ export class Tally {
 
 const byCase = (a: { caseId: string }, b: { caseId: string }): number =>
   a.caseId < b.caseId ? -1 : a.caseId > b.caseId ? 1 : 0;
-
-/** The figures of one question; the sheets may come one by one from a store. */
-export async function figuresOf(sheets: Sheets, question: Question): Promise<Figures> {
-  const tally = new Tally(question);
-  for await (const sheet of sheets) tally.add(sheet);
-  return tally.figures();
-}

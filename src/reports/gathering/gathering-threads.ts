@@ -26,7 +26,7 @@ export interface GatheringThreadsParts {
 }
 
 /** Without limits a thread would take whatever the machine has before it cleans up. Figures hold no case, but what is counted of it. */
-const LIMITS = { maxOldGenerationSizeMb: 320, maxYoungGenerationSizeMb: 32 };
+const LIMITS = { maxOldGenerationSizeMb: 320, maxYoungGenerationSizeMb: 16 };
 
 /** A thread for each report: reading and deriving all cases takes a core, and others are to be answered meanwhile. */
 export class GatheringThreads extends Gathering {

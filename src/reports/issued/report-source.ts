@@ -33,12 +33,13 @@ export class DeskSources extends PublicSources {
     // Of today it knows all that was recorded before it was asked for.
     const minPosition = isOfToday(asked) ? await this.store.head() : undefined;
     const { known, shown } = await this.states.settle({ ...asked, minPosition });
-    let question: ReportQuestion = { ...asked, ...known, audience: 'public' };
-    let answer: Asked = await this.desk.ask(question, { minPosition, shown });
+    const question: ReportQuestion = { ...asked, ...known, audience: 'public' };
+    const asking = { minPosition, shown };
+    let answer: Asked = await this.desk.ask(question, asking);
     while (!('draft' in answer)) {
-      const { state } = answer.underWay;
-      if (state && isOfToday(question)) question = { ...question, ...state };
-      answer = await this.desk.ask(question, { minPosition, shown });
+      // Of today's nothing else is kept.
+      if (answer.underWay.state) Object.assign(question, answer.underWay.state);
+      answer = await this.desk.ask(question, asking);
     }
     const { knownAt, position, text } = answer.draft;
     const { asOf, filters } = question;

@@ -7,14 +7,15 @@ import { withheldAmong, type Question } from './gate.js';
 import { membershipOf, personsIn, type Membership } from './membership.js';
 
 const EVERYTHING = { seed: 1, persons: 22, issues: 4 };
-const SOME = { persons: 70, filters: 60, issues: 5 };
+const SOME = { persons: 60, filters: 40, issues: 4 };
+const FEW = { seed: 2, persons: 40, filters: 40, issues: 3 };
 
 describe('the gate before print', () => {
   it('lets nothing be worked out of 1 to 4 persons, by any filter there is', () => {
     expect(learnedFrom(issued(EVERYTHING, withheldAmong).published)).toEqual([]);
   });
 
-  it.each([2, 3])('nor where there are more persons (%i)', (seed) => {
+  it.each([2])('nor where there are more persons (%i)', (seed) => {
     expect(learnedFrom(issued({ ...SOME, seed }, withheldAmong).published)).toEqual([]);
   });
 
@@ -50,7 +51,7 @@ describe('the gate before print', () => {
         }),
     };
     it.each(Object.entries(broken))('one that %s is found out', (_, gate) => {
-      expect(learnedFrom(issued({ ...SOME, seed: 2 }, gate).published).length).toBeGreaterThan(0);
+      expect(learnedFrom(issued(FEW, gate).published).length).toBeGreaterThan(0);
     });
   });
 

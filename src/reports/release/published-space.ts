@@ -1,4 +1,5 @@
 import type { Classes } from './classes.js';
+import { Echelon } from './echelon.js';
 import { K } from './k.js';
 import { scaledTo, WorkingRow, type SparseRow } from './sparse-row.js';
 import { standsOnFew } from './stands-on-few.js';
@@ -8,6 +9,7 @@ const MOST_KEPT = 30_000_000;
 
 /** A cell as it adds to what can be worked out. */
 export interface Addition {
+  cell: number;
   /** What is left of it when what stands before it is taken off, as far as classes of k persons or more go. */
   rest: SparseRow;
   /** The place in `rest` of a class of k persons or more. */
@@ -16,17 +18,28 @@ export interface Addition {
 
 /**
  * All that can be worked out from the published cells of a universe by adding and subtracting. A cell that holds a class of k persons
- * or more which is not cancelled by those before it can never be part of a small combination: it is anchored there. What remains floats, and is looked
- * through for combinations that stand on few.
+ * or more which is not cancelled by those before it can never be part of a small combination: it is anchored there. Nor can one that in each of k groups of classes is made of none of those
+ * before it. What remains floats, and is looked through for combinations that stand on few.
  */
 export class PublishedSpace {
   readonly #working: WorkingRow;
-  readonly #anchored: { at: number; row: SparseRow }[] = [];
+  readonly #anchored: SparseRow[] = [];
+  /** Where each of them is anchored. */
+  readonly #anchors: Int32Array;
   #floating: SparseRow[] = [];
+  readonly #whole: Echelon;
+  /** All classes in k groups. */
+  readonly #groups: readonly Echelon[];
   #kept = 0;
 
   constructor(private readonly classes: Classes) {
     this.#working = new WorkingRow(classes.sizes.length);
+    this.#anchors = new Int32Array(classes.cells.length);
+    this.#whole = new Echelon(classes, () => true);
+    this.#groups = Array.from(
+      { length: K },
+      (_, group) => new Echelon(classes, (place) => place % K === group),
+    );
   }
 
   /** Of a cell, by its number in the classes. */
@@ -34,27 +47,42 @@ export class PublishedSpace {
     const row = this.classes.cells[cell];
     if (!row) throw new Error(`there is no cell ${cell}`);
     this.#working.begin(row);
-    for (const { at, row: before } of this.#anchored) {
-      const factor = this.#working.at(at);
-      if (factor !== 0) this.#working.subtract(before, factor);
+    for (let i = 0; i < this.#anchored.length; i++) {
+      const factor = this.#working.at(this.#anchors[i] ?? 0);
+      const before = this.#anchored[i];
+      if (factor !== 0 && before) this.#working.subtract(before, factor);
     }
     const rest = this.#working.result();
-    return { rest, anchor: this.#anchorIn(rest) };
+    return { cell, rest, anchor: this.#anchorIn(rest) };
   }
 
   /** Whether nothing could be worked out with it of 1 to k − 1 persons that could not be before. */
-  isSafe({ rest, anchor }: Addition): boolean {
-    if (rest.classes.length === 0) return true;
+  isSafe({ cell, rest, anchor }: Addition): boolean {
+    // What is made of those before it is known already.
+    if (rest.classes.length === 0 || this.#whole.restOf(cell).classes.length === 0) return true;
     if (this.#kept > MOST_KEPT) return false;
-    if (anchor !== undefined) return true;
+    if (anchor !== undefined || this.#isSpread(cell)) return true;
     return !standsOnFew(rest, this.#connectedTo(rest), this.classes.sizes);
   }
 
-  add({ rest, anchor }: Addition): void {
+  add({ cell, rest, anchor }: Addition): void {
     if (rest.classes.length === 0 || this.#kept > MOST_KEPT) return;
+    for (const group of [this.#whole, ...this.#groups]) {
+      const before = group.kept;
+      group.add(group.restOf(cell));
+      this.#kept += group.kept - before;
+    }
     this.#kept += rest.classes.length;
     if (anchor === undefined) this.#floating.push(rest);
-    else this.#anchored.push({ at: rest.classes[anchor] ?? 0, row: scaledTo(rest, anchor) });
+    else {
+      this.#anchors[this.#anchored.length] = rest.classes[anchor] ?? 0;
+      this.#anchored.push(scaledTo(rest, anchor));
+    }
+  }
+
+  /** Whatever is combined with it, somebody is left in each of k groups that share nobody. */
+  #isSpread(cell: number): boolean {
+    return this.#groups.every((group) => group.restOf(cell).classes.length > 0);
   }
 
   /** In as few cells as may be, so that little has to be taken off by it. */

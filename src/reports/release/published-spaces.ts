@@ -39,12 +39,13 @@ class Universe {
   #space = new PublishedSpace(classesOf([]));
 
   open(): void {
-    const distinct = new Map([...this.earlier, ...this.candidates].map((each) => [nameOf(each), each]));
+    const earlier = reachedFrom(this.candidates, this.earlier);
+    const distinct = new Map([...earlier, ...this.candidates].map((each) => [nameOf(each), each]));
     this.#cells = new Map([...distinct.keys()].map((name, i) => [name, i]));
     this.#space = new PublishedSpace(classesOf([...distinct.values()]));
     // The small ones first: of what is made of them little is left, and little has to be reckoned with.
     const names = new Set(
-      this.earlier.toSorted((a, b) => a.persons.length - b.persons.length).map((each) => nameOf(each)),
+      earlier.toSorted((a, b) => a.persons.length - b.persons.length).map((each) => nameOf(each)),
     );
     for (const name of names) this.#space.add(this.#space.additionOf(this.#cells.get(name) ?? -1));
   }
@@ -61,4 +62,21 @@ class Universe {
     };
     return { isSafe, take: () => this.#space.add(addition) };
   }
+}
+
+/** Whatever shares no person with the candidates, by way of others either, cannot be reckoned up with them. */
+function reachedFrom(candidates: readonly Membership[], earlier: readonly Membership[]): Membership[] {
+  const reached = new Set(candidates.flatMap(({ persons }) => [...persons]));
+  const found: Membership[] = [];
+  let left = [...earlier];
+  for (let before = -1; before !== found.length;) {
+    before = found.length;
+    left = left.filter((each) => {
+      if (!each.persons.some((person) => reached.has(person))) return true;
+      found.push(each);
+      for (const person of each.persons) reached.add(person);
+      return false;
+    });
+  }
+  return found;
 }

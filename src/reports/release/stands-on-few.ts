@@ -2,8 +2,10 @@ import { K } from './k.js';
 import { relationsOf, settles, without, type Relation } from './relations.js';
 import type { SparseRow } from './sparse-row.js';
 
-/** Numbers looked at after which it counts as unsafe what could not be shown to be safe: some seconds. */
-const MOST_WORK = 300_000_000;
+/** Numbers looked at after which it counts as unsafe what could not be shown to be safe: a fraction of a second. */
+const MOST_WORK = 10_000_000;
+/** Classes that are looked through together; of more it is not tried. */
+const MOST_CLASSES = 1_000;
 
 /**
  * Whether some combination of the row with the others, the row being part of it, holds something of 1 to k − 1 persons only. Also true
@@ -12,6 +14,7 @@ const MOST_WORK = 300_000_000;
  */
 export function standsOnFew(row: SparseRow, others: readonly SparseRow[], sizes: Int32Array): boolean {
   const classes = [...new Set([row, ...others].flatMap((each) => [...each.classes]))];
+  if (classes.length > MOST_CLASSES || others.length > MOST_CLASSES) return true;
   // A class of many persons is never among the few, so it may stand in many relations.
   classes.sort((a, b) => (sizes[b] ?? 0) - (sizes[a] ?? 0));
   const place = new Map(classes.map((each, i) => [each, i]));

@@ -1,6 +1,7 @@
 import type { RecordedFact } from '../../../src/cases/domain/facts/facts.js';
 import { docketOf } from '../../../src/cases/domain/timeline/docket.js';
 import type { ReportContent, ReportName, Value } from '../../../src/reports/content/content.js';
+import type { ReportSource } from '../../../src/reports/content/source.js';
 import { reportContent } from '../../../src/reports/content/report-content.js';
 import type { Figures, Question } from '../../../src/reports/figures/figures.js';
 import { NOTHING_REGISTERED } from '../../../src/reports/figures/register.js';
@@ -37,7 +38,7 @@ export function reported(
   asOf: string,
   { register, filters }: Question,
   figures: Figures,
-  more: { names?: ReadonlyMap<string, string>; sheet?: Sheet } = {},
+  more: Partial<ReportSource> = {},
 ): ReportContent {
   const basis = { asOf, knownAt: '2026-01-01T00:00:00.000Z', position: '0', filters };
   return reportContent(report, { basis, audience: 'internal', figures, register, ...more });

@@ -3,7 +3,7 @@ import { seededRandom } from '../random.js';
 import { GrowingFile, idOf } from './facts-of-a-case.js';
 
 /** Of `count` whole numbers out of `allowed` the first selection found that adds up to `total`; the same in every run. */
-export function filling(count: number, total: number, allowed: readonly number[], seed: number): number[] {
+function filling(count: number, total: number, allowed: readonly number[], seed: number): number[] {
   const random = seededRandom(seed);
   const [least, most] = [Math.min(...allowed), Math.max(...allowed)];
   const chosen: number[] = [];

@@ -1,6 +1,9 @@
 import type { Value } from '../../content/content.js';
 
-/** A value as a program reads it: no language, nothing left out. `upper` is empty where no upper end is known. */
+/**
+ * A value as a program reads it: no language, nothing left out. `upper` is empty where no upper end is known; of an amount of money
+ * that is not exact it says how far it goes.
+ */
 export interface PlainValue {
   value: string | number;
   upper: string | number;
@@ -11,7 +14,7 @@ export interface PlainValue {
 const plain = (
   value: string | number | null = '',
   unit = '',
-  upper: string | number | null = '',
+  upper: string | number | null | undefined = '',
 ): PlainValue => ({ value: value ?? '', unit, upper: upper ?? '' });
 
 export function plainValue(value: Value): PlainValue {
@@ -28,9 +31,11 @@ export function plainValue(value: Value): PlainValue {
     case 'decimal':
       return plain(value.value, value.unit === 'money' ? (value.currency ?? 'money') : value.unit);
     case 'money':
-      return plain(value.value, value.currency);
+      return plain(value.value, value.currency, value.qualifier);
     case 'days':
       return plain(value.earliest, '', value.latest);
+    case 'period':
+      return plain(value.from, '', value.to);
     case 'code':
       return plain(value.value, value.list);
     case 'estimate':

@@ -21,9 +21,11 @@ function valueIn({ kind, value = '', upper = '', unit = '' }: Line): Value {
     case 'decimal':
       return unit === 'days' ? { kind, unit, value } : { kind, unit: 'money', value, currency: unit };
     case 'money':
-      return { kind, currency: unit, value };
+      return { kind, currency: unit, value, ...(upper === '' ? {} : { qualifier: upper as 'at_least' }) };
     case 'days':
       return { kind, earliest: orNull(value), latest: orNull(upper) };
+    case 'period':
+      return { kind, from: orNull(value), to: orNull(upper) };
     case 'code':
       return { kind, list: unit, value };
     case 'estimate':

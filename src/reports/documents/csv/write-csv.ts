@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import type { ReportContent } from '../../content/content.js';
+import type { FigureSection, ReportContent } from '../../content/content.js';
 import { harmless } from '../phrasing/harmless.js';
 import type { Cell, Outline } from '../outline/outline.js';
 import { neutral } from './neutral.js';
@@ -18,6 +18,7 @@ const COLUMNS = [
   'text',
   'n',
   'caveat',
+  'uncertain',
   'definition',
   'version',
 ] as const;
@@ -51,9 +52,8 @@ function partLines(content: ReportContent, outline: Outline): Line[] {
     switch (part.kind) {
       case 'figures':
         return part.figures.map(({ name, cell }, k) => {
-          const { id, version, n, caveat } = (section as Extract<typeof section, { kind: 'figures' }>)
-            .figures[k]!;
-          const told = { item: id, label: name, n: n ?? '', caveat, definition: id, version };
+          const { id, version, n, caveat, uncertain = '' } = (section as FigureSection).figures[k]!;
+          const told = { item: id, label: name, n: n ?? '', caveat, uncertain, definition: id, version };
           return { section: part.id, ...told, ...cellOf(cell) };
         });
       case 'table':

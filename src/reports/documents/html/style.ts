@@ -25,7 +25,8 @@ th, td { border: 1px solid #767676; padding: 0.3rem 0.5rem; text-align: left; ve
   min-width: 5.5rem; overflow-wrap: break-word; }
 thead th { font-weight: bold; background: #eee; }
 tbody th { font-weight: 600; }
-tbody th { min-width: 9rem; overflow-wrap: anywhere; }
+tbody th { min-width: 9rem; hyphens: auto; }
+bdi { overflow-wrap: anywhere; }
 td.long { min-width: 12rem; overflow-wrap: anywhere; }
 th.number { text-align: right; }
 td.number { text-align: right; font-variant-numeric: tabular-nums; }

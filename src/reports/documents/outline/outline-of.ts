@@ -55,6 +55,12 @@ class Appendix {
 const figureWords = ({ figures }: Words, id: string): FigureWords =>
   wordOf<FigureWords>(figures, id, 'figure');
 
+/** How far a figure goes, and how much of it may belong to the time before the period. */
+function caveatOf({ caveat, uncertain }: Figure, { phrases }: Words, write: ValueWriter): string {
+  const said = phrases.caveats[caveat];
+  return uncertain === undefined ? said : `${said}; ${phrases.uncertain(write.count(uncertain))}`;
+}
+
 /** A section or a column that shows one figure is called like it. */
 const headingOf = (words: Words, what: 'sections' | 'columns', id: string): string =>
   Object.hasOwn(words[what], id) || !Object.hasOwn(words.figures, id)
@@ -83,7 +89,7 @@ function partOf(
           cell: cell(figure.value),
           count: figure.n,
           n: figure.n === null ? words.phrases.withheld : write.count(figure.n),
-          caveat: words.phrases.caveats[figure.caveat],
+          caveat: caveatOf(figure, words, write),
           definition: appendix.ref(figure),
         })),
       };

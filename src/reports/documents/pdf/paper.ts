@@ -1,4 +1,4 @@
-import PDFDocument from 'pdfkit';
+import Pdf from 'pdfkit';
 import type { Basis } from '../../content/content.js';
 import type { Outline } from '../outline/outline.js';
 import { embeddedFonts, type Face } from './fonts.js';
@@ -20,7 +20,7 @@ export class Paper {
   readonly #bytes: Promise<Uint8Array>;
 
   constructor({ words, title, subtitle }: Outline, basis: Basis, layout: 'portrait' | 'landscape') {
-    this.doc = new PDFDocument({
+    this.doc = new Pdf({
       size: 'A4',
       layout,
       margins: { top: MARGIN, left: MARGIN, right: MARGIN, bottom: MARGIN + FOOTER },
@@ -100,7 +100,7 @@ export class Paper {
     draw: () => void,
     attributes: { alt?: string; scope?: 'Row' | 'Column' } = {},
   ): void {
-    parent.add(this.doc.struct(type, attributes as PDFKit.Mixins.StructureElementOptions, [draw]));
+    parent.add(this.doc.struct(type, attributes, [draw]));
   }
 
   get root(): Structure {

@@ -33,6 +33,12 @@ describe('a value in words', () => {
       '120 901,00 BYN',
       '120 901,00 BYN',
     ],
+    [
+      { kind: 'money', currency: 'USD', value: '600.00', qualifier: 'at_least' },
+      'at least 600.00 USD',
+      'не менее 600,00 USD',
+      'не менш за 600,00 USD',
+    ],
     // More digits than a number of the machine holds.
     [
       { kind: 'money', currency: 'BYR', value: '12345678901234567891' },

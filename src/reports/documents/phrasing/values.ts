@@ -56,6 +56,20 @@ export function valueWriter(words: Words): ValueWriter {
   const measured = (value: string, unit: Unit): string =>
     `${decimal(value)} ${value.includes('.') ? units[unit].count.other : form(units[unit].count, Number(value))}`;
 
+  const qualified = ({ value, currency, qualifier }: Of<'money'>): string => {
+    const amount = `${decimal(value)} ${currency}`;
+    switch (qualifier) {
+      case undefined:
+        return amount;
+      case 'at_least':
+        return phrases.atLeast(amount);
+      case 'at_most':
+        return phrases.upTo(amount);
+      case 'approximate':
+        return phrases.estimate.about(amount, '');
+    }
+  };
+
   const written = (value: Value): string => {
     switch (value.kind) {
       case 'count':
@@ -67,13 +81,15 @@ export function valueWriter(words: Words): ValueWriter {
           ? measured(value.value, 'days')
           : [decimal(value.value), value.currency ?? ''].join(' ').trim();
       case 'money':
-        return `${decimal(value.value)} ${value.currency}`;
+        return qualified(value);
       case 'base_units':
         return measured(String(value.value), 'base_units');
       case 'day':
         return day(value.value);
       case 'days':
         return daysBetween(value);
+      case 'period':
+        return phrases.period(value.from && day(value.from), value.to && day(value.to));
       case 'month':
         return months.format(new Date(`${value.value}-01T00:00:00Z`));
       case 'code':

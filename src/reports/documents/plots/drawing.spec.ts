@@ -27,6 +27,7 @@ const told = (svg: Document): string[] =>
 function inTable({ section: { shape, x, y }, table }: PlotPart, { words: { phrases } }: Outline): string[] {
   const at = (id: string): number => table.columns.findIndex((column) => column.id === id);
   const rows = table.rows.flatMap((row) => {
+    if (row[at(x)]!.value.kind === 'code') return [];
     const name = row[at(x)]!.text;
     if (shape !== 'timeline') {
       return y.map((id) => phrases.mark(name, table.columns[at(id)]!.heading, row[at(id)]!.text));
@@ -61,7 +62,8 @@ describe('the marks of a plot', () => {
     const columns = ['sentences', 'fines'].map((id) =>
       bars.table.columns.findIndex((column) => column.id === id),
     );
-    const sizes = bars.table.rows.flatMap((row) => columns.map((c) => measured(row[c]!.value)?.min));
+    const drawnRows = bars.table.rows.filter((row) => row[0]!.value.kind !== 'code');
+    const sizes = drawnRows.flatMap((row) => columns.map((c) => measured(row[c]!.value)?.min));
     const drawn = [...svg.querySelectorAll('.mark-rect path[aria-label]')].map((bar) =>
       Number(/^M[\d.]+,[\d.]+h([\d.]+)/.exec(bar.getAttribute('d')!)?.[1] ?? 0),
     );

@@ -19,7 +19,8 @@ export interface Drawing {
 }
 
 /** `asOf` as YYYY-MM-DD: how far a stretch is drawn that has no end. */
-export function drawingOf(part: PlotPart, outline: Outline, asOf: string): Drawing {
+export function drawingOf(plot: PlotPart, outline: Outline, asOf: string): Drawing {
+  const part = withoutSums(plot);
   const spec =
     part.section.shape === 'bars'
       ? bars(part, outline)
@@ -35,6 +36,13 @@ export function drawingOf(part: PlotPart, outline: Outline, asOf: string): Drawi
     height: spec.height as number,
     view: new View(parse(spec, { locale: plotLocale(locale) }), { renderer: 'none', loader: NO_LOADER }),
   };
+}
+
+/** A row that has a code for its x is the sum of others, or a rest, and would dwarf them. */
+function withoutSums(part: PlotPart): PlotPart {
+  const { table, section } = part;
+  const x = table.columns.findIndex(({ id }) => id === section.x);
+  return { ...part, table: { ...table, rows: table.rows.filter((row) => row[x]?.value.kind !== 'code') } };
 }
 
 /** A plot is made of what it is given; nothing is ever fetched for it. */

@@ -1,12 +1,15 @@
 import type { Locale } from 'vega';
 
+type Week = NonNullable<Locale['time']>['days'];
+type Year = NonNullable<Locale['time']>['months'];
+
 /** How numbers and days of a language are written, in the form in which Vega takes it. */
 export function plotLocale(locale: string): Locale {
   const parts = new Intl.NumberFormat(locale).formatToParts(1_234_567.8);
   const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? '';
-  const names = <N>(options: Intl.DateTimeFormatOptions, days: readonly Date[]): N => {
+  const names = (options: Intl.DateTimeFormatOptions, days: readonly Date[]): string[] => {
     const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
-    return days.map((day) => format.format(day)) as N;
+    return days.map((day) => format.format(day));
   };
   return {
     number: {
@@ -20,10 +23,10 @@ export function plotLocale(locale: string): Locale {
       date: '%Y-%m-%d',
       time: '%H:%M:%S',
       periods: ['', ''],
-      days: names({ weekday: 'long' }, WEEK),
-      shortDays: names({ weekday: 'short' }, WEEK),
-      months: names({ month: 'long' }, YEAR),
-      shortMonths: names({ month: 'short' }, YEAR),
+      days: names({ weekday: 'long' }, WEEK) as Week,
+      shortDays: names({ weekday: 'short' }, WEEK) as Week,
+      months: names({ month: 'long' }, YEAR) as Year,
+      shortMonths: names({ month: 'short' }, YEAR) as Year,
     },
   };
 }

@@ -2,13 +2,13 @@ import type { GroupMark, Mark, Spec } from 'vega';
 
 /** In CSS pixels. Wide enough for a page; a phone scrolls it sideways. */
 export const WIDTH = 720;
-export const FONT_SIZE = 12;
+const FONT_SIZE = 12;
 export const LINE_HEIGHT = 15;
 /** Characters of the font of the size are narrower than this on the average, Cyrillic ones too. */
 const CHARACTER = 6.6;
 
 /** Inks that stay apart in black and white, by the place of a series. */
-export const INKS = ['solid', 'hatch', 'empty', 'dots', 'grid'] as const;
+const INKS = ['solid', 'hatch', 'empty', 'dots', 'grid'] as const;
 export type Ink = (typeof INKS)[number];
 
 export const inkOf = (series: number): Ink => INKS[series % INKS.length]!;

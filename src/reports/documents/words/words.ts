@@ -10,6 +10,9 @@ import type { CONDITION_KINDS, PRETEXTS, REPORTERS } from '../../../cases/domain
 import type { FindingCode } from '../../../cases/domain/findings/finding.js';
 import type { Status } from '../../../cases/domain/timeline/status.js';
 import type { Caveat, Filters, ReportContent, ReportName, Value } from '../../content/content.js';
+import type { FigureId } from '../../figures/definitions.js';
+import type { CHARGE, DECISION_CLASSES, DENIAL_RESULTS, MISSING_CODES } from '../../figures/sheet.js';
+import type { ESTIMATE_UNITS, PREDICATES, RECOMMENDATION_KINDS } from '../../../register/domain/facts.js';
 import type * as vocabulary from './vocabulary.js';
 
 type From<List extends readonly string[]> = Record<List[number], string>;
@@ -21,24 +24,28 @@ export interface CodeWords {
   appeal_outcome: From<typeof APPEAL_OUTCOMES>;
   call_state: From<typeof vocabulary.CALL_STATES>;
   cause_status: From<typeof CAUSE_STATUSES>;
+  charge_state: Record<keyof typeof CHARGE, string>;
   charge_kind: From<typeof CHARGE_KINDS>;
   condition: From<typeof CONDITION_KINDS>;
   difference: From<typeof vocabulary.DIFFERENCES>;
-  estimate_unit: From<typeof vocabulary.ESTIMATE_UNITS>;
+  disclosure: From<typeof vocabulary.DISCLOSURES>;
+  estimate_unit: From<typeof ESTIMATE_UNITS>;
   family: From<typeof vocabulary.FAMILIES>;
   finding: Record<FindingCode, string>;
-  missing: From<typeof vocabulary.MISSING_CODES>;
+  missing: From<typeof MISSING_CODES>;
   /** The class of a decision; what was ruled is a `ruling`. */
-  outcome: From<typeof vocabulary.DECISION_CLASSES>;
-  predicate: From<typeof vocabulary.PREDICATES>;
+  outcome: From<typeof DECISION_CLASSES>;
+  predicate: From<typeof PREDICATES>;
   pretext: From<typeof PRETEXTS> & Record<typeof vocabulary.NO_PRETEXT, string>;
-  recommendation: From<typeof vocabulary.RECOMMENDATION_KINDS>;
+  recommendation: From<typeof RECOMMENDATION_KINDS>;
   regime: Record<Regime, string>;
   region: From<typeof vocabulary.REGIONS>;
   release_basis: From<typeof RELEASE_BASES>;
+  remedy: From<typeof vocabulary.REMEDIES>;
   reported_by: From<typeof REPORTERS>;
-  result: From<typeof vocabulary.DENIAL_RESULTS>;
+  result: From<typeof DENIAL_RESULTS>;
   role: Record<Role, string>;
+  row: From<typeof vocabulary.ROWS>;
   ruling: From<typeof OUTCOMES>;
   runs: From<typeof RUNS>;
   sex: From<typeof SEXES>;
@@ -50,7 +57,7 @@ export interface CodeWords {
 export type Forms = { other: string } & Partial<Record<Intl.LDMLPluralRule, string>>;
 
 /** A unit as it stands after a number, after "from … to" and after "at least". */
-export interface UnitWords {
+interface UnitWords {
   count: Forms;
   between: Forms;
   atLeast: Forms;
@@ -89,6 +96,10 @@ export interface Phrases {
   between: (least: string, most: string) => string;
   atLeast: (least: string) => string;
   upTo: (most: string) => string;
+  /** A number that may in part belong to the time before. */
+  uncertain: (n: string) => string;
+  /** From a day to a day, each null where it is open. */
+  period: (from: string | null, to: string | null) => string;
   betweenDays: (earliest: string, latest: string) => string;
   notBefore: (day: string) => string;
   notAfter: (day: string) => string;
@@ -118,7 +129,7 @@ export interface Words {
   phrases: Phrases;
   units: Record<'days' | 'hours' | 'persons' | 'base_units', UnitWords>;
   codes: CodeWords;
-  figures: Record<vocabulary.FigureId, FigureWords>;
+  figures: Record<FigureId, FigureWords>;
   sections: Record<vocabulary.SectionId, string>;
   columns: Record<vocabulary.ColumnId, string>;
   notes: Record<vocabulary.NoteId, string>;

@@ -38,7 +38,7 @@ describe('a report as a spreadsheet', () => {
       ['detention and fine', 'withheld'],
       ['acquitted', 0],
     ]);
-    const [heads, arrests] = sheets.get('Figures')!;
+    const [heads, arrests] = sheets.get('Overview')!;
     expect(heads?.slice(0, 5)).toEqual([
       'Figure',
       'Value',

@@ -20,6 +20,7 @@ export const CODES: CodeWords = {
     disputed: 'прычына аспрэчваецца',
     unknown: 'прычына невядомая',
   },
+  charge_state: { pending: 'не вырашана', decided: 'вырашана', terminated: 'спынена' },
   charge_kind: { administrative: 'адміністрацыйнае', criminal: 'крымінальнае' },
   condition: {
     bedding_removed: 'забраныя пасцельныя рэчы',
@@ -46,6 +47,7 @@ export const CODES: CodeWords = {
     acquitted: 'апраўданне',
   },
   difference: { predicate: 'не пра адно і тое ж', period: 'не за адзін перыяд', scope: 'не ў адным ахопе' },
+  disclosure: { without_consent: 'запісана, але без згоды не паказана' },
   estimate_unit: { persons: 'асобы', penalties: 'спагнанні' },
   family: {
     mass_events: 'масавыя мерапрыемствы (23.34, цяпер 24.23)',
@@ -85,6 +87,7 @@ export const CODES: CodeWords = {
     custody_unsupported: 'пацверджанне ўтрымання пад вартай',
     unsourced: 'крыніца',
   },
+  row: { earlier: 'раней', later: 'пазней', period: 'увесь перыяд' },
   ruling: {
     penalised: 'спагнанне накладзена',
     warning: 'папярэджанне',
@@ -132,6 +135,7 @@ export const CODES: CodeWords = {
     temporary: 'часова',
     unknown: 'падстава невядомая',
   },
+  remedy: { appeal_filed: 'пададзена скарга' },
   reported_by: {
     detainee: 'сам затрыманы',
     family: 'сям’я',

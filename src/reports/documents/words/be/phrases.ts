@@ -93,6 +93,15 @@ export const PHRASES: Phrases = {
   between: (least, most) => `ад ${least} да ${most}`,
   atLeast: (least) => `не менш за ${least}`,
   upTo: (most) => `не больш за ${most}`,
+  uncertain: (n) => `з іх да пачатку перыяду магло быць ${n}`,
+  period: (from, to) =>
+    from === null
+      ? to === null
+        ? 'любы час'
+        : `да ${to} уключна`
+      : to === null
+        ? `з ${from}`
+        : `${from} – ${to}`,
   betweenDays: (earliest, latest) => `паміж ${earliest} і ${latest}`,
   notBefore: (day) => `не раней: ${day}`,
   notAfter: (day) => `не пазней: ${day}`,

@@ -1,12 +1,9 @@
 import type { Words } from '../words.js';
 
 export const SECTIONS: Words['sections'] = {
-  summary: 'Паказчыкі',
-  held_list: 'Асобы, якіх утрымліваюць',
   held_by_day: 'Асобы, якіх утрымліваюць, па днях',
   held_by_day_plot: 'Асобы, якіх утрымліваюць, дзень за днём',
   decisions_by_outcome: 'Вынік рашэнняў',
-  penalties_by_month: 'Арышты і штрафы па месяцах',
   penalties_by_month_plot: 'Арышты і штрафы, месяц за месяцам',
   terms: 'Працягласць арыштаў',
   fines_by_currency: 'Штрафы па валютах',
@@ -30,6 +27,23 @@ export const SECTIONS: Words['sections'] = {
   dossier_circumstances: 'IV. Абставіны і чаму затрыманне лічыцца адвольным',
   dossier_remedies: 'V. Прынятыя ўнутраныя захады, разам са сродкамі прававой абароны',
   dossier_submitter: 'VI. Хто падае гэтыя звесткі',
+  overview: 'Агляд',
+  days: 'Дні',
+  by_month: 'Па месяцах',
+  denials_by_result: 'Адмовы ў адвакаце паводле працягласці',
+  denials_by_pretext: 'Адмовы ў адвакаце паводле падставы',
+  conditions_by_kind: 'Умовы ўтрымання паводле віду',
+  by_family: 'Па правапарушэннях',
+  by_article: 'Па артыкулах',
+  detainees: 'Асобы, якіх утрымліваюць',
+  files: 'Што не задакументавана, па справах',
+  person: 'Чалавек',
+  roles: 'Ролі',
+  charges: 'Абвінавачанні',
+  sentences: 'Арышты',
+  fines: 'Штрафы',
+  denials: 'Адмовы ў адвакаце',
+  decisions: 'Рашэнні',
 };
 
 export const COLUMNS: Words['columns'] = {
@@ -52,7 +66,6 @@ export const COLUMNS: Words['columns'] = {
   documented: 'Задакументавана',
   estimated: 'Ацэнка',
   estimator: 'Чыя ацэнка',
-  expected_release: 'Чаканае вызваленне',
   family: 'Правапарушэнне',
   fines: 'Штрафы',
   fines_gross: 'Прызначана штрафаў',
@@ -65,7 +78,6 @@ export const COLUMNS: Words['columns'] = {
   held_confirmed: 'Утрымліваюцца, пацверджана',
   held_unconfirmed: 'Утрымліваюцца, не пацверджана',
   hours: 'Гадзіны',
-  issued: 'Дзень патрабавання',
   kind: 'Від',
   day: 'Дзень',
   mean: 'Сярэдняе',
@@ -90,12 +102,27 @@ export const COLUMNS: Words['columns'] = {
   times: 'Колькі разоў',
   to: 'Канец',
   wave: 'Хваля',
+  arrested: 'Дзень затрымання',
+  confirmed: 'Пацверджанне',
+  release: 'Чаканае вызваленне',
+  made: 'Дзень патрабавання',
+  campaign: 'Кампанія',
+  period: 'Перыяд',
+  unit: 'Адзінка',
+  word: 'Словы таго, хто ацаніў',
+  difference: 'Чаму няма розніцы',
+  code: 'Не задакументавана',
+  ordinal: '№',
+  currency: 'Валюта',
+  on: 'Дзень',
+  days: 'Дзён',
+  days_in_force: 'Дзён у сіле',
+  imposed: 'Прызначана',
+  net: 'У сіле',
+  outstanding: 'Засталося',
 };
 
 export const NOTES: Words['notes'] = {
-  bounds_cover_what_is_recorded:
-    'Межы датычаць дат запісанага. Калі крыніца кажа пра «некалькі» арыштаў, улічаныя толькі запісаныя.',
-  currencies_never_summed: 'Сумы ў розных валютах не складаюцца.',
   estimates_never_added: 'Ацэнкі стаяць побач з нашымі падлікамі і ніколі да іх не дадаюцца.',
   law_partly_assumed:
     'Некаторыя значэнні закона меркаваныя і не пацверджаныя крыніцай; якія, сказана ў docs/figures.md.',
@@ -104,9 +131,16 @@ export const NOTES: Words['notes'] = {
   no_name_without_consent: 'На гэты дзень згоды на дасье няма: чалавек пазначаны толькі кодам справы.',
   runs_assumed_consecutive:
     'Калі парадак адбывання арыштаў не запісаны, прынята, што яны ідуць адзін за адным.',
-  small_counts_withheld: 'Лічбы ад 1 да 4 асоб і тое, з чаго іх можна вывесці, схаваныя.',
-  unconfirmed_past_support:
-    'Не пацверджана: вызваленне не запісанае, і з апошняга дня, што пацвярджае затрыманне, вестак няма.',
+  documented_is_not_all:
+    'Палічана тое, што задакументавана. Могуць быць і іншыя, нікім не запісаныя выпадкі.',
+  two_worlds: 'Калі даты вядомыя не цалкам, дадзены дзве мяжы: што пацверджана і што магчыма.',
+  currencies_apart: 'Сумы ў розных валютах не складаюцца.',
+  period_by_latest_day:
+    'Тое, у чаго няма дакладнага дня, улічана ў перыядзе апошняга дня, на які яно можа прыпадаць.',
+  uncertain_period:
+    'Калі сказана, што частка лічбы можа належаць да часу перад перыядам, даты вядомыя не цалкам і самая ранняя з іх ляжыць там.',
+  earlier_months: 'Тое, што раней за першы паказаны месяц, сабрана ў адным радку.',
+  withheld: 'Лічбы ад 1 да 4 асоб і тое, з чаго іх можна вывесці, схаваныя.',
 };
 
 export const QUESTIONS: Words['questions'] = {

@@ -16,6 +16,7 @@ export const CODES: CodeWords = {
     met: 'met',
   },
   cause_status: { official: 'cause given officially', disputed: 'cause disputed', unknown: 'cause unknown' },
+  charge_state: { pending: 'pending', decided: 'decided', terminated: 'ended' },
   charge_kind: { administrative: 'administrative', criminal: 'criminal' },
   condition: {
     bedding_removed: 'bedding taken away',
@@ -42,6 +43,7 @@ export const CODES: CodeWords = {
     acquitted: 'acquitted',
   },
   difference: { predicate: 'not the same thing', period: 'not the same period', scope: 'not the same scope' },
+  disclosure: { without_consent: 'recorded, and not shown without consent' },
   estimate_unit: { persons: 'persons', penalties: 'penalties' },
   family: {
     mass_events: 'mass events (23.34, now 24.23)',
@@ -81,6 +83,7 @@ export const CODES: CodeWords = {
     custody_unsupported: 'anything that supports the custody',
     unsourced: 'source',
   },
+  row: { earlier: 'earlier', later: 'later', period: 'the whole period' },
   ruling: {
     penalised: 'penalty imposed',
     warning: 'warning',
@@ -128,6 +131,7 @@ export const CODES: CodeWords = {
     temporary: 'released for a time',
     unknown: 'basis unknown',
   },
+  remedy: { appeal_filed: 'appeal filed' },
   reported_by: {
     detainee: 'the detained person',
     family: 'family',

@@ -70,6 +70,15 @@ export const PHRASES: Phrases = {
   between: (least, most) => `${least} to ${most}`,
   atLeast: (least) => `at least ${least}`,
   upTo: (most) => `at most ${most}`,
+  uncertain: (n) => `${n} of it possibly before the period`,
+  period: (from, to) =>
+    from === null
+      ? to === null
+        ? 'any time'
+        : `until ${to}`
+      : to === null
+        ? `from ${from} on`
+        : `${from} to ${to}`,
   betweenDays: (earliest, latest) => `between ${earliest} and ${latest}`,
   notBefore: (day) => `not before ${day}`,
   notAfter: (day) => `not after ${day}`,

@@ -1,12 +1,9 @@
 import type { Words } from '../words.js';
 
 export const SECTIONS: Words['sections'] = {
-  summary: 'Figures',
-  held_list: 'Persons held',
   held_by_day: 'Persons held, by day',
   held_by_day_plot: 'Persons held, day by day',
   decisions_by_outcome: 'Outcome of decisions',
-  penalties_by_month: 'Sentences and fines by month',
   penalties_by_month_plot: 'Sentences and fines, month by month',
   terms: 'Length of terms',
   fines_by_currency: 'Fines by currency',
@@ -30,6 +27,23 @@ export const SECTIONS: Words['sections'] = {
   dossier_circumstances: 'IV. Circumstances, and why the detention is held to be arbitrary',
   dossier_remedies: 'V. Internal steps taken, domestic remedies included',
   dossier_submitter: 'VI. Who submits this information',
+  overview: 'Overview',
+  days: 'Days',
+  by_month: 'By month',
+  denials_by_result: 'Denials of counsel by length',
+  denials_by_pretext: 'Denials of counsel by pretext',
+  conditions_by_kind: 'Conditions of detention by kind',
+  by_family: 'By offence',
+  by_article: 'By article',
+  detainees: 'Persons held',
+  files: 'What is not documented, file by file',
+  person: 'The person',
+  roles: 'Roles',
+  charges: 'Charges',
+  sentences: 'Sentences',
+  fines: 'Fines',
+  denials: 'Denials of counsel',
+  decisions: 'Decisions',
 };
 
 export const COLUMNS: Words['columns'] = {
@@ -52,7 +66,6 @@ export const COLUMNS: Words['columns'] = {
   documented: 'Documented',
   estimated: 'Estimated',
   estimator: 'Estimated by',
-  expected_release: 'Expected release',
   family: 'Offence',
   fines: 'Fines',
   fines_gross: 'Fines imposed',
@@ -65,7 +78,6 @@ export const COLUMNS: Words['columns'] = {
   held_confirmed: 'Held, confirmed',
   held_unconfirmed: 'Held, unconfirmed',
   hours: 'Hours',
-  issued: 'Made on',
   kind: 'Kind',
   day: 'Day',
   mean: 'Mean',
@@ -90,12 +102,27 @@ export const COLUMNS: Words['columns'] = {
   times: 'Times',
   to: 'To',
   wave: 'Wave',
+  arrested: 'Arrested on',
+  confirmed: 'Support',
+  release: 'Expected release',
+  made: 'Made on',
+  campaign: 'Campaign',
+  period: 'Period',
+  unit: 'Unit',
+  word: 'As the estimator says it',
+  difference: 'Why no difference',
+  code: 'Not documented',
+  ordinal: 'No.',
+  currency: 'Currency',
+  on: 'Day',
+  days: 'Days',
+  days_in_force: 'Days in force',
+  imposed: 'Imposed',
+  net: 'In force',
+  outstanding: 'Outstanding',
 };
 
 export const NOTES: Words['notes'] = {
-  bounds_cover_what_is_recorded:
-    'Bounds cover the dates of what is recorded. Where a source speaks of “a number” of sentences, only those recorded are counted.',
-  currencies_never_summed: 'Amounts in different currencies are never added.',
   estimates_never_added: 'Estimates stand beside our own counts and are never added to them.',
   law_partly_assumed:
     'Some values of the law are assumed and not confirmed by a source; docs/figures.md says which.',
@@ -105,9 +132,16 @@ export const NOTES: Words['notes'] = {
     'No consent to a dossier stands on this day: the person is shown by the id of the case only.',
   runs_assumed_consecutive:
     'Sentences of which nobody recorded how they run are taken to run one after the other.',
-  small_counts_withheld: 'Counts of 1 to 4 persons, and what they could be worked out from, are withheld.',
-  unconfirmed_past_support:
-    'Unconfirmed: no release is recorded, and nothing has been heard since the last day that supports the detention.',
+  documented_is_not_all:
+    'The figures count what is documented. There may be more that nobody has documented.',
+  two_worlds:
+    'Where dates are half known, two bounds are given: what the evidence supports, and what it allows.',
+  currencies_apart: 'Amounts in different currencies are never added.',
+  period_by_latest_day: 'What has no exact day is counted in the period of the latest day that it can be of.',
+  uncertain_period:
+    'Where it is said that a number may in part lie before the period, dates are half known and the earliest of them lies there.',
+  earlier_months: 'What lies before the first month shown is in one row.',
+  withheld: 'Counts of 1 to 4 persons, and what they could be worked out from, are withheld.',
 };
 
 export const QUESTIONS: Words['questions'] = {

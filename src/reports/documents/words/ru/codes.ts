@@ -20,6 +20,7 @@ export const CODES: CodeWords = {
     disputed: 'причина оспаривается',
     unknown: 'причина неизвестна',
   },
+  charge_state: { pending: 'не решено', decided: 'решено', terminated: 'прекращено' },
   charge_kind: { administrative: 'административное', criminal: 'уголовное' },
   condition: {
     bedding_removed: 'отобраны постельные принадлежности',
@@ -46,6 +47,7 @@ export const CODES: CodeWords = {
     acquitted: 'оправдание',
   },
   difference: { predicate: 'не об одном и том же', period: 'не за один период', scope: 'не в одном охвате' },
+  disclosure: { without_consent: 'записано, но без согласия не показано' },
   estimate_unit: { persons: 'лица', penalties: 'взыскания' },
   family: {
     mass_events: 'массовые мероприятия (23.34, ныне 24.23)',
@@ -85,6 +87,7 @@ export const CODES: CodeWords = {
     custody_unsupported: 'подтверждение содержания под стражей',
     unsourced: 'источник',
   },
+  row: { earlier: 'ранее', later: 'позже', period: 'весь период' },
   ruling: {
     penalised: 'взыскание наложено',
     warning: 'предупреждение',
@@ -132,6 +135,7 @@ export const CODES: CodeWords = {
     temporary: 'временно',
     unknown: 'основание неизвестно',
   },
+  remedy: { appeal_filed: 'подана жалоба' },
   reported_by: {
     detainee: 'сам задержанный',
     family: 'семья',

@@ -88,6 +88,15 @@ export const PHRASES: Phrases = {
   between: (least, most) => `от ${least} до ${most}`,
   atLeast: (least) => `не менее ${least}`,
   upTo: (most) => `не более ${most}`,
+  uncertain: (n) => `из них до начала периода могло быть ${n}`,
+  period: (from, to) =>
+    from === null
+      ? to === null
+        ? 'любое время'
+        : `до ${to} включительно`
+      : to === null
+        ? `с ${from}`
+        : `${from} – ${to}`,
   betweenDays: (earliest, latest) => `между ${earliest} и ${latest}`,
   notBefore: (day) => `не ранее: ${day}`,
   notAfter: (day) => `не позднее: ${day}`,

@@ -1,12 +1,9 @@
 import type { Words } from '../words.js';
 
 export const SECTIONS: Words['sections'] = {
-  summary: 'Показатели',
-  held_list: 'Удерживаемые лица',
   held_by_day: 'Удерживаемые лица по дням',
   held_by_day_plot: 'Удерживаемые лица, день за днём',
   decisions_by_outcome: 'Исход решений',
-  penalties_by_month: 'Аресты и штрафы по месяцам',
   penalties_by_month_plot: 'Аресты и штрафы, месяц за месяцем',
   terms: 'Продолжительность арестов',
   fines_by_currency: 'Штрафы по валютам',
@@ -30,6 +27,23 @@ export const SECTIONS: Words['sections'] = {
   dossier_circumstances: 'IV. Обстоятельства и почему задержание считается произвольным',
   dossier_remedies: 'V. Принятые внутренние меры, включая средства правовой защиты',
   dossier_submitter: 'VI. Кто представляет эти сведения',
+  overview: 'Обзор',
+  days: 'Дни',
+  by_month: 'По месяцам',
+  denials_by_result: 'Отказы в адвокате по длительности',
+  denials_by_pretext: 'Отказы в адвокате по предлогу',
+  conditions_by_kind: 'Условия содержания по видам',
+  by_family: 'По правонарушениям',
+  by_article: 'По статьям',
+  detainees: 'Удерживаемые лица',
+  files: 'Что не задокументировано, по делам',
+  person: 'Человек',
+  roles: 'Роли',
+  charges: 'Обвинения',
+  sentences: 'Аресты',
+  fines: 'Штрафы',
+  denials: 'Отказы в адвокате',
+  decisions: 'Решения',
 };
 
 export const COLUMNS: Words['columns'] = {
@@ -52,7 +66,6 @@ export const COLUMNS: Words['columns'] = {
   documented: 'Задокументировано',
   estimated: 'Оценка',
   estimator: 'Чья оценка',
-  expected_release: 'Ожидаемое освобождение',
   family: 'Правонарушение',
   fines: 'Штрафы',
   fines_gross: 'Назначено штрафов',
@@ -65,7 +78,6 @@ export const COLUMNS: Words['columns'] = {
   held_confirmed: 'Удерживаются, подтверждено',
   held_unconfirmed: 'Удерживаются, не подтверждено',
   hours: 'Часы',
-  issued: 'День требования',
   kind: 'Вид',
   day: 'День',
   mean: 'Среднее',
@@ -90,12 +102,27 @@ export const COLUMNS: Words['columns'] = {
   times: 'Сколько раз',
   to: 'Конец',
   wave: 'Волна',
+  arrested: 'День задержания',
+  confirmed: 'Подтверждение',
+  release: 'Ожидаемое освобождение',
+  made: 'День требования',
+  campaign: 'Кампания',
+  period: 'Период',
+  unit: 'Единица',
+  word: 'Слова того, кто оценил',
+  difference: 'Почему нет разницы',
+  code: 'Не задокументировано',
+  ordinal: '№',
+  currency: 'Валюта',
+  on: 'День',
+  days: 'Дней',
+  days_in_force: 'Дней в силе',
+  imposed: 'Назначено',
+  net: 'В силе',
+  outstanding: 'Осталось',
 };
 
 export const NOTES: Words['notes'] = {
-  bounds_cover_what_is_recorded:
-    'Границы относятся к датам записанного. Если источник говорит о «нескольких» арестах, учтены только записанные.',
-  currencies_never_summed: 'Суммы в разных валютах не складываются.',
   estimates_never_added: 'Оценки стоят рядом с нашими подсчётами и никогда к ним не прибавляются.',
   law_partly_assumed:
     'Некоторые значения закона предположены и не подтверждены источником; какие, сказано в docs/figures.md.',
@@ -103,9 +130,16 @@ export const NOTES: Words['notes'] = {
   no_name_without_consent: 'На этот день согласия на досье нет: человек обозначен только кодом дела.',
   runs_assumed_consecutive:
     'Если порядок отбывания арестов не записан, принято, что они идут один за другим.',
-  small_counts_withheld: 'Числа от 1 до 4 лиц и то, из чего их можно вывести, скрыты.',
-  unconfirmed_past_support:
-    'Не подтверждено: освобождение не записано, и с последнего дня, подтверждающего задержание, известий нет.',
+  documented_is_not_all:
+    'Подсчитано то, что задокументировано. Могут быть и другие, никем не записанные случаи.',
+  two_worlds: 'Если даты известны не полностью, даны две границы: что подтверждено и что возможно.',
+  currencies_apart: 'Суммы в разных валютах не складываются.',
+  period_by_latest_day:
+    'То, у чего нет точного дня, учтено в периоде последнего дня, на который оно может приходиться.',
+  uncertain_period:
+    'Если сказано, что часть числа может относиться ко времени до периода, даты известны не полностью и самая ранняя из них лежит там.',
+  earlier_months: 'То, что раньше первого показанного месяца, собрано в одной строке.',
+  withheld: 'Числа от 1 до 4 лиц и то, из чего их можно вывести, скрыты.',
 };
 
 export const QUESTIONS: Words['questions'] = {

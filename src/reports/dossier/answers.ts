@@ -1,0 +1,54 @@
+import { parseDay } from '../../cases/domain/dates/day.js';
+import type { FactData, FactType } from '../../cases/domain/facts/facts.js';
+import { writtenBounds } from '../../cases/domain/timeline/custody-answer.js';
+import type { DatedFact, Docket } from '../../cases/domain/timeline/docket.js';
+import type { DerivedCase } from '../../cases/domain/timeline/derive.js';
+import type { FormSection, Value } from '../content/content.js';
+
+/** A case as a dossier tells it: its facts with what is personal in them opened, and what follows from them on a day. */
+export interface DossierSource {
+  caseId: string;
+  docket: Docket;
+  answer: DerivedCase;
+  /** YYYY-MM-DD. */
+  asOf: string;
+  /** Whether a consent to a dossier stands on that day. */
+  consented: boolean;
+}
+
+type Answer = FormSection['answers'][number];
+
+/** What answers a question; values that are not recorded are passed over, and a question without any stays empty. */
+export const answer = (question: string, ...values: (Value | undefined)[]): Answer => ({
+  question,
+  values: values.filter((value) => value !== undefined),
+});
+
+export const code = (list: string, value: string | undefined): Value | undefined =>
+  value === undefined ? undefined : { kind: 'code', list, value };
+
+/** What somebody wrote. Without consent it is not shown, and that it is there is. */
+export function prose({ consented }: DossierSource, text: string | undefined): Value | undefined {
+  if (text === undefined || text === '') return undefined;
+  return consented
+    ? { kind: 'text', value: text }
+    : { kind: 'code', list: 'disclosure', value: 'without_consent' };
+}
+
+export const days = ({ on }: DatedFact): Value => ({ kind: 'days', ...writtenBounds(on) });
+
+/** The facts of some kinds that have happened by the day, or may have, by day. */
+export function factsOf<T extends FactType>({ docket, asOf }: DossierSource, ...types: T[]): DatedFact<T>[] {
+  const day = parseDay(asOf) ?? -Infinity;
+  const wanted: readonly FactType[] = types;
+  return docket.facts
+    .filter(({ type, on }) => wanted.includes(type) && (on.earliest ?? -Infinity) <= day)
+    .sort((a, b) => a.on.latest - b.on.latest) as DatedFact[] as DatedFact<T>[];
+}
+
+/** The article as it is cited; codes and numbers, no prose. */
+export function provision(charge: FactData['Charged']['provision']): Value | undefined {
+  if (!charge) return undefined;
+  const { code: book, article, part } = charge;
+  return { kind: 'text', value: [book, article, ...(part === undefined ? [] : [part])].join(', ') };
+}

@@ -1,0 +1,154 @@
+import { describe, expect, it } from '@jest/globals';
+import { CASE_ID, day, derivedOn, docket, fact, id, LAW } from '../../../test/support/derived.js';
+import type { Fact } from '../../cases/domain/facts/facts.js';
+import { consentOn } from '../../cases/domain/timeline/consent.js';
+import type { FormSection, ReportContent, Section, Value } from '../content/content.js';
+import { LANGUAGES } from '../documents/words/languages.js';
+import { writeReport } from '../documents/write-report.js';
+import { dossierOf } from './dossier-of.js';
+
+const d1 = id('d1');
+const FACTS: Fact[] = [
+  fact('CaseOpened', {
+    person: { names: [{ form: 'Пётр Маркелаў' }], roles: ['activist'], sex: 'male', born: '1990' },
+    summary: 'Held after a rally',
+  }),
+  fact('Arrested', {
+    at: '2020-01-05',
+    detentionId: d1,
+    place: { region: 'BY-HM', detail: 'Kastryčnickaja square' },
+    warrantShown: false,
+    authority: 'men in plain clothes',
+    facility: 'Akrescina',
+    statedReason: 'a check of papers',
+  }),
+  fact('Charged', {
+    at: '2020-01-06',
+    proceedingId: id('p1'),
+    detentionId: d1,
+    provision: { code: 'BY-CoAO-2003', article: '23.34', part: '3' },
+  }),
+  fact('Sentenced', { at: '2020-01-07', penaltyId: id('s1'), decisionId: id('x1'), days: 15 }),
+  fact('Fined', {
+    at: '2020-01-07',
+    penaltyId: id('f1'),
+    decisionId: id('x1'),
+    amount: { value: '600.00', currency: 'USD', qualifier: 'at_least' },
+  }),
+  fact('AppealFiled', { at: '2020-01-08', appealId: id('a1'), decisionId: id('x1') }),
+  fact('AppealDecided', { at: '2020-01-10', appealId: id('a1'), outcome: 'upheld' }),
+  fact('Released', { at: '2020-01-20', detentionId: d1, basis: 'term_served', conditional: false }),
+];
+const CONSENT = fact('ConsentRecorded', { at: '2020-01-21', scope: 'dossier', by: 'self' });
+
+function dossier(facts: Fact[], asOf = '2020-02-07'): Section[] {
+  const consented = consentOn(docket(facts), 'dossier', day(asOf), LAW.timeZone);
+  return dossierOf({
+    caseId: CASE_ID,
+    docket: docket(facts),
+    answer: derivedOn(asOf, facts),
+    asOf,
+    consented,
+  });
+}
+
+const answersTo = (sections: Section[], question: string): Value[] =>
+  sections
+    .filter((section): section is FormSection => section.kind === 'form')
+    .flatMap(({ answers }) =>
+      answers.filter((one) => one.question === question).flatMap(({ values }) => values),
+    );
+
+const PROSE = ['Пётр', '1990', 'rally', 'square', 'plain clothes', 'Akrescina', 'papers'];
+
+describe('a dossier', () => {
+  it('answers what the register knows', () => {
+    const sections = dossier([...FACTS, CONSENT]);
+    expect(answersTo(sections, 'name_as_recorded')).toEqual([{ kind: 'text', value: 'Пётр Маркелаў' }]);
+    expect(answersTo(sections, 'arrest_date')).toEqual([
+      { kind: 'days', earliest: '2020-01-05', latest: '2020-01-05' },
+    ]);
+    expect(answersTo(sections, 'warrant_shown')).toEqual([{ kind: 'code', list: 'answer', value: 'no' }]);
+    expect(answersTo(sections, 'arrest_legislation')).toEqual([
+      { kind: 'text', value: 'BY-CoAO-2003, 23.34, 3' },
+    ]);
+    expect(answersTo(sections, 'detention_duration')).toEqual([
+      { kind: 'range', unit: 'days', min: 15, max: 15 },
+    ]);
+    expect(answersTo(sections, 'remedies')).toContainEqual({
+      kind: 'code',
+      list: 'appeal_outcome',
+      value: 'upheld',
+    });
+    const text = JSON.stringify(sections);
+    for (const word of PROSE) expect(text).toContain(word);
+  });
+
+  it('keeps every question, and leaves empty what is not known', () => {
+    for (const sections of [dossier(FACTS), dossier([FACTS[0]!])]) {
+      for (const question of [
+        'family_name',
+        'nationality',
+        'identity_document',
+        'warrant_authority',
+        'signature',
+      ]) {
+        expect(answersTo(sections, question)).toEqual([]);
+        expect(JSON.stringify(sections)).toContain(question);
+      }
+    }
+    expect(answersTo(dossier([FACTS[0]!]), 'arrest_date')).toEqual([]);
+  });
+
+  it.each([
+    ['without consent', FACTS, '2020-02-07'],
+    ['before the consent', [...FACTS, CONSENT], '2020-01-20'],
+    [
+      'after it was withdrawn',
+      [...FACTS, CONSENT, fact('ConsentWithdrawn', { at: '2020-02-01', scope: 'dossier' })],
+      '2020-02-07',
+    ],
+    [
+      'with a consent to something else',
+      [...FACTS, fact('ConsentRecorded', { at: '2020-01-21', scope: 'share', by: 'self' })],
+      '2020-02-07',
+    ],
+  ] as const)('%s shows the id of the case and nothing that anybody wrote', (_, facts, asOf) => {
+    const sections = dossier([...facts], asOf);
+    const text = JSON.stringify(sections);
+    for (const word of PROSE) expect(text).not.toContain(word);
+    expect(answersTo(sections, 'name_as_recorded')).toEqual([{ kind: 'id', value: CASE_ID }]);
+    expect(answersTo(sections, 'arrest_reasons')).toEqual([
+      { kind: 'code', list: 'disclosure', value: 'without_consent' },
+    ]);
+    expect(text).toContain('no_name_without_consent');
+  });
+
+  it('does not tell what came after its day', () => {
+    expect(answersTo(dossier([...FACTS, CONSENT], '2020-01-05'), 'remedies')).toEqual([]);
+    expect(JSON.stringify(dossier(FACTS, '2020-01-05'))).not.toContain('"sentence"');
+  });
+
+  it('says of a fine that it was at least so much', () => {
+    const money = { kind: 'money', currency: 'USD', value: '600.00', qualifier: 'at_least' };
+    expect(
+      dossier(FACTS).flatMap((section) => (section.kind === 'table' ? section.rows.flat() : [])),
+    ).toContainEqual(money);
+  });
+
+  it.each([...LANGUAGES])('has words for all of it (%s)', async (language) => {
+    const content: ReportContent = {
+      report: 'person',
+      audience: 'internal',
+      basis: {
+        asOf: '2020-02-07',
+        knownAt: '2020-02-08T00:00:00.000Z',
+        position: '1',
+        filters: { caseId: CASE_ID },
+      },
+      sections: dossier([...FACTS, CONSENT]),
+    };
+    const { bytes } = await writeReport(content, { format: 'html', language });
+    expect(Buffer.from(bytes).toString('utf8')).toContain('Пётр Маркелаў');
+  });
+});

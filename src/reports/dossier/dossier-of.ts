@@ -1,0 +1,209 @@
+import { parseDay } from '../../cases/domain/dates/day.js';
+import type { FactData } from '../../cases/domain/facts/facts.js';
+import type { DetentionAnswer } from '../../cases/domain/timeline/custody-answer.js';
+import type { FormSection, Section, Value } from '../content/content.js';
+import { answer, code, days, factsOf, prose, provision, type DossierSource } from './answers.js';
+
+/**
+ * One person in the layout of the questionnaire of the UN Working Group on Arbitrary Detention, with the detentions and penalties
+ * below it. Whatever the register does not know stays a question without an answer. Without consent there is no name, no birth date
+ * and nothing that anybody wrote: the person is the id of the case.
+ */
+export function dossierOf(source: DossierSource): Section[] {
+  return [
+    identity(source),
+    arrest(source),
+    detention(source),
+    circumstances(source),
+    remedies(source),
+    form('submitter', [
+      answer('submitter_name'),
+      answer('submitter_address'),
+      answer('submitter_status'),
+      answer('submitted_on'),
+      answer('signature'),
+    ]),
+    ...custody(source),
+    penalties(source),
+    {
+      kind: 'notes',
+      id: 'notes',
+      notes: [source.consented ? 'names_only_with_consent' : 'no_name_without_consent'],
+    },
+  ];
+}
+
+const form = (part: string, answers: FormSection['answers']): FormSection => ({
+  kind: 'form',
+  id: `dossier_${part}`,
+  answers,
+});
+
+function identity(source: DossierSource): FormSection {
+  const { person } = source.answer;
+  const names = source.consented
+    ? person.names.map(({ form }): Value => ({ kind: 'text', value: form }))
+    : [{ kind: 'id', value: source.caseId } as const];
+  return form('identity', [
+    // Names are recorded whole, and nobody here says where one ends and the other begins.
+    answer('family_name'),
+    answer('first_name'),
+    answer('name_as_recorded', ...names),
+    answer('sex', code('sex', person.sex)),
+    answer('born', prose(source, person.born)),
+    answer('nationality'),
+    answer('identity_document'),
+    answer('profession', ...person.roles.map((role) => code('role', role))),
+    answer('address'),
+  ]);
+}
+
+/** The same questions for each arrest, in the order of their days; once, if none is recorded. */
+function arrest(source: DossierSource): FormSection {
+  const charges = factsOf(source, 'Charged');
+  const arrests: (ReturnType<typeof factsOf<'Arrested'>>[number] | undefined)[] = factsOf(source, 'Arrested');
+  return form(
+    'arrest',
+    (arrests.length === 0 ? [undefined] : arrests).flatMap((fact) => {
+      const data = fact?.data;
+      const warrant = data?.warrantShown;
+      const brought = charges.filter((charge) => data && charge.data.detentionId === data.detentionId);
+      return [
+        answer('arrest_date', fact && days(fact)),
+        answer('arrest_place', code('region', data?.place?.region), prose(source, data?.place?.detail)),
+        answer('arresting_forces', prose(source, data?.authority)),
+        answer('warrant_shown', warrant === undefined ? undefined : code('answer', warrant ? 'yes' : 'no')),
+        answer('warrant_authority'),
+        answer('arrest_reasons', prose(source, data?.statedReason)),
+        answer('arrest_legislation', ...brought.map((charge) => provision(charge.data.provision))),
+      ];
+    }),
+  );
+}
+
+function detention(source: DossierSource): FormSection {
+  const { custody, totals } = source.answer;
+  const held = factsOf(source, 'Arrested', 'Transferred', 'WhereaboutsEstablished');
+  const charges = factsOf(source, 'Charged');
+  return form('detention', [
+    answer('detention_date', ...custody.detentions.map(({ from }): Value => ({ kind: 'days', ...from }))),
+    answer(
+      'detention_duration',
+      custody.detentions.length === 0 ? undefined : { kind: 'range', unit: 'days', ...totals.daysInCustody },
+    ),
+    answer('holding_forces'),
+    answer('detention_places', ...held.map(({ data }) => prose(source, data.facility))),
+    answer(
+      'ordering_authorities',
+      ...factsOf(source, 'DecisionRendered').map(({ data }) => prose(source, data.court)),
+    ),
+    answer('detention_reasons', ...charges.map(({ data }) => prose(source, data.allegedAct))),
+    answer('detention_legislation', ...charges.map(({ data }) => provision(data.provision))),
+  ]);
+}
+
+function circumstances(source: DossierSource): FormSection {
+  return form('circumstances', [
+    answer(
+      'circumstances',
+      prose(source, source.answer.person.summary),
+      ...factsOf(source, 'Arrested').map(({ data }) => prose(source, data.circumstances)),
+      ...factsOf(source, 'ConditionReported').flatMap(({ data }) => [
+        code('condition', data.kind),
+        prose(source, data.text),
+      ]),
+      ...factsOf(source, 'CounselDenied').flatMap(({ data }) => [
+        code('pretext', data.pretext),
+        prose(source, data.pretextText),
+      ]),
+    ),
+    answer('why_arbitrary', ...source.answer.findings.map((finding) => code('finding', finding.code))),
+  ]);
+}
+
+function remedies(source: DossierSource): FormSection {
+  const decided = factsOf(source, 'AppealDecided');
+  return form('remedies', [
+    answer(
+      'remedies',
+      ...factsOf(source, 'AppealFiled').flatMap((appeal) => {
+        const decision = decided.find(({ data }) => data.appealId === appeal.data.appealId);
+        return [code('remedy', 'appeal_filed'), days(appeal), code('appeal_outcome', decision?.data.outcome)];
+      }),
+    ),
+  ]);
+}
+
+/** A table of the detentions and, if there are any, a timeline of it. */
+function custody({ answer: { custody } }: DossierSource): Section[] {
+  const table: Section = {
+    kind: 'table',
+    id: 'custody',
+    columns: ['detention', 'from', 'to', 'days_in_custody'].map((id) => ({ id })),
+    rows: custody.detentions.map((held, i): Value[] => [
+      { kind: 'text', value: String(i + 1) },
+      { kind: 'days', ...held.from },
+      held.to ? { kind: 'days', ...held.to } : { kind: 'absent' },
+      lengthOf(held),
+    ]),
+  };
+  if (table.rows.length === 0) return [table];
+  return [
+    table,
+    {
+      kind: 'plot',
+      id: 'custody_plot',
+      shape: 'timeline',
+      table: 'custody',
+      x: 'detention',
+      y: ['from', 'to'],
+    },
+  ];
+}
+
+/** Of a detention without an end only the whole of the custody says how far it is supported. */
+function lengthOf({ from, to }: DetentionAnswer): Value {
+  const at = (day: string | null): number | null => (day === null ? null : (parseDay(day) ?? null));
+  if (!to) return { kind: 'absent' };
+  const [began, begun, ending, ended] = [
+    at(from.earliest),
+    at(from.latest)!,
+    at(to.earliest) ?? at(from.latest)!,
+    at(to.latest)!,
+  ];
+  return {
+    kind: 'range',
+    unit: 'days',
+    min: Math.max(0, ending - begun),
+    max: began === null ? null : ended - began,
+  };
+}
+
+const penalties = (source: DossierSource): Section => ({
+  kind: 'table',
+  id: 'penalties',
+  columns: ['kind', 'decided', 'amount'].map((id) => ({ id })),
+  rows: factsOf(source, 'Sentenced', 'Fined').map((fact): Value[] =>
+    fact.type === 'Sentenced'
+      ? [
+          { kind: 'code', list: 'penalty_kind', value: 'sentence' },
+          days(fact),
+          { kind: 'range', unit: 'days', min: fact.data.days, max: fact.data.days },
+        ]
+      : [{ kind: 'code', list: 'penalty_kind', value: 'fine' }, days(fact), fineOf(fact.data)],
+  ),
+});
+
+/** As it was given; of several amounts that were reported the first. */
+function fineOf({
+  amount,
+  baseUnits,
+  reported,
+}: Pick<FactData['Fined'], 'amount' | 'baseUnits' | 'reported'>): Value {
+  const money = amount ?? reported?.[0];
+  if (money) {
+    const { currency, value, qualifier } = money;
+    return { kind: 'money', currency, value, ...(qualifier && qualifier !== 'exact' ? { qualifier } : {}) };
+  }
+  return baseUnits === undefined ? { kind: 'absent' } : { kind: 'base_units', value: baseUnits };
+}
