@@ -25,9 +25,9 @@ import { KeptCells } from './issued/kept-cells.js';
 import { LaterLook } from './issued/later-look.js';
 import { PublicReports } from './issued/public-reports.js';
 import { DeskSources, PublicSources } from './issued/report-source.js';
+import { ReportsController } from './http/reports.controller.js';
 import { ScheduleFigures } from './schedule/schedule-figures.js';
 import { ScheduleService } from './schedule/schedule-service.js';
-import { ReportsController } from './http/reports.controller.js';
 import { TlogController } from './tlog/tlog.controller.js';
 import { ServedLog } from './tlog/served-log.js';
 import { DeliveryService } from './webhooks/delivery-service.js';
@@ -40,15 +40,6 @@ import { WebhookSeals } from './webhooks/webhook-seals.js';
 import { WebhookSecrets } from './webhooks/webhook-secrets.js';
 import { Webhooks } from './webhooks/webhooks.js';
 
-const REPORTS = [
-  AskedStates,
-  AskedFilters,
-  ShownCases,
-  Dossiers,
-  Reports,
-  { provide: ReportDesk, inject: [Gathering, Config, Shutdown], useFactory: openDesk },
-];
-
 const WEBHOOKS = [
   WebhookSeals,
   WebhookSecrets,
@@ -58,6 +49,15 @@ const WEBHOOKS = [
   { provide: Sender, useFactory: () => new HttpSender() },
   WebhookFigures,
   DeliveryService,
+];
+
+const REPORTS = [
+  AskedStates,
+  AskedFilters,
+  ShownCases,
+  Dossiers,
+  Reports,
+  { provide: ReportDesk, inject: [Gathering, Config, Shutdown], useFactory: openDesk },
 ];
 
 const ISSUED = [

@@ -8,6 +8,8 @@ import {
 } from '../../src/reports/content/content.js';
 import { DEFINITIONS } from '../../src/reports/figures/definitions.js';
 import type { Cell, Figures } from '../../src/reports/figures/figures.js';
+import { outlineOf } from '../../src/reports/documents/outline/outline-of.js';
+import { LANGUAGES } from '../../src/reports/documents/words/languages.js';
 import { day } from '../support/derived.js';
 import { question, reported, rowsOf, sheetsOn, tallied } from '../support/reports/asking.js';
 import { referenceSet, REGISTER } from '../support/reports/reference-set.js';
@@ -162,3 +164,21 @@ function addedUp(cells: readonly Cell[]): object {
   });
   return { least: sum(ends.map(([least]) => least)), most: sum(ends.map(([, most]) => most)) };
 }
+
+describe('every report', () => {
+  const figures = tallied(sheets, askedOf({ from: '2019-12-01', to: '2020-02-29' }));
+  const waves = REGISTER.campaigns.slice(1, 3).map((campaign) => ({ campaign, figures }));
+
+  it.each(REPORTS.flatMap((report) => LANGUAGES.map((language) => [report, language] as const)))(
+    '%s has words in %s for all that it says, of whomever',
+    (report, language) => {
+      for (const filters of [{}, { from: '2019-12-01', to: '2020-02-29' }]) {
+        const of = tallied(sheets, askedOf(filters));
+        for (const sheet of report === 'person' ? sheets : sheets.slice(0, 1)) {
+          const content = reported(report, AS_OF, askedOf(filters), of, { names, sheet, waves });
+          expect(outlineOf(content, language).parts).toHaveLength(content.sections.length);
+        }
+      }
+    },
+  );
+});

@@ -74,10 +74,10 @@ function remarks({ basis: { filters } }: ReportSource, sections: readonly Sectio
   return [
     'documented_is_not_all',
     ...(shown.has('range') ? ['two_worlds'] : []),
-    ...(shown.has('money') ? ['currencies_apart'] : []),
+    ...(shown.has('money') ? ['currencies_never_summed'] : []),
     ...(isFiltered ? ['period_by_latest_day'] : []),
     ...(figures.some(({ uncertain }) => uncertain !== undefined) ? ['uncertain_period'] : []),
     ...(values.some((value) => value.kind === 'code' && value.value === EARLIER) ? ['earlier_months'] : []),
-    ...(shown.has('withheld') ? ['withheld'] : []),
+    ...(shown.has('withheld') ? ['small_counts_withheld'] : []),
   ];
 }

@@ -3,7 +3,7 @@ import { keyOf } from '../figures/cells.js';
 import { DEFINITIONS, type FigureId } from '../figures/definitions.js';
 import type { Figures } from '../figures/figures.js';
 import { earliestOf, latestOf, type On } from '../figures/sheet.js';
-import type { Figure, FigureSection, NoteSection, PlotSection, TableSection, Value } from './content.js';
+import type { Figure, FigureSection, PlotSection, Section, TableSection, Value } from './content.js';
 
 export const ABSENT: Value = { kind: 'absent' };
 
@@ -106,4 +106,4 @@ export const plot = (
   y,
 });
 
-export const notes = (...said: string[]): NoteSection => ({ kind: 'notes', id: 'notes', notes: said });
+export const notes = (...said: string[]): Section => ({ kind: 'notes', id: 'notes', notes: said });

@@ -20,7 +20,7 @@ export interface Campaign {
   ordinal?: number;
 }
 
-export const PREDICATES = [
+const PREDICATES = [
   'arrested',
   'charged',
   'penalised',
@@ -48,7 +48,7 @@ export interface Estimate {
   estimator: string;
 }
 
-export const RECOMMENDATION_KINDS = [
+const RECOMMENDATION_KINDS = [
   'terminate_proceedings',
   'release_unconditional',
   'withdraw_fines',

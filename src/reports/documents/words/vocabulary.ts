@@ -120,7 +120,7 @@ export type ColumnId =
   | 'word';
 
 export type NoteId =
-  | 'currencies_apart'
+  | 'currencies_never_summed'
   | 'documented_is_not_all'
   | 'earlier_months'
   | 'estimates_never_added'
@@ -131,7 +131,7 @@ export type NoteId =
   | 'runs_assumed_consecutive'
   | 'two_worlds'
   | 'uncertain_period'
-  | 'withheld';
+  | 'small_counts_withheld';
 
 /** What the questionnaire of the Working Group asks. */
 export type QuestionId =

@@ -136,12 +136,12 @@ export const NOTES: Words['notes'] = {
     'The figures count what is documented. There may be more that nobody has documented.',
   two_worlds:
     'Where dates are half known, two bounds are given: what the evidence supports, and what it allows.',
-  currencies_apart: 'Amounts in different currencies are never added.',
+  currencies_never_summed: 'Amounts in different currencies are never added.',
   period_by_latest_day: 'What has no exact day is counted in the period of the latest day that it can be of.',
   uncertain_period:
     'Where it is said that a number may in part lie before the period, dates are half known and the earliest of them lies there.',
   earlier_months: 'What lies before the first month shown is in one row.',
-  withheld: 'Counts of 1 to 4 persons, and what they could be worked out from, are withheld.',
+  small_counts_withheld: 'Counts of 1 to 4 persons, and what they could be worked out from, are withheld.',
 };
 
 export const QUESTIONS: Words['questions'] = {
