@@ -93,13 +93,16 @@ function figures({ heading, figures }: FiguresPart, { words: { phrases }, subtit
   );
 }
 
+/** With more columns than these a table is set smaller in print. */
+const MOST_IN_PRINT = 8;
+
 function table({ heading, columns, rows }: TablePart): VNode {
   const classes = columnClasses(rows);
   return scrolled(
     heading,
     el(
       'table',
-      null,
+      columns.length > MOST_IN_PRINT ? { class: 'wide' } : null,
       el('caption', { class: 'unseen' }, heading),
       head(
         columns.map((column) => [column.heading, column.definition && definitionLink(column.definition)]),

@@ -51,7 +51,11 @@ ul { padding-left: 1.2rem; margin: 0.4rem 0; }
   thead { display: table-header-group; }
   tr, figure, h2, h3 { break-inside: avoid; }
   h2, h3, caption { break-after: avoid; }
-  th, td, tbody th, td.long { min-width: 0; }
+  table { font-size: 8pt; width: 100%; min-width: 0; }
+  th, td, tbody th, td.long { min-width: 0; padding: 0.15rem 0.25rem; }
+  .ref { font-size: 6.5pt; overflow-wrap: anywhere; }
+  table.wide { font-size: 6.5pt; }
+  table.wide th, table.wide td { overflow-wrap: anywhere; padding: 0.1rem; }
   a { color: inherit; }
 }
 `;

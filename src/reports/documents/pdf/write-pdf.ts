@@ -36,6 +36,8 @@ export async function writePdf(outline: Outline, basis: Basis): Promise<Uint8Arr
 
 /** Upright there is room for so many columns. */
 const MOST_COLUMNS = 6;
+/** And lying down. */
+const MOST_ABREAST = 8;
 
 const isWide = ({ parts }: Outline): boolean =>
   parts.some((part) => part.kind === 'table' && part.columns.length > MOST_COLUMNS);
@@ -99,19 +101,32 @@ function figures(
   );
 }
 
+/** A table that is too wide for the page goes on below itself, its first column beside each part. */
 function rows(paper: Paper, { heading, columns, rows }: TablePart, { words: { phrases } }: Outline): void {
   if (rows.length === 0) return paper.text('P', phrases.emptyTable, 'italic', SIZES.text);
   const numeric = numericColumns(rows);
-  const heads = columns.map((column, c): PrintedCell => ({
-    text: column.definition ? `${column.heading} (${column.definition.label})` : column.heading,
-    align: numeric[c] ? 'right' : 'left',
-  }));
-  table(
-    paper,
-    heading,
-    heads,
-    rows.map((row) => row.map((cell, c) => printed(cell, numeric[c]!))),
-  );
+  for (const part of abreast(columns.length)) {
+    table(
+      paper,
+      heading,
+      part.map((c): PrintedCell => ({ text: columns[c]!.heading, align: numeric[c] ? 'right' : 'left' })),
+      rows.map((row) => part.map((c) => printed(row[c]!, numeric[c]!))),
+    );
+    const defined = part.flatMap((c) => {
+      const { heading, definition } = columns[c]!;
+      return definition ? [`${heading}: ${definition.label}`] : [];
+    });
+    if (defined.length > 0) paper.text('P', `${defined.join('; ')}.`, 'regular', SIZES.small);
+    paper.space(4);
+  }
+}
+
+/** The columns of each part: the first, and as many others as there is room for. */
+function abreast(columns: number): number[][] {
+  const others = Array.from({ length: columns - 1 }, (_, i) => i + 1);
+  const parts = Math.max(1, Math.ceil(others.length / (MOST_ABREAST - 1)));
+  const each = Math.ceil(others.length / parts);
+  return Array.from({ length: parts }, (_, part) => [0, ...others.slice(part * each, (part + 1) * each)]);
 }
 
 function form(paper: Paper, { heading, answers }: FormPart, { words: { phrases } }: Outline): void {
