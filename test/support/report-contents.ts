@@ -130,7 +130,7 @@ const MONTHLY: Section[] = [
       { kind: 'money', currency: 'USD', value: '600.00', qualifier },
     ]),
   ),
-  notes('documented_is_not_all', 'withheld', 'two_worlds', 'currencies_apart'),
+  notes('documented_is_not_all', 'small_counts_withheld', 'two_worlds', 'currencies_never_summed'),
 ];
 
 function heldByDay(): Value[][] {
