@@ -6,6 +6,7 @@ import { databaseIn } from '../../database/open-database.js';
 import { turnsAt } from '../../database/turn.js';
 import { FolderFiles } from '../../files/folder-files.js';
 import { Log, traceOf } from '../../log.js';
+import { isPassing } from '../../projections/failures.js';
 import { Alarm, supervise } from '../../projections/supervise.js';
 import { Shutdown } from '../../shutdown.js';
 import { IssueReport } from '../issued/issue-report.js';
@@ -40,7 +41,8 @@ export class ScheduleService implements OnApplicationBootstrap {
     const { schedule } = this.config;
     if (!schedule || this.shutdown.hasBegun) return;
     const { signal } = this.#end;
-    const onTrouble = (error: unknown): void => this.log.warn(traceOf(error), 'schedule not looked after');
+    const onTrouble = (error: unknown): void =>
+      this.log[isPassing(error) ? 'warn' : 'error'](traceOf(error), 'schedule not looked after');
     const takeTurn =
       turnsAt(databaseIn(this.config, ISSUED_PLACE), 'schedule') ?? ((ending, work) => work(ending));
     const documents = new ScheduledDocuments(new FolderFiles(schedule.folder, RIGHTS), schedule.languages);
