@@ -4,7 +4,7 @@ import type { SchedulableReport, Wanted } from './schedulable.js';
 import { issueIdOf, keyOf, type Scheduled } from './scheduled.js';
 
 /** Older ones may have been moved elsewhere, and are left alone. */
-export const LOOKED_AFTER_DAYS = 35;
+const LOOKED_AFTER_DAYS = 35;
 const LONGEST_MONTH = 31;
 const MOST_MONTHS = 1_200;
 

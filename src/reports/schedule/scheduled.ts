@@ -4,7 +4,7 @@ import type { CommandEnvelope } from '../../security/command-envelope.js';
 import type { AskedIssue } from '../issued/issue-report.js';
 import type { SchedulableReport } from './schedulable.js';
 
-export type Schedule = 'daily' | 'monthly';
+type Schedule = 'daily' | 'monthly';
 
 /** One report on one day or month that is over. */
 export interface Scheduled {
