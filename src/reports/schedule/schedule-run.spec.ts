@@ -4,14 +4,11 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stdout } from 'node:process';
 import { MinskClock } from '../../../test/support/minsk-clock.js';
+import { RegisterOfIssues } from '../../../test/support/reports/register-of-issues.js';
 import { SmallDisk } from '../../../test/support/small-disk.js';
 import { HabeasError } from '../../errors.js';
 import { FolderFiles } from '../../files/folder-files.js';
 import { createLog } from '../../log.js';
-import { CommandIds } from '../../recording/command-ids.js';
-import type { CommandEnvelope } from '../../security/command-envelope.js';
-import type { AskedIssue, Issued } from '../issued/issue-report.js';
-import type { IssuedReport } from '../issued/report-issued.js';
 import type { Wanted } from './schedulable.js';
 import { ScheduleRun } from './schedule-run.js';
 import { ScheduledDocuments } from './scheduled-documents.js';
@@ -20,50 +17,9 @@ const WANTED: Wanted = { daily: ['compliance'], monthly: ['due-process'] };
 const RIGHTS = { folder: 0o750, file: 0o640 };
 const ON = new AbortController().signal;
 
-/** A register that keeps what is issued in it: once under each id, as the store has it. */
-class Register {
-  readonly issues: IssuedReport[] = [];
-  /** What each try is met with before it is carried out. */
-  trouble: () => void = () => undefined;
-  tries = 0;
-
-  constructor(private readonly clock: MinskClock) {}
-
-  async issue({ report, asOf, filters }: AskedIssue, envelope: CommandEnvelope): Promise<Issued> {
-    this.tries += 1;
-    this.trouble();
-    const issueId = new CommandIds(envelope.principalId, envelope.idempotency?.key).for('issue');
-    // While it is made another process may make it, too.
-    await Promise.resolve();
-    const known = this.issues.find((one) => one.issueId === issueId);
-    const issuedAt = this.clock.now().toISOString();
-    const basis = { asOf: asOf!, knownAt: issuedAt, position: '7', filters };
-    const content = { report, basis, audience: 'public' as const, sections: [] };
-    const revision = known?.revision ?? this.issues.length;
-    const issue = known ?? {
-      issueId,
-      content,
-      published: [],
-      revision,
-      issuedAt,
-      issuedBy: envelope.principalId,
-    };
-    if (!known) this.issues.push(issue);
-    return { ...issue, position: '7', replayed: known !== undefined };
-  }
-
-  async all(): Promise<IssuedReport[]> {
-    return this.issues;
-  }
-
-  told(): string[] {
-    return this.issues.map(({ content }) => `${content.report} ${content.basis.asOf}`);
-  }
-}
-
 let folder: string;
 let clock: MinskClock;
-let register: Register;
+let register: RegisterOfIssues;
 let log: Record<string, unknown>[];
 let standing: { failing: number; complete: boolean };
 let run: ScheduleRun;
@@ -88,7 +44,7 @@ const levels = (): unknown[] => log.map(({ level }) => level);
 beforeEach(async () => {
   folder = join(await mkdtemp(join(tmpdir(), 'habeas-schedule-')), 'reports');
   clock = new MinskClock('2020-02-10T12:00:00+03:00');
-  register = new Register(clock);
+  register = new RegisterOfIssues(clock);
   log = [];
   run = aProcess();
 });
