@@ -57,6 +57,11 @@ export class Paper {
     return this.doc.page.height - MARGIN - FOOTER;
   }
 
+  /** Of the part of a page that is written on. */
+  get height(): number {
+    return this.bottom - MARGIN;
+  }
+
   /** True if a new page was begun. */
   keep(height: number): boolean {
     if (this.doc.y + height <= this.bottom || this.doc.y <= MARGIN) return false;

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { extractText, getDocumentProxy } from 'unpdf';
-import { HOSTILE } from '../../../../test/support/report-contents.js';
+import { HOSTILE, reportContent } from '../../../../test/support/report-contents.js';
 import { cellsOf, writtenBytes } from '../../../../test/support/written-reports.js';
-import type { REPORTS } from '../../content/content.js';
+import type { REPORTS, ReportContent, Value } from '../../content/content.js';
+import { writeReport } from '../write-report.js';
 import type { Language } from '../words/languages.js';
 import { printable } from './printable.js';
 
@@ -29,6 +30,29 @@ async function structureOf(pdf: Proxy): Promise<Node[]> {
   const trees: Node[] = [];
   for (let n = 1; n <= pdf.numPages; n++) trees.push((await (await pdf.getPage(n)).getStructTree()) as Node);
   return trees;
+}
+
+/** A report of 24 months in these columns, with a bar for each. */
+async function twoYears(columns: readonly string[]): Promise<Uint8Array> {
+  const rows = Array.from({ length: 24 }, (_, n): Value[] => [
+    { kind: 'month', value: `20${20 + Math.floor(n / 12)}-${String((n % 12) + 1).padStart(2, '0')}` },
+    ...columns.map((): Value => ({ kind: 'count', value: n })),
+  ]);
+  const content: ReportContent = {
+    ...reportContent('monthly'),
+    sections: [
+      { kind: 'table', id: 'by_month', columns: ['month', ...columns].map((id) => ({ id })), rows },
+      {
+        kind: 'plot',
+        id: 'penalties_by_month_plot',
+        shape: 'bars',
+        table: 'by_month',
+        x: 'month',
+        y: ['sentences', 'fines'],
+      },
+    ],
+  };
+  return (await writeReport(content, { format: 'pdf', language: 'en' })).bytes;
 }
 
 describe('a report as PDF', () => {
@@ -70,6 +94,23 @@ describe('a report as PDF', () => {
       expect.stringContaining('Удерживаемые лица, день за днём'),
       expect.stringContaining('Аресты и штрафы, месяц за месяцем'),
     ]);
+  });
+
+  it.each([
+    ['upright', ['sentences', 'fines']],
+    ['lying down', ['sentences', 'fines', 'arrests', 'charges', 'decisions', 'penalties']],
+  ])('keeps a tall plot on the page (%s), over the number of the page', async (_, columns) => {
+    const pdf = await getDocumentProxy(Uint8Array.from(await twoYears(columns)));
+    const lowest: number[] = [];
+    for (let n = 1; n <= pdf.numPages; n++) {
+      const { items } = await (await pdf.getPage(n)).getTextContent();
+      const heights = items.flatMap((item) =>
+        'str' in item && item.str.trim() !== '' ? [Math.round(item.transform[5] as number)] : [],
+      );
+      // Below all else stands the number of the page.
+      lowest.push([...new Set(heights)].sort((a, b) => a - b)[1]!);
+    }
+    expect(Math.min(...lowest)).toBeGreaterThan(70);
   });
 
   it('draws its plots as lines and areas, and embeds no picture', async () => {

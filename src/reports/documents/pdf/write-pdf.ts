@@ -1,9 +1,9 @@
 import type { Basis } from '../../content/content.js';
 import { numericColumns } from '../outline/numeric.js';
-import type { Cell, FiguresPart, FormPart, Outline, Part, TablePart } from '../outline/outline.js';
+import type { Cell, FiguresPart, FormPart, Outline, Part, PlotPart, TablePart } from '../outline/outline.js';
 import { drawingOf } from '../plots/drawing.js';
 import { Paper, SIZES } from './paper.js';
-import { plot } from './plot.js';
+import { plot, roomFor } from './plot.js';
 import { SHORT, table, type PrintedCell } from './table.js';
 
 /** A4 pages with text that can be selected and searched, tagged, in the language of the report. */
@@ -19,8 +19,12 @@ export async function writePdf(outline: Outline, basis: Basis): Promise<Uint8Arr
   heading(paper, words.phrases.basis.heading);
   for (const { label, text } of outline.basis) paper.text('P', `${label}: ${text}`, 'regular', SIZES.text);
   for (const part of outline.parts) {
+    if (part.kind === 'plot') {
+      await drawn(paper, part, outline, basis.asOf);
+      continue;
+    }
     heading(paper, part.heading, part.kind === 'notes' ? 60 : SHORT + 40);
-    await put(paper, part, outline, basis.asOf);
+    put(paper, part, outline);
   }
   heading(paper, words.phrases.legend.heading);
   for (const entry of outline.legend) paper.text('P', `• ${entry}`, 'regular', SIZES.text);
@@ -42,6 +46,9 @@ const MOST_ABREAST = 8;
 const isWide = ({ parts }: Outline): boolean =>
   parts.some((part) => part.kind === 'table' && part.columns.length > MOST_COLUMNS);
 
+/** The height of a heading that takes one line, with the space around it. */
+const HEADING = 32;
+
 /** `room`: what should stand on the page below it, in points. */
 function heading(paper: Paper, text: string, room = 60): void {
   paper.space(12);
@@ -50,17 +57,20 @@ function heading(paper: Paper, text: string, room = 60): void {
   paper.space(3);
 }
 
-async function put(paper: Paper, part: Part, outline: Outline, asOf: string): Promise<void> {
+/** On one page with its heading and its description. */
+async function drawn(paper: Paper, part: PlotPart, outline: Outline, asOf: string): Promise<void> {
+  const drawing = drawingOf(part, outline, asOf);
+  heading(paper, part.heading, HEADING + roomFor(paper, drawing));
+  await plot(paper, drawing);
+  paper.text('P', drawing.description, 'regular', SIZES.small);
+}
+
+function put(paper: Paper, part: Exclude<Part, PlotPart>, outline: Outline): void {
   switch (part.kind) {
     case 'figures':
       return figures(paper, part, outline);
     case 'table':
       return rows(paper, part, outline);
-    case 'plot': {
-      const drawing = drawingOf(part, outline, asOf);
-      await plot(paper, drawing);
-      return paper.text('P', drawing.description, 'regular', SIZES.small);
-    }
     case 'form':
       return form(paper, part, outline);
     case 'notes':
