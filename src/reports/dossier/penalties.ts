@@ -5,6 +5,7 @@ import { fineLines } from '../../cases/domain/timeline/fines.js';
 import { currentDays, worldOf, type World } from '../../cases/domain/timeline/world.js';
 import { formatMoney } from '../../cases/domain/money/money.js';
 import type { Section, Value } from '../content/content.js';
+import { code } from '../content/sections.js';
 import { days, factsOf, type DossierSource } from './answers.js';
 
 /** Each penalty as it was imposed, beside what is left of it on the day: who reads only the first takes an annulled one to stand. */
@@ -30,8 +31,6 @@ export function penalties(source: DossierSource): Section {
     }),
   };
 }
-
-const code = (list: string, value: string): Value => ({ kind: 'code', list, value });
 
 const term = (length: number): Value => ({ kind: 'range', unit: 'days', min: length, max: length });
 
