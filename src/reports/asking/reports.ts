@@ -68,10 +68,10 @@ export class Reports {
     const { knownAt, position } = draft;
     const basis = { asOf, knownAt, position, filters };
     const about = filters.caseId;
-    if (report === 'person' && about !== undefined) {
-      // What is told of one person is a matter of consent.
-      const { sections, isNamed } = await this.dossiers.of(viewer, about, basis);
-      return { content: { report, basis, audience, sections }, named: isNamed ? [about] : [], about };
+    if (report === 'person') {
+      // What is told of one person is a matter of consent. Without an id it would not have been asked for.
+      const { sections, isNamed } = await this.dossiers.of(viewer, about!, basis);
+      return { content: { report, basis, audience, sections }, named: isNamed ? [about!] : [], about };
     }
     const source = await this.cases.shownTo(viewer, question, readSource(draft.text));
     const content =

@@ -10,7 +10,7 @@ export function requireIssuable(
   report: ReportName,
   { caseId }: Filters,
   asked: { report: string; caseId: string },
-): void {
+): asserts report is IssuableReport {
   if (!isIssuable(report))
     throw notIssuable('what names a person, or lists cases, is not issued', asked.report);
   // Even where a number is withheld, it would say of this person that it is not 0.
