@@ -130,6 +130,13 @@ describe('a dossier', () => {
     expect(text).toContain('no_name_without_consent');
   });
 
+  it('means a case by its id where the names that were consented to are erased', () => {
+    const nameless = fact('CaseOpened', { person: { names: [], roles: ['activist'] } });
+    expect(answersTo(dossier([nameless, CONSENT]), 'name_as_recorded')).toEqual([
+      { kind: 'id', value: CASE_ID },
+    ]);
+  });
+
   it('does not tell what came after its day', () => {
     expect(answersTo(dossier([...FACTS, CONSENT], '2020-01-05'), 'remedies')).toEqual([]);
     expect(JSON.stringify(dossier(FACTS, '2020-01-05'))).not.toContain('"sentence"');

@@ -44,7 +44,9 @@ function identity(source: DossierSource): FormSection {
   const { person } = source.answer;
   const names = source.consented
     ? person.names.map(({ form }): Value => ({ kind: 'text', value: form }))
-    : [{ kind: 'id', value: source.caseId } as const];
+    : [];
+  // So it is also of a file whose names were erased: somebody has to be meant.
+  if (names.length === 0) names.push({ kind: 'id', value: source.caseId });
   return form('identity', [
     // Names are recorded whole, and nobody here says where one ends and the other begins.
     answer('family_name'),
