@@ -7,6 +7,8 @@ import type { Environment } from '../settings.js';
 export interface Terminal {
   /** The answer, on standard output. */
   readonly out: (text: string) => void;
+  /** A whole file, on standard output: byte for byte where it goes on to another file or program, and no command to a screen. */
+  readonly file: (bytes: Uint8Array) => void;
   /** For the person who waits, on standard error. */
   readonly say: (text: string) => void;
   /** Whether a person watches: only then is progress drawn. */
@@ -21,8 +23,12 @@ export interface Terminal {
   readonly env: Environment;
 }
 
+export const fileFor = ({ isTTY }: { isTTY: boolean }, bytes: Uint8Array): Uint8Array | string =>
+  isTTY ? `${printable(Buffer.from(bytes).toString('utf8').replaceAll('\r\n', '\n').trimEnd())}\n` : bytes;
+
 export const processTerminal: Terminal = {
   out: (text) => void process.stdout.write(`${printable(text)}\n`),
+  file: (bytes) => void process.stdout.write(fileFor(process.stdout, bytes)),
   say: (text) => void process.stderr.write(`${printable(text)}\n`),
   watched: process.stderr.isTTY,
   bold: (text) => styleText('bold', text, { stream: process.stdout }),

@@ -66,6 +66,7 @@ describe('the command line beside a running service', () => {
       [['monthly', '--out', 'report.doc'], 'say with --format what report.doc is to be'],
       [['monthly', '--as-of', 'May'], '/query/asOf'],
       [['person'], '/query/caseId: is needed'],
+      [['compliance', '--out', join(desk.folder, 'none', 'report.csv')], 'report.csv cannot be written'],
     ];
     for (const [args, said] of refused) {
       const printed = await desk.run('report', ...args);

@@ -281,11 +281,43 @@ describe('reports over HTTP', () => {
       ['monthly', { audience: 'all' }, '/query/audience'],
       ['person', {}, '/query/caseId'],
       ['campaign', {}, '/query/campaignId'],
+      // It would say that it is of January, and be of the whole file.
+      ['person', { caseId: newId(), from: '2020-01-01' }, '/query/from'],
+      ['monthly', { article: 'BY-CoAO-2003/23.34/1' }, '/query/article'],
     ];
     for (const [report, asked, pointer] of faults) {
       const { status, body } = await ask<ProblemBody>(report, asked);
       expect({ asked, status, errors: body.errors }).toMatchObject({ status: 400, errors: [{ pointer }] });
     }
+  });
+
+  it('are for the public where they could be issued, and not of single persons', async () => {
+    const [caseId = ''] = statement.caseIds.values();
+    for (const [report, asked] of [
+      ['person', { caseId }],
+      ['detainees', {}],
+      ['missing', {}],
+      ['monthly', { caseId }],
+    ] as const) {
+      const { status, body } = await ask<ProblemBody>(report, { ...asked, audience: 'public' });
+      expect({ report, status, code: body.code }).toEqual({ report, status: 422, code: 'not-issuable' });
+    }
+    expect((await ask('monthly', { audience: 'public' })).status).toBe(200);
+  });
+
+  it('are of an article of whichever code, or of one', async () => {
+    const caseId = await worker.open('Charged');
+    const provision = { code: 'BY-CoAO-2003', article: '23.34' };
+    const { position } = await worker.record(`/${caseId}/charges`, {
+      at: '2020-02-03',
+      kind: 'administrative',
+      provision,
+    });
+    const charges = async (article: string): Promise<unknown> =>
+      figuresIn(await read('monthly', { ...all(position), article }))['charges'];
+    expect(await charges('23.34')).toEqual(count(1));
+    expect(await charges('BY-CoAO-2003/23.34')).toEqual(count(1));
+    expect(await charges('BY-CoAO-2021/23.34')).toEqual(count(0));
   });
 
   it('come as files in the form that is asked for', async () => {

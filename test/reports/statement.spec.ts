@@ -110,6 +110,20 @@ describe('the statement of February 2020', () => {
     ]);
   });
 
+  it('tells of no call before the day on which it was made', () => {
+    const [call] = register.recommendations;
+    const made = { ...call!, on: { earliest: day('2020-02-07'), latest: day('2020-02-07') } };
+    const callsOn = (asOf: string): number => {
+      const then = question(asOf, { register: { ...register, recommendations: [made] } });
+      const counted = tallied(sheetsOn(files, then.asOf), then);
+      const cells = Object.keys(counted.cells).filter((key) => key.startsWith('call_state:'));
+      const { length } = rowsOf(reported('compliance', asOf, then, counted), 'calls');
+      expect(cells).toHaveLength(length);
+      return length;
+    };
+    expect(['2020-02-06', '2020-02-07'].map(callsOn)).toEqual([0, 1]);
+  });
+
   it('holds two of whom nobody has heard since', () => {
     expect(said(report, 'held')).toEqual(count(2));
     expect(said(report, 'held_unconfirmed')).toEqual(count(2));

@@ -47,6 +47,7 @@ export async function aDesk(more: Environment = {}): Promise<Desk> {
   let said: string[] = [];
   const terminal = quietTerminal({
     out: (text) => void out.push(text),
+    file: (bytes) => void out.push(Buffer.from(bytes).toString('utf8')),
     say: (text) => void said.push(text),
     env,
   });

@@ -64,10 +64,18 @@ async function report(terminal: Terminal, name: string, options: ReportOptions):
     throw new CommandFailure(`${format} is not for a terminal: say where to write it with --out`);
   const path = `/v1/reports/${name}?${questionIn(options, format)}`;
   const bytes = await withService(terminal, 'caseworker', (api) => made(terminal, api, name, path));
-  // It may have names in it.
-  if (out !== undefined) await writeFile(out, bytes, { mode: 0o600 });
-  if (out === undefined) terminal.out(Buffer.from(bytes).toString().trimEnd());
-  else terminal.say(`The report is in ${out}.`);
+  if (out === undefined) return terminal.file(bytes);
+  await written(out, bytes);
+  terminal.say(`The report is in ${out}.`);
+}
+
+/** For its owner only: it may have names in it. */
+async function written(out: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await writeFile(out, bytes, { mode: 0o600 });
+  } catch (error) {
+    throw new CommandFailure(`${out} cannot be written: ${(error as Error).message}`);
+  }
 }
 
 /** A long one is asked for again, at the address it gives, until it is there. */

@@ -25,6 +25,7 @@ export class AskedFilters {
   async check(report: ReportName, filters: Filters, known: KnownBy, viewer: Viewer): Promise<Filters> {
     const { from, to, campaignId, caseId } = filters;
     if (report === 'person' && caseId === undefined) throw needed('caseId', 'a dossier is about one case');
+    if (report === 'person') requireWholeFile(filters);
     if (report === 'campaign' && campaignId === undefined)
       throw needed('campaignId', 'this report is about one campaign');
     if (from !== undefined && to !== undefined && to < from)
@@ -59,6 +60,16 @@ export class AskedFilters {
     if (!readers.every((one) => mayKnowOf(viewer, one))) throw caseNotFound();
     return history.caseId;
   }
+}
+
+/** A dossier that says it is of a period, and is not, misleads whoever is handed it. */
+function requireWholeFile({ caseId: _, ...others }: Filters): void {
+  const narrowing = Object.entries(others).find(([, value]) => value !== undefined);
+  if (!narrowing) return;
+  throw fault('malformed', 'invalid-query', 'a dossier is of the whole file', {
+    pointer: `/query/${narrowing[0]}`,
+    message: 'does not narrow a dossier',
+  });
 }
 
 const needed = (member: string, detail: string): HabeasError =>

@@ -40,7 +40,7 @@ export class Dossiers {
     const answer = derive(docket, parseDay(asOf)!, law);
     return {
       isNamed: consented,
-      sections: dossierOf({ caseId: history.caseId, docket, answer, asOf, consented }),
+      sections: dossierOf({ caseId: history.caseId, docket, answer, law, asOf, consented }),
     };
   }
 

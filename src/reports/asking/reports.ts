@@ -9,11 +9,14 @@ import { ReportDesk } from '../desk/report-desk.js';
 import type { Draft, Progress } from '../gathering/gathering.js';
 import { readSource } from '../gathering/gathered.js';
 import type { RegisterState, ReportQuestion } from '../gathering/report-question.js';
+import { requireIssuable } from '../issued/issuable.js';
 import { PublicReports } from '../issued/public-reports.js';
 import { AskedFilters } from './asked-filters.js';
 import { AskedStates, type AskedState } from './asked-states.js';
 import { Dossiers } from './dossiers.js';
 import { ShownCases } from './shown-cases.js';
+
+const POINTERS = { report: '/params/report', caseId: '/query/caseId' };
 
 export interface AskedReport extends AskedState {
   report: ReportName;
@@ -49,6 +52,7 @@ export class Reports {
   /** Throws what is to be said of a question that makes no sense, and what gathering throws. */
   async ask(asked: AskedReport): Promise<Reported> {
     const { report, audience, viewer, minPosition } = asked;
+    if (audience === 'public') requireIssuable(report, asked.filters, POINTERS);
     const asOf = formatDay(askedDay(asked.asOf, this.clock, 'asOf'));
     const { known, shown } = await this.states.settle(asked);
     const filters = await this.filters.check(report, asked.filters, known, viewer);
@@ -64,10 +68,10 @@ export class Reports {
     const { knownAt, position } = draft;
     const basis = { asOf, knownAt, position, filters };
     const about = filters.caseId;
-    if (report === 'person' && about !== undefined) {
-      // What is told of one person is a matter of consent.
-      const { sections, isNamed } = await this.dossiers.of(viewer, about, basis);
-      return { content: { report, basis, audience, sections }, named: isNamed ? [about] : [], about };
+    if (report === 'person') {
+      // What is told of one person is a matter of consent. Without an id it would not have been asked for.
+      const { sections, isNamed } = await this.dossiers.of(viewer, about!, basis);
+      return { content: { report, basis, audience, sections }, named: isNamed ? [about!] : [], about };
     }
     const source = await this.cases.shownTo(viewer, question, readSource(draft.text));
     const content =

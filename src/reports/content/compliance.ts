@@ -1,3 +1,5 @@
+import { parseDay } from '../../cases/domain/dates/day.js';
+import { callsBy } from '../figures/calls.js';
 import type { Recommendation, Register, Period } from '../figures/register.js';
 import type { Section, Value } from './content.js';
 import { ABSENT, cellValue, code, column, text } from './sections.js';
@@ -7,8 +9,8 @@ import type { ReportSource } from './source.js';
 const COUNTED = ['call_outstanding', 'call_met', 'call_met_conditionally', 'call_state'] as const;
 
 /** The calls on somebody, and what has become of each. */
-export function compliance({ figures, register }: ReportSource): Section[] {
-  const calls = register.recommendations.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+export function compliance({ basis, figures, register }: ReportSource): Section[] {
+  const calls = callsBy(register, parseDay(basis.asOf)!).sort((a, b) => (a.id < b.id ? -1 : 1));
   return [
     {
       kind: 'table',

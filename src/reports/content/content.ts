@@ -10,8 +10,10 @@ export const REPORTS = [
   'compliance',
 ] as const;
 export type ReportName = (typeof REPORTS)[number];
+/** What is made of figures; of one person there is a dossier. */
+export type CountedReport = Exclude<ReportName, 'person'>;
 
-/** What a figure may claim: what is documented, which the truth is not below, or what is documented and known to be whole. */
+/** What a figure may claim: what is documented, which the truth is not below, or what rests on somebody else's estimate. */
 export type Caveat = 'documented' | 'at_least' | 'estimated';
 
 /**
@@ -137,4 +139,8 @@ export interface ReportContent {
   /** `public`: safe to print (see docs/security.md); `internal`: for the house only. */
   audience: 'internal' | 'public';
   sections: Section[];
+}
+
+export interface CountedContent extends ReportContent {
+  report: CountedReport;
 }

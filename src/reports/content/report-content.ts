@@ -1,11 +1,10 @@
 import { EARLIER } from '../figures/calendar.js';
-import type { ReportContent, ReportName, Section } from './content.js';
+import type { CountedContent, CountedReport, Section } from './content.js';
 import { articles } from './articles.js';
 import { compliance } from './compliance.js';
 import { detainees } from './detainees.js';
 import { estimates } from './estimates-section.js';
 import { missing } from './missing.js';
-import { person } from './person.js';
 import { notes } from './sections.js';
 import {
   byMonth,
@@ -41,10 +40,9 @@ const inFull: Build = ({ figures }) => [
 
 const dueProcess: Build = ({ figures }) => [...denials(figures), ...conditions(figures)];
 
-const BUILDS: Readonly<Record<ReportName, Build>> = {
+const BUILDS: Readonly<Record<CountedReport, Build>> = {
   monthly: (source) => [...inFull(source), ...dueProcess(source), ...estimates(source)],
   detainees,
-  person,
   campaign: (source) => [
     ...inFull(source),
     ...waves(source),
@@ -59,7 +57,7 @@ const BUILDS: Readonly<Record<ReportName, Build>> = {
 };
 
 /** A report in no language and no format. The same source gives the same content, to the byte. */
-export function reportContent(report: ReportName, source: ReportSource): ReportContent {
+export function reportContent(report: CountedReport, source: ReportSource): CountedContent {
   const { basis, audience } = source;
   const sections = BUILDS[report](source);
   return { report, basis, audience, sections: [...sections, notes(...remarks(source, sections))] };

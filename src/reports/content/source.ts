@@ -1,6 +1,5 @@
 import type { Campaign, Register } from '../figures/register.js';
 import type { Figures } from '../figures/figures.js';
-import type { Sheet } from '../figures/sheet.js';
 import type { Basis, ReportContent } from './content.js';
 
 /** What a report is written from. Figures that must not be printed are withheld in it already. */
@@ -11,8 +10,6 @@ export interface ReportSource {
   register: Register;
   /** By case id: the names of those whose consent allows it, and of no others. */
   names?: ReadonlyMap<string, string>;
-  /** Of the one case that a report about a person is about. */
-  sheet?: Sheet;
   /** Of a campaign: its waves, each with the figures of the same question about it alone. */
   waves?: readonly { campaign: Campaign; figures: Figures }[];
 }

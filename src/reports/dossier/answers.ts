@@ -1,5 +1,6 @@
 import { parseDay } from '../../cases/domain/dates/day.js';
 import type { FactData, FactType } from '../../cases/domain/facts/facts.js';
+import type { Law } from '../../cases/domain/law/law.js';
 import { writtenBounds } from '../../cases/domain/timeline/custody-answer.js';
 import type { DatedFact, Docket } from '../../cases/domain/timeline/docket.js';
 import type { DerivedCase } from '../../cases/domain/timeline/derive.js';
@@ -10,6 +11,7 @@ export interface DossierSource {
   caseId: string;
   docket: Docket;
   answer: DerivedCase;
+  law: Law;
   /** YYYY-MM-DD. */
   asOf: string;
   /** Whether a consent to a dossier stands on that day. */

@@ -47,6 +47,7 @@ function dossier(facts: Fact[], asOf = '2020-02-07'): Section[] {
     caseId: CASE_ID,
     docket: docket(facts),
     answer: derivedOn(asOf, facts),
+    law: LAW,
     asOf,
     consented,
   });
@@ -58,6 +59,11 @@ const answersTo = (sections: Section[], question: string): Value[] =>
     .flatMap(({ answers }) =>
       answers.filter((one) => one.question === question).flatMap(({ values }) => values),
     );
+
+const penaltiesIn = (sections: Section[]): (Value | undefined)[][] =>
+  sections.flatMap((section) =>
+    section.kind === 'table' && section.id === 'penalties' ? section.rows.map((row) => [row[2], row[3]]) : [],
+  );
 
 const PROSE = ['Пётр', '1990', 'rally', 'square', 'plain clothes', 'Akrescina', 'papers'];
 
@@ -124,6 +130,13 @@ describe('a dossier', () => {
     expect(text).toContain('no_name_without_consent');
   });
 
+  it('means a case by its id where the names that were consented to are erased', () => {
+    const nameless = fact('CaseOpened', { person: { names: [], roles: ['activist'] } });
+    expect(answersTo(dossier([nameless, CONSENT]), 'name_as_recorded')).toEqual([
+      { kind: 'id', value: CASE_ID },
+    ]);
+  });
+
   it('does not tell what came after its day', () => {
     expect(answersTo(dossier([...FACTS, CONSENT], '2020-01-05'), 'remedies')).toEqual([]);
     expect(JSON.stringify(dossier(FACTS, '2020-01-05'))).not.toContain('"sentence"');
@@ -134,6 +147,61 @@ describe('a dossier', () => {
     expect(
       dossier(FACTS).flatMap((section) => (section.kind === 'table' ? section.rows.flat() : [])),
     ).toContainEqual(money);
+  });
+
+  it('tells what is left of each penalty beside what was imposed', () => {
+    const [s1, f1] = [id('s1'), id('f1')];
+    const facts = [
+      ...FACTS,
+      fact('Sentenced', { at: '2020-01-21', penaltyId: id('s2'), decisionId: id('x2'), days: 10 }),
+      fact('Fined', { at: '2020-01-21', penaltyId: id('f2'), decisionId: id('x2'), baseUnits: 50 }),
+      fact('SentenceReduced', { at: '2020-01-22', penaltyId: id('s2'), days: 4, by: 'appeal' }),
+      fact('PenaltyAnnulled', { at: '2020-01-22', penaltyId: s1, by: 'appeal' }),
+      fact('FineWithdrawn', { at: '2020-01-22', penaltyId: f1 }),
+    ];
+    const term = (of: number): Value => ({ kind: 'range', unit: 'days', min: of, max: of });
+    const usd = { kind: 'money', currency: 'USD' } as const;
+    expect(penaltiesIn(dossier(facts))).toEqual([
+      [term(15), term(0)],
+      [
+        { ...usd, value: '600.00', qualifier: 'at_least' },
+        { ...usd, value: '0.00' },
+      ],
+      [term(10), term(4)],
+      [
+        { kind: 'base_units', value: 50 },
+        { kind: 'money', currency: 'BYN', value: '1350.00' },
+      ],
+    ]);
+    expect(penaltiesIn(dossier(facts, '2020-01-21'))[0]).toEqual([term(15), term(15)]);
+  });
+
+  it('tells once of a penalty that two merged files hold', () => {
+    const again = fact('Sentenced', {
+      at: '2020-01-08',
+      penaltyId: id('s1'),
+      decisionId: id('x1'),
+      days: 15,
+    });
+    expect(penaltiesIn(dossier([...FACTS, again]))).toEqual(penaltiesIn(dossier(FACTS)));
+  });
+
+  it('tells how long counsel was kept away, and for how long conditions were so', () => {
+    const circumstances = answersTo(
+      dossier([
+        ...FACTS,
+        fact('ConditionReported', {
+          at: '2020-01-06',
+          kind: 'bedding_removed',
+          hours: 36,
+          reportedBy: 'detainee',
+        }),
+        fact('CounselDenied', { at: '2020-01-06', denialId: id('c1'), duration: { atLeastHours: 24 } }),
+      ]),
+      'circumstances',
+    );
+    expect(circumstances).toContainEqual({ kind: 'range', unit: 'hours', min: 36, max: 36 });
+    expect(circumstances).toContainEqual({ kind: 'range', unit: 'hours', min: 24, max: null });
   });
 
   it.each([...LANGUAGES])('has words for all of it (%s)', async (language) => {

@@ -1,8 +1,9 @@
 import { parseDay } from '../../cases/domain/dates/day.js';
-import type { FactData } from '../../cases/domain/facts/facts.js';
+import { hoursDenied, type Hours } from '../../cases/domain/timeline/counsel.js';
 import type { DetentionAnswer } from '../../cases/domain/timeline/custody-answer.js';
 import type { FormSection, Section, Value } from '../content/content.js';
 import { answer, code, days, factsOf, prose, provision, type DossierSource } from './answers.js';
+import { penalties } from './penalties.js';
 
 /**
  * One person in the layout of the questionnaire of the UN Working Group on Arbitrary Detention, with the detentions and penalties
@@ -43,7 +44,9 @@ function identity(source: DossierSource): FormSection {
   const { person } = source.answer;
   const names = source.consented
     ? person.names.map(({ form }): Value => ({ kind: 'text', value: form }))
-    : [{ kind: 'id', value: source.caseId } as const];
+    : [];
+  // So it is also of a file whose names were erased: somebody has to be meant.
+  if (names.length === 0) names.push({ kind: 'id', value: source.caseId });
   return form('identity', [
     // Names are recorded whole, and nobody here says where one ends and the other begins.
     answer('family_name'),
@@ -110,16 +113,20 @@ function circumstances(source: DossierSource): FormSection {
       ...factsOf(source, 'Arrested').map(({ data }) => prose(source, data.circumstances)),
       ...factsOf(source, 'ConditionReported').flatMap(({ data }) => [
         code('condition', data.kind),
+        data.hours === undefined ? undefined : hours({ min: data.hours, max: data.hours }),
         prose(source, data.text),
       ]),
-      ...factsOf(source, 'CounselDenied').flatMap(({ data }) => [
-        code('pretext', data.pretext),
-        prose(source, data.pretextText),
+      ...factsOf(source, 'CounselDenied').flatMap((denial) => [
+        code('pretext', denial.data.pretext),
+        hours(hoursDenied(denial)),
+        prose(source, denial.data.pretextText),
       ]),
     ),
     answer('why_arbitrary', ...source.answer.findings.map((finding) => code('finding', finding.code))),
   ]);
 }
+
+const hours = (of: Hours): Value => ({ kind: 'range', unit: 'hours', ...of });
 
 function remedies(source: DossierSource): FormSection {
   const decided = factsOf(source, 'AppealDecided');
@@ -177,33 +184,4 @@ function lengthOf({ from, to }: DetentionAnswer): Value {
     min: Math.max(0, ending - begun),
     max: began === null ? null : ended - began,
   };
-}
-
-const penalties = (source: DossierSource): Section => ({
-  kind: 'table',
-  id: 'penalties',
-  columns: ['kind', 'decided', 'amount'].map((id) => ({ id })),
-  rows: factsOf(source, 'Sentenced', 'Fined').map((fact): Value[] =>
-    fact.type === 'Sentenced'
-      ? [
-          { kind: 'code', list: 'penalty_kind', value: 'sentence' },
-          days(fact),
-          { kind: 'range', unit: 'days', min: fact.data.days, max: fact.data.days },
-        ]
-      : [{ kind: 'code', list: 'penalty_kind', value: 'fine' }, days(fact), fineOf(fact.data)],
-  ),
-});
-
-/** As it was given; of several amounts that were reported the first. */
-function fineOf({
-  amount,
-  baseUnits,
-  reported,
-}: Pick<FactData['Fined'], 'amount' | 'baseUnits' | 'reported'>): Value {
-  const money = amount ?? reported?.[0];
-  if (money) {
-    const { currency, value, qualifier } = money;
-    return { kind: 'money', currency, value, ...(qualifier && qualifier !== 'exact' ? { qualifier } : {}) };
-  }
-  return baseUnits === undefined ? { kind: 'absent' } : { kind: 'base_units', value: baseUnits };
 }

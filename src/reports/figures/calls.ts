@@ -1,15 +1,22 @@
+import type { Day } from '../../cases/domain/dates/day.js';
 import type { Cells } from './cells.js';
+import type { Question } from './figures.js';
 import type { InScope } from './in-scope.js';
 import type { Recommendation, Register } from './register.js';
 import { linksIn, withWaves, type Scope } from './scope.js';
 import { CHARGE, END, latestOf, type DetentionRow } from './sheet.js';
 
+/** Those that were made by a day, as far as their dates tell: nobody can have met a call before it was made. */
+export const callsBy = ({ recommendations }: Register, day: Day): Recommendation[] =>
+  recommendations.filter(({ on }) => (on.earliest ?? -Infinity) <= day);
+
 /** What has become of the calls on somebody: how much of what they are about goes on, and how much has ended since. */
 export class Calls {
   readonly #calls: { call: Recommendation; scope: Scope; since: number }[];
 
-  constructor({ recommendations, campaigns }: Register) {
-    this.#calls = recommendations.map((call) => {
+  constructor({ register, asOf }: Question) {
+    const { campaigns } = register;
+    this.#calls = callsBy(register, asOf).map((call) => {
       const { provision, campaignId } = call.scope;
       const scope: Scope = {
         ...(provision ? { article: `${provision.code}/${provision.article}` } : {}),

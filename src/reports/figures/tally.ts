@@ -37,7 +37,7 @@ export class Tally {
     this.#calendar = new Calendar(question);
     this.#cells = new Cells(members);
     this.#scope = scopeOf(filters, register.campaigns);
-    this.#calls = new Calls(register);
+    this.#calls = new Calls(question);
     const { firstDay, until } = this.#calendar;
     this.#heldDays = {
       narrow: new HeldDays('held_by_day', firstDay, until, members),

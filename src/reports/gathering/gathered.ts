@@ -6,16 +6,15 @@ import type { Day } from '../../cases/domain/dates/day.js';
 import type { ReportQuestion } from './report-question.js';
 
 /** What a report is written from, but for whose it is and whom it names. */
-export type GatheredSource = Pick<ReportSource, 'figures' | 'register' | 'sheet' | 'waves'>;
+export type GatheredSource = Pick<ReportSource, 'figures' | 'register' | 'waves'>;
 
 /** Everything that one pass over the sheets gives for a report. */
 export class Gathered {
   readonly #all: Tally;
   readonly #waves: readonly { campaign: Campaign; tally: Tally }[];
-  #only: Sheet | undefined;
 
   constructor(
-    private readonly question: ReportQuestion,
+    question: ReportQuestion,
     day: Day,
     private readonly register: Register,
   ) {
@@ -32,8 +31,6 @@ export class Gathered {
   add(sheet: Sheet): void {
     this.#all.add(sheet);
     for (const { tally } of this.#waves) tally.add(sheet);
-    if (this.question.report === 'person' && sheet.caseId === this.question.filters.caseId)
-      this.#only = sheet;
   }
 
   source(): GatheredSource {
@@ -41,7 +38,6 @@ export class Gathered {
     return {
       figures: this.#all.figures(),
       register: this.register,
-      ...(this.#only && { sheet: this.#only }),
       ...(waves.length > 0 && { waves }),
     };
   }

@@ -8,7 +8,10 @@ import { REPORTS, type ReportName } from '../content/content.js';
 import { FORMATS, type Format } from '../documents/document.js';
 import { LANGUAGES, type Language } from '../documents/words/languages.js';
 
+const ID = PROVISION_ID.source.slice(1, -1);
 const LONGEST_POSITION = 100;
+/** An article, of whichever code or of one: `24.23`, `BY-CoAO-2021/24.23`. */
+export const ARTICLE = new RegExp(`^(${ID}/)?${ID}$`);
 /** The name of a family of articles. */
 export const FAMILY = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$/;
 export const AUDIENCES = ['internal', 'public'] as const;
@@ -52,7 +55,11 @@ export class ReportQuery extends FreshDto {
   })
   family?: string;
 
-  @PatternField(PROVISION_ID, { optional: true, what: 'the number of an article', example: '23.34' })
+  @PatternField(ARTICLE, {
+    optional: true,
+    what: 'the number of an article, or its code and its number',
+    example: 'BY-CoAO-2021/24.23',
+  })
   article?: string;
 
   @RegionField({ optional: true })

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { formatDay } from '../../cases/domain/dates/day.js';
 import { askedDay } from '../../cases/queries/asked-day.js';
 import { Clock } from '../../clock.js';
-import { HabeasError } from '../../errors.js';
 import { Ledger } from '../../ledger/ledger.js';
 import { CommandIds } from '../../recording/command-ids.js';
 import { StreamRecorder, type FoundStream } from '../../recording/stream-recorder.js';
@@ -13,17 +12,13 @@ import type { Filters, ReportName } from '../content/content.js';
 import type { CandidateCell } from '../release/candidate-cell.js';
 import { KeptCells } from './kept-cells.js';
 import { PublicReports } from './public-reports.js';
-import {
-  ISSUABLE,
-  ISSUED,
-  ISSUED_STREAM,
-  issuedIn,
-  type IssuableReport,
-  type ReportIssued,
-} from './report-issued.js';
+import { requireIssuable } from './issuable.js';
+import { ISSUED, ISSUED_STREAM, issuedIn, type ReportIssued } from './report-issued.js';
 import { PublicSources } from './report-source.js';
 
 const TARGET = { stream: ISSUED_STREAM, turn: ISSUED_STREAM, claim: ISSUED_STREAM, called: 'report' };
+
+const POINTERS = { report: '/body/report', caseId: '/body/caseId' };
 
 export interface AskedIssue {
   report: ReportName;
@@ -57,7 +52,7 @@ export class IssueReport {
   /** Throws `not-issuable` for what names persons, and what is to be said of a question that makes no sense. */
   async issue(asked: AskedIssue, envelope: CommandEnvelope): Promise<Issued> {
     const { report, filters } = asked;
-    requireIssuable(report);
+    requireIssuable(report, filters, POINTERS);
     const asOf = formatDay(askedDay(asked.asOf, this.clock, 'asOf'));
     const ids = new CommandIds(envelope.principalId, envelope.idempotency?.key);
     const issueId = ids.for('issue');
@@ -90,14 +85,4 @@ export class IssueReport {
     const { revision, position, replayed } = recorded;
     return { ...(event.data as ReportIssued), revision, position, replayed };
   }
-}
-
-const isIssuable = (report: ReportName): report is IssuableReport =>
-  (ISSUABLE as readonly string[]).includes(report);
-
-function requireIssuable(report: ReportName): void {
-  if (isIssuable(report)) return;
-  throw new HabeasError('semantic', 'not-issuable', 'what names a person, or lists cases, is not issued', {
-    errors: [{ pointer: '/body/report', message: 'is about single persons' }],
-  });
 }

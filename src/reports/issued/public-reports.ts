@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Basis, ReportContent, ReportName } from '../content/content.js';
+import type { Basis, CountedContent, CountedReport } from '../content/content.js';
 import { reportContent } from '../content/report-content.js';
 import type { GatheredSource } from '../gathering/gathered.js';
 import { released, type Released } from '../release/released.js';
@@ -17,11 +17,11 @@ export class PublicReports {
 
   /** `after`: all that was published before it; absent: all that was published until now. */
   async released(
-    report: ReportName,
+    report: CountedReport,
     basis: Basis,
     source: GatheredSource,
     after?: readonly IssuedReport[],
-  ): Promise<Released & { content: ReportContent }> {
+  ): Promise<Released & { content: CountedContent }> {
     const cells = await this.earlier.of(after ?? (await this.issued.all()));
     const printed = released(report, basis, source, cells);
     const content = reportContent(report, { ...printed.source, basis, audience: 'public' });

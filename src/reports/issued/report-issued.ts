@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '../../ledger/recorded-event.js';
-import type { ReportContent, ReportName } from '../content/content.js';
+import type { CountedContent, ReportName } from '../content/content.js';
 
 /** One stream for all issued reports: whoever appends to it has seen all before. */
 export const ISSUED_STREAM = 'reports';
@@ -21,7 +21,7 @@ export type IssuableReport = (typeof ISSUABLE)[number];
 export interface ReportIssued extends Record<string, unknown> {
   issueId: string;
   /** As it was printed; its basis says what was asked, and of which state of the register. */
-  content: ReportContent;
+  content: CountedContent;
   /** The keys of the cells that it prints, sorted. */
   published: string[];
 }

@@ -1,4 +1,4 @@
-import type { Basis, ReportContent, ReportName } from '../content/content.js';
+import type { Basis, ReportContent, CountedReport } from '../content/content.js';
 import { reportContent } from '../content/report-content.js';
 import type { ReportSource } from '../content/source.js';
 import { DEFINITIONS, type FigureId } from '../figures/definitions.js';
@@ -26,7 +26,7 @@ interface Printed {
 
 /** Withholds what would tell of few persons, beside all that was published earlier. */
 export function released(
-  report: ReportName,
+  report: CountedReport,
   basis: Basis,
   source: GatheredSource,
   earlier: readonly PublishedCell[],
@@ -38,7 +38,7 @@ export function released(
 
 /** The report as it was printed, if these were the cells that it printed. */
 export function releasedAs(
-  report: ReportName,
+  report: CountedReport,
   basis: Basis,
   source: GatheredSource,
   published: readonly string[],
@@ -71,7 +71,7 @@ function releasedWith(
   };
 }
 
-function printedIn(report: ReportName, basis: Basis, source: GatheredSource): Printed {
+function printedIn(report: CountedReport, basis: Basis, source: GatheredSource): Printed {
   const full: ReportSource = { ...source, basis, audience: 'public' };
   const ids = figuresPrintedIn(reportContent(report, full));
   const { figures, register, waves = [] } = source;

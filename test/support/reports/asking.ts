@@ -1,6 +1,12 @@
 import type { RecordedFact } from '../../../src/cases/domain/facts/facts.js';
 import { docketOf } from '../../../src/cases/domain/timeline/docket.js';
-import type { ReportContent, ReportName, Value } from '../../../src/reports/content/content.js';
+import {
+  REPORTS,
+  type CountedContent,
+  type CountedReport,
+  type ReportContent,
+  type Value,
+} from '../../../src/reports/content/content.js';
 import type { ReportSource } from '../../../src/reports/content/source.js';
 import { reportContent } from '../../../src/reports/content/report-content.js';
 import type { Figures, Question } from '../../../src/reports/figures/figures.js';
@@ -33,13 +39,16 @@ export function tallied(sheets: Iterable<Sheet>, asked: Question): Figures {
   return tally.figures();
 }
 
+/** Reports made of figures: of a person there is a dossier. */
+export const COUNTED_REPORTS = REPORTS.filter((report) => report !== 'person');
+
 export function reported(
-  report: ReportName,
+  report: CountedReport,
   asOf: string,
   { register, filters }: Question,
   figures: Figures,
   more: Partial<ReportSource> = {},
-): ReportContent {
+): CountedContent {
   const basis = { asOf, knownAt: '2026-01-01T00:00:00.000Z', position: '0', filters };
   return reportContent(report, { basis, audience: 'internal', figures, register, ...more });
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../../../src/clock.js';
 import { CommandIds } from '../../../src/recording/command-ids.js';
 import type { AskedIssue, Issued } from '../../../src/reports/issued/issue-report.js';
+import { requireIssuable } from '../../../src/reports/issued/issuable.js';
 import type { IssuedReport } from '../../../src/reports/issued/report-issued.js';
 import type { CommandEnvelope } from '../../../src/security/command-envelope.js';
 
@@ -22,6 +23,7 @@ export class RegisterOfIssues {
     const known = this.issues.find((one) => one.issueId === issueId);
     const issuedAt = this.clock.now().toISOString();
     const basis = { asOf: asOf!, knownAt: issuedAt, position: '7', filters };
+    requireIssuable(report, filters, { report: '/body/report', caseId: '/body/caseId' });
     const content = { report, basis, audience: 'public' as const, sections: [] };
     const revision = known?.revision ?? this.issues.length;
     const issue = known ?? {

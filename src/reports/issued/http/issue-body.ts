@@ -1,11 +1,10 @@
 import { ROLES, type Role } from '../../../cases/domain/facts/case-facts.js';
-import { PROVISION_ID } from '../../../cases/domain/facts/proceeding-facts.js';
 import { CodeField, IdField } from '../../../cases/http/fields/code-fields.js';
 import { DayField, InstantField } from '../../../cases/http/fields/date-fields.js';
 import { Shape } from '../../../cases/http/fields/shape.js';
 import { PatternField, RegionField } from '../../../cases/http/fields/text-fields.js';
 import { REPORTS, type ReportName } from '../../content/content.js';
-import { FAMILY } from '../../http/report-query.js';
+import { ARTICLE, FAMILY } from '../../http/report-query.js';
 
 @Shape({ name: 'IssueRequest' })
 export class IssueBody {
@@ -33,7 +32,11 @@ export class IssueBody {
   @PatternField(FAMILY, { optional: true, what: 'the name of a family of articles', example: 'mass_events' })
   family?: string;
 
-  @PatternField(PROVISION_ID, { optional: true, what: 'the number of an article', example: '23.34' })
+  @PatternField(ARTICLE, {
+    optional: true,
+    what: 'the number of an article, or its code and its number',
+    example: 'BY-CoAO-2021/24.23',
+  })
   article?: string;
 
   @RegionField({ optional: true })

@@ -221,6 +221,7 @@ function tellState(one: CaseTold, asked: Asked, entries: Entries): void {
   }
   if (one.heldPossibly && linked(one.heldPossibly)) entries.add('held_possibly', caseId, { amount: 1 });
   for (const { id, kind, on, scope } of recommendations) {
+    if (on.earliest !== null && asked.asOf < on.earliest) continue;
     const { provision, campaignId } = scope;
     const called = {
       ...(campaignId === undefined ? {} : { campaignId }),

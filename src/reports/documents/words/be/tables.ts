@@ -37,11 +37,6 @@ export const SECTIONS: Words['sections'] = {
   by_article: 'Па артыкулах',
   detainees: 'Асобы, якіх утрымліваюць',
   files: 'Што не задакументавана, па справах',
-  person: 'Чалавек',
-  roles: 'Ролі',
-  charges: 'Абвінавачанні',
-  sentences: 'Арышты',
-  fines: 'Штрафы',
   denials: 'Адмовы ў адвакаце',
   decisions: 'Рашэнні',
 };
@@ -90,7 +85,6 @@ export const COLUMNS: Words['columns'] = {
   persons: 'Асобы',
   predicate: 'Што палічана',
   pretext: 'Падстава',
-  regime: 'Рэжым',
   region: 'Рэгіён',
   reports: 'Паведамленні',
   result: 'Працягласць',
@@ -116,10 +110,7 @@ export const COLUMNS: Words['columns'] = {
   currency: 'Валюта',
   on: 'Дзень',
   days: 'Дзён',
-  days_in_force: 'Дзён у сіле',
-  imposed: 'Прызначана',
   net: 'У сіле',
-  outstanding: 'Засталося',
 };
 
 export const NOTES: Words['notes'] = {

@@ -37,11 +37,6 @@ export const SECTIONS: Words['sections'] = {
   by_article: 'By article',
   detainees: 'Persons held',
   files: 'What is not documented, file by file',
-  person: 'The person',
-  roles: 'Roles',
-  charges: 'Charges',
-  sentences: 'Sentences',
-  fines: 'Fines',
   denials: 'Denials of counsel',
   decisions: 'Decisions',
 };
@@ -90,7 +85,6 @@ export const COLUMNS: Words['columns'] = {
   persons: 'Persons',
   predicate: 'What is counted',
   pretext: 'Pretext',
-  regime: 'Regime',
   region: 'Region',
   reports: 'Reports',
   result: 'Length',
@@ -116,10 +110,7 @@ export const COLUMNS: Words['columns'] = {
   currency: 'Currency',
   on: 'Day',
   days: 'Days',
-  days_in_force: 'Days in force',
-  imposed: 'Imposed',
   net: 'In force',
-  outstanding: 'Outstanding',
 };
 
 export const NOTES: Words['notes'] = {

@@ -37,11 +37,6 @@ export const SECTIONS: Words['sections'] = {
   by_article: 'По статьям',
   detainees: 'Удерживаемые лица',
   files: 'Что не задокументировано, по делам',
-  person: 'Человек',
-  roles: 'Роли',
-  charges: 'Обвинения',
-  sentences: 'Аресты',
-  fines: 'Штрафы',
   denials: 'Отказы в адвокате',
   decisions: 'Решения',
 };
@@ -90,7 +85,6 @@ export const COLUMNS: Words['columns'] = {
   persons: 'Лица',
   predicate: 'Что подсчитано',
   pretext: 'Предлог',
-  regime: 'Режим',
   region: 'Регион',
   reports: 'Сообщения',
   result: 'Длительность',
@@ -116,10 +110,7 @@ export const COLUMNS: Words['columns'] = {
   currency: 'Валюта',
   on: 'День',
   days: 'Дней',
-  days_in_force: 'Дней в силе',
-  imposed: 'Назначено',
   net: 'В силе',
-  outstanding: 'Осталось',
 };
 
 export const NOTES: Words['notes'] = {
