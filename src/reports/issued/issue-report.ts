@@ -15,6 +15,7 @@ import { KeptCells } from './kept-cells.js';
 import { PublicReports } from './public-reports.js';
 import {
   ISSUABLE,
+  ISSUED,
   ISSUED_STREAM,
   issuedIn,
   type IssuableReport,
@@ -80,7 +81,7 @@ export class IssueReport {
       },
       decide: () => {
         if (!made) throw new Error('nothing was made that could be issued');
-        return [{ eventId: ids.event(0), type: 'ReportIssued', data: made.data }];
+        return [{ eventId: ids.event(0), type: ISSUED, data: made.data }];
       },
     });
     const [event] = recorded.events;
