@@ -2,9 +2,11 @@ import type { Classes } from './classes.js';
 import { Echelon } from './echelon.js';
 import { K } from './k.js';
 
-/** How often the classes are put into other groups for the sake of one cell, and of all; each time all cells are reckoned up anew. */
+/** How often the classes are put into other groups for the sake of one cell. */
 const MOST_TRIES = 4;
+/** How often for all, and how many times a cell may be set against another by it: a few seconds. */
 const MOST_REGROUPED = 24;
+const MOST_ANEW = 100_000_000;
 /** A remainder of more classes is in every group anyway. */
 const MOST_IN_REMAINDER = 200;
 
@@ -15,14 +17,15 @@ const MOST_IN_REMAINDER = 200;
  */
 export class Groups {
   #groupOf: Int32Array;
-  #groups: Echelon[];
+  /** Empty until it is known what to expect. */
+  #groups: Echelon[] = [];
   readonly #added: number[] = [];
   readonly #remainders: Int32Array[] = [];
   #regrouped = 0;
+  #anew = 0;
 
   constructor(private readonly classes: Classes) {
     this.#groupOf = classes.sizes.map((_, place) => place % K);
-    this.#groups = this.#empty();
   }
 
   /** How many numbers are kept. */
@@ -35,10 +38,10 @@ export class Groups {
     for (const group of this.#groups) group.add(group.restOf(cell));
   }
 
-  /** Makes groups for these remainders: of each, the classes in which a combination of cells is not nothing. */
+  /** Makes groups for these remainders, too: of each, the classes in which a combination of cells is not nothing. */
   expect(remainders: readonly Int32Array[]): void {
     this.#remainders.push(...remainders.filter(({ length }) => length >= K && length < MOST_IN_REMAINDER));
-    if (this.#remainders.length > 0) this.#regroup();
+    this.#regroup();
   }
 
   /** Whether it is shown that somebody is left in each group; `remainder`: what is left of the cell by some combination. */
@@ -47,7 +50,7 @@ export class Groups {
     for (let tries = 0; ; tries++) {
       const missed = this.#groups.findIndex((group) => group.restOf(cell).classes.length === 0);
       if (missed < 0) return true;
-      if (tries === MOST_TRIES || this.#regrouped >= MOST_REGROUPED) return false;
+      if (tries === MOST_TRIES || this.#regrouped >= MOST_REGROUPED || this.#anew > MOST_ANEW) return false;
       if (this.#isInEach(left)) left = this.#outside(missed, cell);
       if (left.length < K) return false;
       this.expect([left]);
@@ -88,14 +91,11 @@ export class Groups {
       }
     }
     this.#groupOf = groupOf.map((group, place) => (group === -1 ? place % K : group));
-    this.#groups = this.#empty();
-    for (const cell of this.#added) for (const group of this.#groups) group.add(group.restOf(cell));
-  }
-
-  #empty(): Echelon[] {
-    return Array.from(
+    this.#groups = Array.from(
       { length: K },
       (_, group) => new Echelon(this.classes, (place) => this.#groupOf[place] === group),
     );
+    for (const cell of this.#added) for (const group of this.#groups) group.add(group.restOf(cell));
+    this.#anew += this.#added.length ** 2;
   }
 }

@@ -19,8 +19,8 @@ export interface Addition {
 
 /**
  * All that can be worked out from the published cells of a universe by adding and subtracting. A cell that holds a class of k persons
- * or more which is not cancelled by those before it can never be part of a small combination: it is anchored there. Nor can one that in each of k groups of classes is made of none of those
- * before it. What remains floats, and is looked through for combinations that stand on few.
+ * or more which is not cancelled by those before it can never be part of a small combination: it is anchored there. Nor can one that
+ * leaves somebody in each of k groups. What remains floats, and is looked through for combinations that stand on few.
  */
 export class PublishedSpace {
   readonly #working: WorkingRow;
@@ -54,7 +54,7 @@ export class PublishedSpace {
     return { cell, rest, anchor: this.#anchorIn(rest) };
   }
 
-  /** Cells that will be asked about. */
+  /** Cells that will be asked about, from now on. */
   expect(cells: readonly number[]): void {
     this.#groups.expect(cells.map((cell) => this.#whole.restOf(cell).classes));
   }
@@ -71,7 +71,10 @@ export class PublishedSpace {
 
   add({ cell, rest, anchor }: Addition): void {
     if (rest.classes.length === 0 || this.#isFull()) return;
-    this.#whole.add(this.#whole.restOf(cell));
+    const left = this.#whole.restOf(cell);
+    // Nothing that could not be worked out before.
+    if (left.classes.length === 0) return;
+    this.#whole.add(left);
     this.#groups.add(cell);
     this.#kept += rest.classes.length;
     if (anchor === undefined) this.#floating.push(rest);
