@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Figure, ReportContent, ReportName, Value } from '../../src/reports/content/content.js';
+import type { Figure, ReportContent, Value } from '../../src/reports/content/content.js';
 import { habeas } from '../../src/cli/habeas.js';
 import { Ledger } from '../../src/ledger/ledger.js';
 import { KeyClaims } from '../../src/recording/key-claims.js';
@@ -72,7 +72,7 @@ const figuresIn = ({ sections }: ReportContent): Record<string, Figure> =>
     ),
   );
 
-const MONTHLY = { report: 'monthly', asOf: '2020-03-01' };
+const MONTHLY = { report: 'monthly', asOf: '2020-03-01' } as const;
 
 /** What the command line prints, and how it ends. */
 async function check(issueId: string): Promise<{ code: number; out: string[]; said: string }> {
@@ -216,13 +216,12 @@ describe('issued reports', () => {
     expect(figuresIn(alone)['arrests']?.value).toEqual(count(25));
     let one: IssueView | undefined;
     const { issuing, asked } = elsewhere(async () => (one = await issued(MONTHLY)));
-    const { report, asOf } = MONTHLY;
     const envelope: CommandEnvelope = {
       principalId: newId(),
       roles: ['reporter'],
       correlationId: newId(),
     };
-    const other = await issuing.issue({ report: report as ReportName, asOf, knownAt, filters: {} }, envelope);
+    const other = await issuing.issue({ ...MONTHLY, knownAt, filters: {} }, envelope);
     expect(asked()).toBe(2);
     expect(figuresIn(one!.content)['arrests']?.value).toEqual(count(26));
     expect(figuresIn(other.content)['arrests']?.value).toEqual(WITHHELD);
@@ -278,8 +277,7 @@ describe('issued reports', () => {
       const { code, out, said } = await check(altered);
       expect(code).toBe(1);
       expect(said).toContain('The report does not come out of the store as it was printed.');
-      const zero = '{"kind":"count","value":0}';
-      const three = '{"kind":"count","value":3}';
+      const [zero, three] = [0, 3].map((value) => JSON.stringify(count(value)));
       expect(out).toHaveLength(3);
       expect(out.slice(0, 2)).toEqual([
         `penalties: persons_sentenced_repeatedly: stored ${three}, recomputed ${zero}`,
