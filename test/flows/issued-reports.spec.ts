@@ -1,5 +1,18 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Figure, ReportContent, Value } from '../../src/reports/content/content.js';
+import { habeas } from '../../src/cli/habeas.js';
+import { Ledger } from '../../src/ledger/ledger.js';
+import { KeyClaims } from '../../src/recording/key-claims.js';
+import { StreamRecorder } from '../../src/recording/stream-recorder.js';
+import { Turns } from '../../src/recording/turns.js';
+import { AskedFilters } from '../../src/reports/asking/asked-filters.js';
+import { AskedStates } from '../../src/reports/asking/asked-states.js';
+import { IssueReport } from '../../src/reports/issued/issue-report.js';
+import { PublicReports } from '../../src/reports/issued/public-reports.js';
+import type { ReportIssued } from '../../src/reports/issued/report-issued.js';
+import { PublicSources, type MadeSource } from '../../src/reports/issued/report-source.js';
+import type { CommandEnvelope } from '../../src/security/command-envelope.js';
 import { KeptCells } from '../../src/reports/issued/kept-cells.js';
 import type {
   CheckView,
@@ -8,10 +21,12 @@ import type {
   IssueView,
 } from '../../src/reports/issued/http/issued-answers.js';
 import { EventStore } from '../../src/event-store/event-store.js';
-import { Caseworker } from '../support/caseworker.js';
+import { Caseworker, newId } from '../support/caseworker.js';
 import { FixedClock } from '../support/fixed-clock.js';
 import type { ProblemBody } from '../support/problem.js';
+import { quietTerminal } from '../support/quiet-terminal.js';
 import { startService, type Reply, type Service } from '../support/service.js';
+import { storesOf } from '../support/stores.js';
 
 const clock = new FixedClock('2020-03-10T09:00:00.000Z');
 const WITHHELD: Value = { kind: 'withheld' };
@@ -57,7 +72,50 @@ const figuresIn = ({ sections }: ReportContent): Record<string, Figure> =>
     ),
   );
 
-const MONTHLY = { report: 'monthly', asOf: '2020-03-01' };
+const MONTHLY = { report: 'monthly', asOf: '2020-03-01' } as const;
+
+/** What the command line prints, and how it ends. */
+async function check(issueId: string): Promise<{ code: number; out: string[]; said: string }> {
+  const [out, said]: [string[], string[]] = [[], []];
+  const env = {
+    HABEAS_DATA: join(service.folder, 'data'),
+    HABEAS_MASTER_KEY_FILE: join(service.folder, 'master.key'),
+    ...(await storesOf(service.folder)),
+  };
+  const terminal = quietTerminal({
+    out: (line) => void out.push(line),
+    say: (line) => void said.push(line),
+    env,
+  });
+  const code = await habeas(['report', 'check', issueId], terminal);
+  return { code, out, said: said.join('\n') };
+}
+
+/** A process of its own on the same store: it takes no turns with the service. `held`: what happens while it works out its first report. */
+function elsewhere(held: () => Promise<unknown>): { issuing: IssueReport; asked: () => number } {
+  const { app } = service;
+  let asked = 0;
+  class Held extends PublicSources {
+    override async of(question: Parameters<PublicSources['of']>[0]): Promise<MadeSource> {
+      const source = await app.get(PublicSources).of(question);
+      if (asked++ === 0) await held();
+      return source;
+    }
+  }
+  const ledger = app.get(Ledger);
+  const recorder = new StreamRecorder(new Turns(), ledger, app.get(KeyClaims, { strict: false }), clock);
+  const issuing = new IssueReport(
+    recorder,
+    ledger,
+    app.get(AskedStates),
+    app.get(AskedFilters),
+    new Held(),
+    app.get(PublicReports),
+    app.get(KeptCells),
+    clock,
+  );
+  return { issuing, asked: () => asked };
+}
 
 describe('issued reports', () => {
   let first: IssueView;
@@ -145,5 +203,97 @@ describe('issued reports', () => {
       expect(payload).not.toContain('"sealed"');
       for (const { caseId } of items) expect(payload).not.toContain(caseId);
     }
+  });
+
+  it('are decided one beside the other though two processes issue at once', async () => {
+    for (let n = 0; n < 5; n++) await worker.openServing();
+    clock.forward(3_600);
+    const knownAt = clock.now().toISOString();
+    clock.forward(3_600);
+    await worker.openServing();
+    // Either of them could be printed by itself; they differ by one person.
+    const alone = await get<ReportContent>(`monthly?asOf=2020-03-01&knownAt=${knownAt}&audience=public`);
+    expect(figuresIn(alone)['arrests']?.value).toEqual(count(25));
+    let one: IssueView | undefined;
+    const { issuing, asked } = elsewhere(async () => (one = await issued(MONTHLY)));
+    const envelope: CommandEnvelope = {
+      principalId: newId(),
+      roles: ['reporter'],
+      correlationId: newId(),
+    };
+    const other = await issuing.issue({ ...MONTHLY, knownAt, filters: {} }, envelope);
+    expect(asked()).toBe(2);
+    expect(figuresIn(one!.content)['arrests']?.value).toEqual(count(26));
+    expect(figuresIn(other.content)['arrests']?.value).toEqual(WITHHELD);
+    const { items } = await get<IssueList>('issued');
+    expect(items.slice(-2).map(({ issueId }) => issueId)).toEqual([one!.issueId, other.issueId]);
+    for (const { issueId } of items.slice(-2))
+      expect(await get<CheckView>(`issued/${issueId}/check`)).toMatchObject({ equal: true });
+  });
+
+  it('are refused by what stands in the body, and nothing is written', async () => {
+    const before = await get<IssueList>('issued');
+    const refused: [body: object, status: number, code: string, pointer: string][] = [
+      [{ campaignId: newId() }, 422, 'unknown-campaign', '/body/campaignId'],
+      [{ from: '2020-03-01', to: '2020-02-01' }, 400, 'invalid-body', '/body/to'],
+      [{ report: 'campaign' }, 400, 'invalid-body', '/body/campaignId'],
+      [{ knownAt: clock.now().toISOString() }, 400, 'invalid-body', '/body/knownAt'],
+    ];
+    for (const [body, status, code, pointer] of refused) {
+      const reply = await issue<ProblemBody>({ ...MONTHLY, ...body });
+      expect({ status: reply.status, body: reply.body }).toMatchObject({
+        status,
+        body: { code, errors: [{ pointer }] },
+      });
+    }
+    expect(await get<IssueList>('issued')).toEqual(before);
+  });
+
+  it('are checked from the command line', async () => {
+    expect(await check(first.issueId)).toEqual({
+      code: 0,
+      out: ['The report comes out of the store as it was printed, to the byte.'],
+      said: '',
+    });
+    const unknown = await check(newId());
+    expect(unknown).toMatchObject({ code: 1, out: [] });
+    expect(unknown.said).toContain('no report was issued under this id');
+  });
+
+  describe('of which one was altered in the store', () => {
+    const altered = newId();
+    beforeAll(async () => {
+      const ledger = service.app.get(Ledger);
+      const events = await ledger.read('reports');
+      const { revision, data, ...envelope } = events.at(-1)!;
+      const content = structuredClone((data as ReportIssued).content);
+      const figure = figuresIn(content)['persons_sentenced_repeatedly']!;
+      Object.assign(figure, { value: count(3), n: 3, version: figure.version + 1 });
+      const event = { eventId: newId(), type: 'ReportIssued', data: { ...data, issueId: altered, content } };
+      await ledger.append('reports', [event], { ...envelope, causationId: newId() }, revision);
+    });
+
+    it('each figure is named that does not come out, with what is stored and what comes out', async () => {
+      const { code, out, said } = await check(altered);
+      expect(code).toBe(1);
+      expect(said).toContain('The report does not come out of the store as it was printed.');
+      const [zero, three] = [0, 3].map((value) => JSON.stringify(count(value)));
+      expect(out).toHaveLength(3);
+      expect(out.slice(0, 2)).toEqual([
+        `penalties: persons_sentenced_repeatedly: stored ${three}, recomputed ${zero}`,
+        `penalties: persons_sentenced_repeatedly, persons: stored ${three}, recomputed ${zero}`,
+      ]);
+      expect(out[2]).toContain('penalties: beside the values: stored');
+    });
+
+    it('no more are issued, for it is not known who is behind what it prints', async () => {
+      const before = await get<IssueList>('issued');
+      const { status, body } = await issue<ProblemBody>(MONTHLY);
+      expect({ status, code: body.code }).toEqual({ status: 409, code: 'issue-not-repeatable' });
+      expect(body.detail).toContain(altered);
+      expect(await get<IssueList>('issued')).toEqual(before);
+      // What was issued earlier does not rest on it.
+      expect((await check(first.issueId)).code).toBe(0);
+    });
   });
 });

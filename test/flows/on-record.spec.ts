@@ -77,7 +77,7 @@ it('an answer whose entry takes too long is given up, and does not leave when th
   expect(running.log.filter(({ level }) => level === 'error')).toEqual([]);
 });
 
-it('who may see cases sees them on record, but for what goes to report jobs, what is of no case, and the hashes of the log', async () => {
+it('who may see cases sees them on record, but for what goes to report jobs, what is of no case, what was published, and the hashes of the log', async () => {
   const service = await startService();
   const { routes } = service.app.get(RouteTable);
   await service.close();
@@ -96,6 +96,11 @@ it('who may see cases sees them on record, but for what goes to report jobs, wha
     `/v1/${name}`,
     `/v1/${name}/:${name.slice(0, -1)}Id`,
   ]);
-  const expected = [...ofNoCase, '/v1/events'].flatMap((path) => [`GET ${path}`, `HEAD ${path}`]);
+  // Fit to be read by everybody, and revised ones are held to the same.
+  const published = ['', '/:issueId', '/:issueId/check'].map((below) => `/v1/reports/issued${below}`);
+  const expected = [...ofNoCase, ...published, '/v1/events'].flatMap((path) => [
+    `GET ${path}`,
+    `HEAD ${path}`,
+  ]);
   expect(unrecorded.map(({ method, path }) => `${method} ${path}`).toSorted()).toEqual(expected.toSorted());
 });

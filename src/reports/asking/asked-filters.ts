@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CaseHistories, type KnownBy } from '../../cases/case-history.js';
 import { caseNotFound } from '../../cases/case-not-found.js';
+import type { AskedIn } from '../../cases/queries/settled-instant.js';
 import { sightOf, type Viewer } from '../../cases/queries/viewer.js';
 import { HabeasError, type ErrorKind } from '../../errors.js';
 import { RegisterBook } from '../../register/register-book.js';
@@ -19,21 +20,28 @@ export class AskedFilters {
   ) {}
 
   /**
-   * The filters, with the case that answered for the one asked for. Throws `malformed` where something is missing, `unknown-campaign`
-   * and `case-not-found`.
+   * The filters, with the case that answered for the one asked for; `part`: where they were asked. Throws `malformed` where something is
+   * missing, `unknown-campaign` and `case-not-found`.
    */
-  async check(report: ReportName, filters: Filters, known: KnownBy, viewer: Viewer): Promise<Filters> {
+  async check(
+    report: ReportName,
+    filters: Filters,
+    known: KnownBy,
+    viewer: Viewer,
+    part: AskedIn = 'query',
+  ): Promise<Filters> {
     const { from, to, campaignId, caseId } = filters;
-    if (report === 'person' && caseId === undefined) throw needed('caseId', 'a dossier is about one case');
-    if (report === 'person') requireWholeFile(filters);
+    if (report === 'person' && caseId === undefined)
+      throw needed(part, 'caseId', 'a dossier is about one case');
+    if (report === 'person') requireWholeFile(part, filters);
     if (report === 'campaign' && campaignId === undefined)
-      throw needed('campaignId', 'this report is about one campaign');
+      throw needed(part, 'campaignId', 'this report is about one campaign');
     if (from !== undefined && to !== undefined && to < from)
-      throw fault('malformed', 'invalid-query', 'the period ends before it begins', {
-        pointer: '/query/to',
+      throw fault('malformed', `invalid-${part}`, 'the period ends before it begins', {
+        pointer: `/${part}/to`,
         message: 'is before `from`',
       });
-    if (campaignId !== undefined) await this.#requireCampaign(campaignId, known);
+    if (campaignId !== undefined) await this.#requireCampaign(campaignId, known, part);
     // What is not asked for does not stand there, not even as undefined.
     const given = Object.fromEntries(
       Object.entries(filters).filter(([, value]) => value !== undefined),
@@ -41,11 +49,11 @@ export class AskedFilters {
     return caseId === undefined ? given : { ...given, caseId: await this.#answering(caseId, known, viewer) };
   }
 
-  async #requireCampaign(campaignId: string, known: KnownBy): Promise<void> {
+  async #requireCampaign(campaignId: string, known: KnownBy, part: AskedIn): Promise<void> {
     const { campaigns } = await this.book.load(known);
     if (campaigns.some((one) => one.campaignId === campaignId)) return;
     throw fault('semantic', 'unknown-campaign', 'there is no such campaign', {
-      pointer: '/query/campaignId',
+      pointer: `/${part}/campaignId`,
       message: 'is no campaign that was known then',
     });
   }
@@ -63,17 +71,17 @@ export class AskedFilters {
 }
 
 /** A dossier that says it is of a period, and is not, misleads whoever is handed it. */
-function requireWholeFile({ caseId: _, ...others }: Filters): void {
+function requireWholeFile(part: AskedIn, { caseId: _, ...others }: Filters): void {
   const narrowing = Object.entries(others).find(([, value]) => value !== undefined);
   if (!narrowing) return;
-  throw fault('malformed', 'invalid-query', 'a dossier is of the whole file', {
-    pointer: `/query/${narrowing[0]}`,
+  throw fault('malformed', `invalid-${part}`, 'a dossier is of the whole file', {
+    pointer: `/${part}/${narrowing[0]}`,
     message: 'does not narrow a dossier',
   });
 }
 
-const needed = (member: string, detail: string): HabeasError =>
-  fault('malformed', 'invalid-query', detail, { pointer: `/query/${member}`, message: 'is needed' });
+const needed = (part: AskedIn, member: string, detail: string): HabeasError =>
+  fault('malformed', `invalid-${part}`, detail, { pointer: `/${part}/${member}`, message: 'is needed' });
 
 const fault = (
   kind: ErrorKind,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { KnownBy } from '../../cases/case-history.js';
 import { CASES } from '../../cases/read-models/case-read-model.js';
 import { Freshness } from '../../cases/queries/freshness.js';
-import { requireSettled } from '../../cases/queries/settled-instant.js';
+import { requireSettled, type AskedIn } from '../../cases/queries/settled-instant.js';
 import { Clock } from '../../clock.js';
 import { HabeasError } from '../../errors.js';
 import { EventStore, type Position } from '../../event-store/event-store.js';
@@ -32,15 +32,15 @@ export class AskedStates {
     private readonly clock: Clock,
   ) {}
 
-  /** Throws `malformed` for a state that there was not, or that may still change, and `read-model-behind`. */
-  async settle({ knownAt, position, minPosition }: AskedState): Promise<StateToAsk> {
+  /** `part`: where it was asked. Throws `malformed` for a state that there was not, or that may still change, and `read-model-behind`. */
+  async settle({ knownAt, position, minPosition }: AskedState, part: AskedIn = 'query'): Promise<StateToAsk> {
     const head = await this.store.head();
     if (knownAt === undefined && position === undefined) {
       await this.freshness.atLeast(minPosition);
       const shows = head !== undefined && (await this.projections.shows(CASES, head));
       return { known: {}, ...(shows && { shown: head }) };
     }
-    if (position === undefined) requireSettled(knownAt ?? '', this.clock);
+    if (position === undefined) requireSettled(knownAt ?? '', this.clock, part);
     else await this.#check(position, head);
     // Before anything was recorded there is nothing to wait for.
     await this.freshness.atLeast((position ?? head) || undefined);

@@ -4,12 +4,13 @@ import type { ReportContent, Section, Value } from '../content/content.js';
 /** One place in a report where two versions of it do not say the same; null: there is no such place in it. */
 export interface Difference {
   section: string;
-  /** The figure, or the row by what stands first in it, and the column. */
+  /** The figure, or the row by what stands first in it, and the column; `beside the values`: what else the section says, as JSON. */
   place: string;
   before: Value | null;
   after: Value | null;
 }
 
+/** Of all that two reports say. Of which state of the register they say it is no difference. */
 export function differencesBetween(before: ReportContent, after: ReportContent): Difference[] {
   const [then, now] = [placesIn(before.sections), placesIn(after.sections)];
   return [...new Set([...then.keys(), ...now.keys()])].flatMap((name) => {
@@ -28,24 +29,39 @@ interface Place {
 
 function placesIn(sections: readonly Section[]): Map<string, Place> {
   const places = new Map<string, Place>();
-  const put = (section: string, place: string, value: Value): void => {
-    places.set(`${section}\n${place}`, { section, place, value });
-  };
   for (const section of sections) {
-    if (section.kind === 'figures') {
-      for (const { id, value, n } of section.figures) {
-        put(section.id, id, value);
-        put(section.id, `${id}, persons`, n === null ? { kind: 'withheld' } : { kind: 'count', value: n });
-      }
-    } else if (section.kind === 'table') {
-      section.rows.forEach((row) =>
-        row.forEach((value, i) =>
-          put(section.id, `${wordOf(row[0])}, ${section.columns[i]?.id ?? i}`, value),
-        ),
-      );
+    const seen = new Map<string, number>();
+    for (const [name, value] of [...valuesIn(section), besideThem(section)]) {
+      // Rows that begin alike are told apart by their order.
+      const nth = (seen.get(name) ?? 0) + 1;
+      seen.set(name, nth);
+      const place = nth === 1 ? name : `${name}, no. ${nth}`;
+      places.set(`${section.id}\n${place}`, { section: section.id, place, value });
     }
   }
   return places;
+}
+
+function valuesIn(section: Section): [place: string, value: Value][] {
+  if (section.kind === 'figures')
+    return section.figures.flatMap(({ id, value, n }): [string, Value][] => [
+      [id, value],
+      [`${id}, persons`, n === null ? { kind: 'withheld' } : { kind: 'count', value: n }],
+    ]);
+  if (section.kind !== 'table') return [];
+  return section.rows.flatMap((row) =>
+    row.map((value, i): [string, Value] => [`${wordOf(row[0])}, ${section.columns[i]?.id ?? i}`, value]),
+  );
+}
+
+function besideThem(section: Section): [place: string, value: Value] {
+  const rest: unknown =
+    section.kind === 'figures'
+      ? section.figures.map(({ value: _, n: __, ...figure }) => figure)
+      : section.kind === 'table'
+        ? section.columns
+        : section;
+  return ['beside the values', { kind: 'text', value: canonicalJson(rest) }];
 }
 
 const wordOf = (value: Value | undefined): string =>

@@ -62,8 +62,8 @@ export class IssueReport {
         const events = await this.ledger.read(ISSUED_STREAM);
         // A repeat is answered from what is there.
         if (!events.some(({ causationId }) => causationId === ids.for('command'))) {
-          const { known } = await this.states.settle({ knownAt: asked.knownAt });
-          await this.filters.check(report, filters, known, envelope);
+          const { known } = await this.states.settle({ knownAt: asked.knownAt }, 'body');
+          await this.filters.check(report, filters, known, envelope, 'body');
           const { basis, source } = await this.sources.of({ report, asOf, knownAt: asked.knownAt, filters });
           const printed = await this.reports.released(report, basis, source, events.map(issuedIn));
           const { content, published, cells } = printed;

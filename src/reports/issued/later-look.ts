@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { canonicalJson } from '../../canonical-json.js';
-import type { ReportContent } from '../content/content.js';
+import type { ReportContent, Value } from '../content/content.js';
 import { differencesBetween, type Difference } from './differences.js';
+import type { Released } from '../release/released.js';
 import { IssuedReports } from './issued-reports.js';
 import { PublicReports } from './public-reports.js';
 import type { IssuedReport } from './report-issued.js';
@@ -17,7 +18,7 @@ export interface CheckedReport {
   issueId: string;
   /** To the byte. */
   equal: boolean;
-  /** Where what is stored (before) and what comes out of the store as of then (after) are not the same. */
+  /** Where what is stored (before) and what comes out of the store as of then (after) are not the same; never none unless they are equal. */
   differences: Difference[];
 }
 
@@ -47,8 +48,34 @@ export class LaterLook {
     const { report, basis: asked } = issue.content;
     const { basis, source } = await this.sources.of({ report, ...asked });
     const before = all.filter(({ revision }) => revision < issue.revision);
-    const { content } = await this.reports.released(report, basis, source, before);
-    const equal = canonicalJson(content) === canonicalJson(issue.content);
-    return { issueId, equal, differences: equal ? [] : differencesBetween(issue.content, content) };
+    const again = await this.reports.released(report, basis, source, before);
+    const [stored, made] = [wholeOf(issue), wholeOf(again)];
+    const differences = [...differencesBetween(issue.content, again.content), ...besideIt(issue, again)];
+    // The same places with the same values, but not the same bytes: they stand in another order.
+    if (differences.length === 0 && stored !== made)
+      differences.push({ section: 'report', place: 'order', before: text(stored), after: text(made) });
+    return { issueId, equal: stored === made, differences };
   }
+}
+
+type Printed = Pick<Released, 'published'> & Pick<IssuedReport, 'content'>;
+
+const wholeOf = ({ content, published }: Printed): string => canonicalJson({ content, published });
+
+const text = (value: string): Value => ({ kind: 'text', value });
+
+/** What is no section of the report: what it is of, and which of its cells later issues are held to. */
+function besideIt(stored: Printed, made: Printed): Difference[] {
+  const headOf = ({ content: { sections: _, ...head } }: Printed): string => canonicalJson(head);
+  const [before, after] = [headOf(stored), headOf(made)];
+  const differences: Difference[] = [];
+  if (before !== after)
+    differences.push({ section: 'report', place: 'basis', before: text(before), after: text(after) });
+  for (const place of new Set([...stored.published, ...made.published])) {
+    const said = (keys: readonly string[]): Value | null => (keys.includes(place) ? text('printed') : null);
+    const [was, is] = [said(stored.published), said(made.published)];
+    if (was === null || is === null)
+      differences.push({ section: 'published', place, before: was, after: is });
+  }
+  return differences;
 }

@@ -13,6 +13,8 @@ export class Echelon {
   constructor(
     private readonly classes: Classes,
     private readonly isSeen: (place: number) => boolean,
+    /** Classes of which nothing is to be left where that can be. */
+    private readonly isFirst: (place: number) => boolean = () => false,
   ) {
     this.#working = new WorkingRow(classes.sizes.length);
     this.#pivots = new Int32Array(classes.cells.length);
@@ -37,13 +39,19 @@ export class Echelon {
   /** In the class that stands in the fewest cells, so that little has to be taken off by it. */
   add(rest: SparseRow): void {
     if (rest.classes.length === 0) return;
-    const { frequency } = this.classes;
     const pivot = rest.classes.reduce(
-      (best, place, i) => ((frequency[place] ?? 0) < (frequency[rest.classes[best] ?? 0] ?? 0) ? i : best),
+      (best, place, i) => (this.#isBefore(place, rest.classes[best] ?? 0) ? i : best),
       0,
     );
     this.#pivots[this.#rows.length] = rest.classes[pivot] ?? 0;
     this.#rows.push(scaledTo(rest, pivot));
     this.kept += rest.classes.length;
+  }
+
+  #isBefore(one: number, other: number): boolean {
+    const isFirst = this.isFirst(one);
+    if (isFirst !== this.isFirst(other)) return isFirst;
+    const { frequency } = this.classes;
+    return (frequency[one] ?? 0) < (frequency[other] ?? 0);
   }
 }

@@ -1,5 +1,6 @@
 import type { Classes } from './classes.js';
 import { Echelon } from './echelon.js';
+import { Groups } from './groups.js';
 import { K } from './k.js';
 import { scaledTo, WorkingRow, type SparseRow } from './sparse-row.js';
 import { standsOnFew } from './stands-on-few.js';
@@ -18,8 +19,8 @@ export interface Addition {
 
 /**
  * All that can be worked out from the published cells of a universe by adding and subtracting. A cell that holds a class of k persons
- * or more which is not cancelled by those before it can never be part of a small combination: it is anchored there. Nor can one that in each of k groups of classes is made of none of those
- * before it. What remains floats, and is looked through for combinations that stand on few.
+ * or more which is not cancelled by those before it can never be part of a small combination: it is anchored there. Nor can one that
+ * leaves somebody in each of k groups. What remains floats, and is looked through for combinations that stand on few.
  */
 export class PublishedSpace {
   readonly #working: WorkingRow;
@@ -28,18 +29,15 @@ export class PublishedSpace {
   readonly #anchors: Int32Array;
   #floating: SparseRow[] = [];
   readonly #whole: Echelon;
-  /** All classes in k groups. */
-  readonly #groups: readonly Echelon[];
+  readonly #groups: Groups;
+  /** Numbers kept of the cells themselves. */
   #kept = 0;
 
   constructor(private readonly classes: Classes) {
     this.#working = new WorkingRow(classes.sizes.length);
     this.#anchors = new Int32Array(classes.cells.length);
     this.#whole = new Echelon(classes, () => true);
-    this.#groups = Array.from(
-      { length: K },
-      (_, group) => new Echelon(classes, (place) => place % K === group),
-    );
+    this.#groups = new Groups(classes);
   }
 
   /** Of a cell, by its number in the classes. */
@@ -56,22 +54,28 @@ export class PublishedSpace {
     return { cell, rest, anchor: this.#anchorIn(rest) };
   }
 
+  /** Cells that will be asked about, from now on. */
+  expect(cells: readonly number[]): void {
+    this.#groups.expect(cells.map((cell) => this.#whole.restOf(cell).classes));
+  }
+
   /** Whether nothing could be worked out with it of 1 to k − 1 persons that could not be before. */
   isSafe({ cell, rest, anchor }: Addition): boolean {
+    const left = this.#whole.restOf(cell).classes;
     // What is made of those before it is known already.
-    if (rest.classes.length === 0 || this.#whole.restOf(cell).classes.length === 0) return true;
-    if (this.#kept > MOST_KEPT) return false;
-    if (anchor !== undefined || this.#isSpread(cell)) return true;
+    if (rest.classes.length === 0 || left.length === 0) return true;
+    if (this.#isFull()) return false;
+    if (anchor !== undefined || this.#groups.isSpread(cell, left)) return true;
     return !standsOnFew(rest, this.#connectedTo(rest), this.classes.sizes);
   }
 
   add({ cell, rest, anchor }: Addition): void {
-    if (rest.classes.length === 0 || this.#kept > MOST_KEPT) return;
-    for (const group of [this.#whole, ...this.#groups]) {
-      const before = group.kept;
-      group.add(group.restOf(cell));
-      this.#kept += group.kept - before;
-    }
+    if (rest.classes.length === 0 || this.#isFull()) return;
+    const left = this.#whole.restOf(cell);
+    // Nothing that could not be worked out before.
+    if (left.classes.length === 0) return;
+    this.#whole.add(left);
+    this.#groups.add(cell);
     this.#kept += rest.classes.length;
     if (anchor === undefined) this.#floating.push(rest);
     else {
@@ -80,9 +84,8 @@ export class PublishedSpace {
     }
   }
 
-  /** Whatever is combined with it, somebody is left in each of k groups that share nobody. */
-  #isSpread(cell: number): boolean {
-    return this.#groups.every((group) => group.restOf(cell).classes.length > 0);
+  #isFull(): boolean {
+    return this.#kept + this.#whole.kept + this.#groups.kept > MOST_KEPT;
   }
 
   /** In as few cells as may be, so that little has to be taken off by it. */

@@ -47,12 +47,13 @@ class Universe {
     const names = new Set(
       earlier.toSorted((a, b) => a.persons.length - b.persons.length).map((each) => nameOf(each)),
     );
-    for (const name of names) this.#space.add(this.#space.additionOf(this.#cells.get(name) ?? -1));
+    for (const name of names) this.#space.add(this.#space.additionOf(this.#numberOf(name)));
+    this.#space.expect(this.candidates.map((each) => this.#numberOf(nameOf(each))));
   }
 
   step(membership: Membership): { isSafe: () => boolean; take: () => void } {
     const name = nameOf(membership);
-    const addition = this.#space.additionOf(this.#cells.get(name) ?? -1);
+    const addition = this.#space.additionOf(this.#numberOf(name));
     const isSafe = (): boolean => {
       // With more beside it, it can only become worse.
       if (this.#refused.has(name)) return false;
@@ -61,6 +62,10 @@ class Universe {
       return safe;
     };
     return { isSafe, take: () => this.#space.add(addition) };
+  }
+
+  #numberOf(name: string): number {
+    return this.#cells.get(name) ?? -1;
   }
 }
 
