@@ -48,11 +48,7 @@ export interface Estimate {
   estimator: string;
 }
 
-const RECOMMENDATION_KINDS = [
-  'terminate_proceedings',
-  'release_unconditional',
-  'withdraw_fines',
-] as const;
+const RECOMMENDATION_KINDS = ['terminate_proceedings', 'release_unconditional', 'withdraw_fines'] as const;
 
 /** A call on somebody; `on` is when it was made. */
 export interface Recommendation {

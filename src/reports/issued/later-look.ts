@@ -5,7 +5,6 @@ import { differencesBetween, type Difference } from './differences.js';
 import { IssuedReports } from './issued-reports.js';
 import { PublicReports } from './public-reports.js';
 import type { IssuedReport } from './report-issued.js';
-import { PublicSources } from './report-source.js';
 
 export interface RevisedReport {
   issue: IssuedReport;
@@ -26,7 +25,6 @@ export interface CheckedReport {
 export class LaterLook {
   constructor(
     private readonly issued: IssuedReports,
-    private readonly sources: PublicSources,
     private readonly reports: PublicReports,
   ) {}
 
@@ -34,8 +32,7 @@ export class LaterLook {
     const issue = await this.issued.find(issueId);
     const { report, basis: asked } = issue.content;
     const { asOf, filters } = asked;
-    const { basis, source } = await this.sources.of({ report, asOf, filters });
-    const { content } = await this.reports.released(report, basis, source);
+    const { content } = await this.reports.of({ report, asOf, filters });
     const differences = differencesBetween(issue.content, content);
     return { issue, revised: differences.length === 0 ? null : { content, differences } };
   }
@@ -45,9 +42,8 @@ export class LaterLook {
     const all = await this.issued.all();
     const issue = await this.issued.find(issueId);
     const { report, basis: asked } = issue.content;
-    const { basis, source } = await this.sources.of({ report, ...asked });
     const before = all.filter(({ revision }) => revision < issue.revision);
-    const { content } = await this.reports.released(report, basis, source, before);
+    const { content } = await this.reports.of({ report, ...asked }, before);
     const equal = canonicalJson(content) === canonicalJson(issue.content);
     return { issueId, equal, differences: equal ? [] : differencesBetween(issue.content, content) };
   }
