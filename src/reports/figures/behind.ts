@@ -6,70 +6,109 @@ export interface Behind {
   least?: Float64Array;
   /** In the larger world; Infinity: without end. Absent: the same. */
   most?: Float64Array;
-  /** Where means are worked out, each amount that went into them, person by person. */
-  each?: readonly (readonly number[])[];
+  /** Where means are worked out, each amount that went into them, one person's after the other's, ascending for each. */
+  each?: { amounts: Float64Array; until: Int32Array };
 }
 
-const FIRST_ROOM = 8;
-const GROWTH = 1.5;
+/** The amounts of one of those behind a number, by the order in it. */
+export function amountsOf({ each }: Pick<Behind, 'each'>, i: number): Float64Array {
+  return each ? each.amounts.subarray(each.until[i - 1] ?? 0, each.until[i]) : NONE;
+}
+
+const NONE = new Float64Array();
 
 /** The same while it is added up, person by person. */
 export class BehindSoFar {
-  #size = 0;
-  #places = new Int32Array(FIRST_ROOM);
-  #least: Float64Array | undefined;
-  #most: Float64Array | undefined;
-  #each: number[][] | undefined;
+  readonly #places = new Row(Int32Array);
+  #least: Row<Float64Array> | undefined;
+  #most: Row<Float64Array> | undefined;
+  #each: { amounts: Row<Float64Array>; until: Row<Int32Array> } | undefined;
 
   /** Of a person who is not among them yet. */
   begin(place: number, least: number, most = least): void {
-    if (this.#size === this.#places.length) this.#grow();
-    this.#places[this.#size] = place;
-    this.#size += 1;
-    if (this.#least) this.#least[this.#size - 1] = 1;
-    if (this.#most) this.#most[this.#size - 1] = 1;
+    this.#places.push(place);
+    this.#least?.push(1);
+    this.#most?.push(1);
     if (least !== 1 || most !== 1) this.more(least - 1, most - 1);
   }
 
   /** Of the person who was begun last. */
   more(least: number, most = least): void {
-    const last = this.#size - 1;
-    if (least !== most) this.#most ??= this.#least ? this.#least.slice() : this.#ones();
+    if (least !== most) this.#most ??= this.#least?.copy() ?? this.#ones();
     this.#least ??= this.#ones();
-    this.#least[last]! += least;
-    if (this.#most) this.#most[last]! += most;
+    this.#least.addToLast(least);
+    this.#most?.addToLast(most);
   }
 
-  /** One of the amounts of the person who was begun last. */
+  /** One of the amounts of the person who was begun last; either all have some, or nobody has. */
   amount(amount: number): void {
-    this.#each ??= [];
-    (this.#each[this.#size - 1] ??= []).push(amount);
+    this.#each ??= { amounts: new Row(Float64Array), until: new Row(Int32Array) };
+    const { amounts, until } = this.#each;
+    amounts.push(amount);
+    if (until.size < this.#places.size) until.push(amounts.size);
+    else until.addToLast(1);
   }
 
   behind(): Behind {
     return {
-      places: this.#places.slice(0, this.#size),
-      ...(this.#least && { least: this.#least.slice(0, this.#size) }),
-      ...(this.#most && { most: this.#most.slice(0, this.#size) }),
-      ...(this.#each && { each: this.#each }),
+      places: this.#places.values(),
+      ...(this.#least && { least: this.#least.values() }),
+      ...(this.#most && { most: this.#most.values() }),
+      ...(this.#each && {
+        each: inOrder({ amounts: this.#each.amounts.values(), until: this.#each.until.values() }),
+      }),
     };
   }
 
-  #ones(): Float64Array {
-    return new Float64Array(this.#places.length).fill(1, 0, this.#size);
+  #ones(): Row<Float64Array> {
+    const row = new Row(Float64Array);
+    for (let i = 0; i < this.#places.size; i++) row.push(1);
+    return row;
+  }
+}
+
+function inOrder(each: NonNullable<Behind['each']>): NonNullable<Behind['each']> {
+  each.until.forEach((_, i) => amountsOf({ each }, i).sort());
+  return each;
+}
+
+const FIRST_ROOM = 8;
+const GROWTH = 1.5;
+
+type Numbers = Int32Array | Float64Array;
+
+/** Numbers that become more. */
+class Row<N extends Numbers> {
+  size = 0;
+  #room: N;
+
+  constructor(private readonly of: new (length: number) => N) {
+    this.#room = new of(FIRST_ROOM);
   }
 
-  #grow(): void {
-    const room = Math.ceil(this.#size * GROWTH);
-    const grown = (numbers: Float64Array): Float64Array => {
-      const larger = new Float64Array(room);
-      larger.set(numbers);
-      return larger;
-    };
-    const places = new Int32Array(room);
-    places.set(this.#places);
-    this.#places = places;
-    this.#least &&= grown(this.#least);
-    this.#most &&= grown(this.#most);
+  push(number: number): void {
+    if (this.size === this.#room.length) {
+      const larger = new this.of(Math.ceil(this.size * GROWTH));
+      larger.set(this.#room);
+      this.#room = larger;
+    }
+    this.#room[this.size] = number;
+    this.size += 1;
+  }
+
+  addToLast(number: number): void {
+    this.#room[this.size - 1]! += number;
+  }
+
+  copy(): Row<N> {
+    const copy = new Row(this.of);
+    copy.#room = this.#room.slice() as N;
+    copy.size = this.size;
+    return copy;
+  }
+
+  /** Without a copy: nothing is to be pushed after. */
+  values(): N {
+    return this.#room.subarray(0, this.size) as N;
   }
 }

@@ -1,5 +1,6 @@
 import { deserialize, serialize } from 'node:v8';
 import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
+import { longOf, shortOf } from './short-numbers.js';
 import { nameOf, ones, type Membership } from '../release/membership.js';
 import { readableIn, type PublishedCell } from '../release/published-cell.js';
 
@@ -16,10 +17,10 @@ interface Packed {
 
 interface PackedCell {
   universe: string;
-  /** How much further in the list each of its persons is than the one before. */
-  steps: Int32Array;
+  /** How much further in the list each of its persons is than the one before: see `shortOf`. */
+  steps: Uint8Array;
   /** Absent where it is 1 for everybody. */
-  amounts?: Float64Array;
+  amounts?: Uint8Array | Float64Array;
 }
 
 export function packedCells(cells: readonly PublishedCell[]): Uint8Array {
@@ -51,8 +52,11 @@ export function unpackedCells(all: readonly Uint8Array[]): PublishedCell[] {
     const { persons, cells } = deserialize(inflateRawSync(bytes.subarray(HEAD_BYTES))) as Packed;
     for (const { universe, steps, amounts } of cells) {
       let place = 0;
-      const those = Float64Array.from(steps, (step) => persons[(place += step)] ?? 0);
-      const membership: Membership = { persons: those, amounts: amounts ?? ones(those.length) };
+      const those = longOf(steps).map((step) => persons[(place += step)] ?? 0);
+      const membership: Membership = {
+        persons: those,
+        amounts: !amounts ? ones(those.length) : amounts instanceof Uint8Array ? longOf(amounts) : amounts,
+      };
       const name = distinctName(universe, membership);
       if (!distinct.has(name)) distinct.set(name, { universe, membership });
     }
@@ -65,14 +69,17 @@ function packedCell(
   places: ReadonlyMap<number, number>,
 ): PackedCell {
   let before = 0;
-  const steps = Int32Array.from(persons, (person) => {
+  const steps = persons.map((person) => {
     const place = places.get(person) ?? 0;
     const step = place - before;
     before = place;
     return step;
   });
-  return { universe, steps, ...(amounts.every((amount) => amount === 1) ? {} : { amounts }) };
+  const isOneEach = amounts.every((amount) => amount === 1);
+  return { universe, steps: shortOf(steps), ...(!isOneEach && { amounts: amounts.every(isWhole) ? shortOf(amounts) : amounts }) };
 }
+
+const isWhole = (amount: number): boolean => Number.isSafeInteger(amount) && amount >= 0;
 
 const distinctIn = (cells: readonly PublishedCell[]): Map<string, PublishedCell> =>
   new Map(

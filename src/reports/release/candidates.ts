@@ -1,7 +1,7 @@
 import { minorDigits } from '../../cases/domain/money/money.js';
 import { documentedAs } from '../figures/beside-estimates.js';
 import type { FigureId } from '../figures/definitions.js';
-import type { Behind } from '../figures/behind.js';
+import { amountsOf, type Behind } from '../figures/behind.js';
 import type { Cell, Figures } from '../figures/figures.js';
 import type { Register } from '../figures/register.js';
 import type { CandidateCell } from './candidate-cell.js';
@@ -67,13 +67,12 @@ function statisticOf(
   { figure, of = '', value }: Cell,
   { behind, membership }: Those,
 ): Pick<CandidateCell, 'also' | 'sharedBy'> {
-  const { places, each = [] } = behind;
+  const { places } = behind;
   if (figure === 'term_mean' || figure === 'fine_mean') {
     const sum = figure === 'term_mean' ? 'days_imposed_gross' : 'fines_gross';
-    const total = (amounts: readonly number[] = []): number =>
-      amounts.reduce((before, amount) => before + amount, 0);
-    const least = Float64Array.from(places, (_, i) => total(each[i]));
-    const counts = Float64Array.from(places, (_, i) => each[i]?.length ?? 0);
+    const total = (amounts: Float64Array): number => amounts.reduce((before, amount) => before + amount, 0);
+    const least = Float64Array.from(places, (_, i) => total(amountsOf(behind, i)));
+    const counts = Float64Array.from(places, (_, i) => amountsOf(behind, i).length);
     return {
       also: [
         ...sumsOf(sum, of, { behind: { places, least }, membership }),
@@ -85,5 +84,5 @@ function statisticOf(
   const digits = of === '' ? 0 : minorDigits(of);
   const printed = value.kind === 'decimal' ? Math.round(Number(value.value) * 10 ** digits) : Number.NaN;
   const isExact = value.kind === 'decimal' && Number(value.value) * 10 ** digits === printed;
-  return { sharedBy: isExact ? each.filter((amounts) => amounts.includes(printed)).length : 0 };
+  return { sharedBy: isExact ? places.filter((_, i) => amountsOf(behind, i).includes(printed)).length : 0 };
 }
