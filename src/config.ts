@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { readOidc, type OidcSettings } from './door-settings.js';
 import type { ConnectionString } from './event-store/eventstoredb/connection-string.js';
 import { readNotaryKeyFile } from './notary-settings.js';
+import { readSchedule, type ScheduleSettings } from './schedule-settings.js';
 import { adminKeyFaults, liesUnder, keyFaults } from './security/key-files.js';
 import { productionFaults } from './security/production-faults.js';
 import { Settings, type Environment } from './settings.js';
@@ -56,6 +57,9 @@ export class Config {
   readonly minFreeMegabytes: number;
   /** Of how many cases a principal may be shown something personal in a day, at all processes together; 0: of all. */
   readonly casesPerDay: number;
+
+  /** Reports that are issued and written to a folder as days and months end. */
+  readonly schedule: ScheduleSettings | undefined;
 
   /** So long a request waits for its report before it is told to come again. */
   readonly reportWaitSeconds: number;
@@ -125,6 +129,8 @@ export function readConfig(env: Environment): Config {
     faults.push(...adminKeyFaults(adminKeyFile).map((f) => `HABEAS_ADMIN_KEY_FILE: ${f}`));
   }
 
+  const evidenceDir = resolve(setting.text('HABEAS_EVIDENCE', join(dataDir, 'evidence')));
+
   const config = new Config({
     production,
     host: setting.text('HABEAS_HOST', '127.0.0.1'),
@@ -140,13 +146,14 @@ export function readConfig(env: Environment): Config {
     requestsPerMinute: setting.number('HABEAS_REQUESTS_PER_MINUTE', 6_000, 1_000_000),
     erasureListFile,
     today,
-    evidenceDir: resolve(setting.text('HABEAS_EVIDENCE', join(dataDir, 'evidence'))),
+    evidenceDir,
     maxEvidenceMegabytes: setting.number('HABEAS_MAX_EVIDENCE_MB', 100, 100_000),
     roles,
     metrics: setting.one('HABEAS_METRICS', METRICS_AUDIENCES, 'loopback'),
     logLevel: setting.one('HABEAS_LOG_LEVEL', LOG_LEVELS, 'info'),
     maxLagSeconds: setting.number('HABEAS_MAX_LAG_SECONDS', 10, 86_400),
     minFreeMegabytes: setting.number('HABEAS_MIN_FREE_MB', 100, 1_000_000),
+    schedule: readSchedule(setting, { dataDir, evidenceDir, writes: roles.has('api'), production }),
     casesPerDay: setting.number('HABEAS_CASES_PER_DAY', 1_000, 1_000_000),
     reportWaitSeconds: setting.number('HABEAS_REPORT_WAIT_SECONDS', 10, LONGEST_REPORT_WAIT_SECONDS),
   });

@@ -14,6 +14,7 @@ import { listedErasures } from './listed-erasures.js';
 import { examineLog } from './log-examination.js';
 import { openKeyStore } from './open-key-store.js';
 import { refusalIn } from './refusal.js';
+import type { ScheduleSettings } from './schedule-settings.js';
 
 const MEGABYTE = 1024 * 1024;
 const SAMPLE = 200;
@@ -44,6 +45,7 @@ export async function examine(config: Config, serviceRuns: boolean): Promise<Exa
   };
   await look(() => spaceLeft(config));
   if (config.roles.has('api')) await look(async () => erasuresOf(config));
+  if (config.schedule) well.push(scheduleOf(config.schedule));
   if (config.eventStore === undefined && !existsSync(join(config.dataDir, 'events.db'))) {
     well.push(`HABEAS_DATA: there are no events in ${config.dataDir} yet`);
     return { faults, well };
@@ -81,6 +83,9 @@ async function spaceLeft({ dataDir, minFreeMegabytes }: Config): Promise<string>
 
 const erasuresOf = (config: Config): string =>
   `the list of erasures can be read; there are ${listedErasures(config).length} on it`;
+
+const scheduleOf = ({ folder, daily, monthly, languages }: ScheduleSettings): string =>
+  `reports go to ${folder}, in ${languages.join(', ')}: each day ${daily.join(', ') || 'none'}; each month ${monthly.join(', ') || 'none'}`;
 
 /** As many as a look is worth: of the embedded store the last ones. Elsewhere positions are not counted, and it is the first. */
 async function someEvents(store: EventStore, embedded: boolean): Promise<StoredEvent[]> {

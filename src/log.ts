@@ -14,6 +14,7 @@ const ALLOWED = [
   'error',
   'events',
   'host',
+  'issueId',
   'key',
   'leaf',
   'loser',
@@ -30,6 +31,7 @@ const ALLOWED = [
   'repair',
   'revision',
   'route',
+  'scheduled',
   'size',
   'status',
   'stream',
@@ -38,6 +40,7 @@ const ALLOWED = [
   'unreadable',
   'url',
   'webhookId',
+  'written',
 ] as const;
 
 type Fields = Readonly<Partial<Record<(typeof ALLOWED)[number], string | number | boolean | undefined>>>;

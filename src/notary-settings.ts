@@ -1,5 +1,6 @@
-import { accessSync, constants, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { isWritable } from './security/folder-faults.js';
 import { liesUnder, keyFaults } from './security/key-files.js';
 import type { Settings } from './settings.js';
 
@@ -27,13 +28,4 @@ export function readNotaryKeyFile(
     setting.fault(name, `${dirname(file)} cannot be written to, and what was signed last could not be kept`);
   }
   return file;
-}
-
-function isWritable(folder: string): boolean {
-  try {
-    accessSync(folder, constants.W_OK | constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,15 +1,15 @@
 import type { Kysely } from 'kysely';
 import type { Clock } from './clock.js';
 import type { Config } from './config.js';
-import { holdLock } from './database/advisory-lock.js';
 import { migrate } from './database/migrate.js';
 import { databaseIn, openDatabaseAt, type DatabaseLocation } from './database/open-database.js';
+import { turnsAt, type TakeTurn } from './database/turn.js';
 import type { EventStore } from './event-store/event-store.js';
 import { makeKey } from './security/key-files.js';
 import { LOG_MIGRATIONS, type LogTables } from './transparency/log/log-tables.js';
 import { CheckpointMemory } from './transparency/notary/checkpoint-memory.js';
 import { memoryFileOf, signerOf, type Signer } from './transparency/notary/notary-key.js';
-import { NotaryRole, type TakeNotaryTurn } from './transparency/notary/notary-role.js';
+import { NotaryRole } from './transparency/notary/notary-role.js';
 import type { NotaryNews } from './transparency/notary/notary.js';
 
 const NOTARY_CONNECTIONS = 2;
@@ -41,11 +41,8 @@ export const signerIn = ({
   memory: new CheckpointMemory(memoryFileOf(notaryKeyFile)),
 });
 
-/** Processes that share a PostgreSQL database take turns. A file belongs to one process and its threads. */
-export const notaryTurnsIn = (location: DatabaseLocation): TakeNotaryTurn | undefined =>
-  location.kind === 'sqlite'
-    ? undefined
-    : (signal, work) => holdLock({ url: location.url, name: `${location.schema}/notary`, signal }, work);
+export const notaryTurnsIn = (location: DatabaseLocation): TakeTurn | undefined =>
+  turnsAt(location, 'notary');
 
 export interface NotarySettings {
   config: Pick<Config, 'dataDir' | 'databaseUrl' | 'notaryKeyFile'>;

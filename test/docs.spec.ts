@@ -91,8 +91,8 @@ describe('the documentation', () => {
 
   it('has every setting, and no other', () => {
     const SETTING = /\b(?:HABEAS_[A-Z_]+|(?:EVENTSTORE|DATABASE)_URL)\b/g;
-    const readers = ['config', 'store-settings', 'door-settings', 'notary-settings'].map((name) =>
-      readFileSync(`src/${name}.ts`, 'utf8'),
+    const readers = ['config', 'store-settings', 'door-settings', 'notary-settings', 'schedule-settings'].map(
+      (name) => readFileSync(`src/${name}.ts`, 'utf8'),
     );
     const known = new Set(readers.flatMap((text) => [...text.matchAll(SETTING)].map(([name]) => name)));
     const told = new Set([...page('operations').matchAll(SETTING)].map(([name]) => name));

@@ -7,6 +7,11 @@ import { fileURLToPath } from 'node:url';
 import { HttpClient } from './http-client.js';
 
 const LOOK_EVERY_MS = 100;
+/** So long it may answer that it cannot say, as it does where the machine has no time for it. */
+const PATIENCE_MS = 60_000;
+const UNAVAILABLE = 503;
+/** As `npm start` has them. */
+const FLAGS = ['--max-semi-space-size=8'];
 const MAIN = join(
   process.env['BENCH_DIST'] ?? fileURLToPath(new URL('../../dist', import.meta.url)),
   'main.js',
@@ -39,7 +44,7 @@ export class Service {
     const dataDir = dataOf(folder);
     mkdirSync(dataDir, { recursive: true });
     const log = openSync(join(folder, 'service.log'), 'a');
-    const child = spawn(process.execPath, [MAIN], {
+    const child = spawn(process.execPath, [...FLAGS, MAIN], {
       env: {
         ...process.env,
         HABEAS_DATA: dataDir,
@@ -109,10 +114,14 @@ export class Service {
   }
 
   async #projection(): Promise<Projection> {
-    const { status, body } = await this.#admin.get<{ items?: Projection[] }>('/v1/projections');
-    const projection = body.items?.[0];
-    if (!projection) throw new Error(`asked for its projection, the service answers ${status}`);
-    return projection;
+    for (const began = performance.now(); ;) {
+      const { status, body } = await this.#admin.get<{ items?: Projection[] }>('/v1/projections');
+      const projection = body.items?.[0];
+      if (projection) return projection;
+      if (status !== UNAVAILABLE || performance.now() - began > PATIENCE_MS)
+        throw new Error(`asked for its projection, the service answers ${status}`);
+      await pause(LOOK_EVERY_MS);
+    }
   }
 }
 

@@ -14,7 +14,7 @@ export interface Draft {
   discard(): Promise<void>;
 }
 
-/** A place for files that are sealed already. What a call has answered is on disk. */
+/** A place for files; what is personal comes to it sealed. What a call has answered is on disk. */
 export abstract class FileStore {
   abstract draft(): Promise<Draft>;
   /** Undefined: there is no such file. `bytes` is read once, or not at all. */

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { link, mkdir, open, readdir, rm, stat, unlink } from 'node:fs/promises';
+import { chmod, link, mkdir, open, readdir, rm, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { v7 } from 'uuid';
 import { HabeasError } from '../errors.js';
@@ -10,20 +10,32 @@ import { FileStore, type Draft, type FilePlace } from './file-store.js';
 const DRAFTS = 'drafts';
 const NO_ROOM: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT']);
 
+/** The rights on what is made. */
+export interface Rights {
+  folder: number;
+  file: number;
+}
+
+const OWNER_ONLY: Rights = { folder: 0o700, file: 0o600 };
+
 /** Files in a folder: `<group>/<name>`, and drafts beside the groups. Several processes may share it. */
 export class FolderFiles implements FileStore {
   readonly #drafts: string;
 
-  /** The folder is made when it is needed. */
-  constructor(private readonly folder: string) {
+  /** The folder is made when it is needed. Drafts are the owner's alone, whatever the rights. */
+  constructor(
+    private readonly folder: string,
+    private readonly rights: Rights = OWNER_ONLY,
+  ) {
     this.#drafts = join(folder, DRAFTS);
   }
 
   async draft(): Promise<Draft> {
-    await mkdir(this.#drafts, { recursive: true, mode: 0o700 });
+    await makeFolder(this.folder, this.rights);
+    await makeFolder(this.#drafts, OWNER_ONLY);
     const file = join(this.#drafts, ownDraftName(v7()));
     return {
-      write: (bytes) => writeDraft(file, bytes),
+      write: (bytes) => writeDraft(file, bytes, this.rights),
       keepAs: (place) => this.#keep(file, place),
       discard: () => rm(file, { force: true }),
     };
@@ -60,7 +72,7 @@ export class FolderFiles implements FileStore {
 
   async #keep(draft: string, place: FilePlace): Promise<boolean> {
     const file = this.#fileOf(place);
-    const made = await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    const isMade = await makeFolder(dirname(file), this.rights);
     // A link, since a rename would replace what another process has put there.
     const isNew = await link(draft, file).then(
       () => true,
@@ -70,7 +82,7 @@ export class FolderFiles implements FileStore {
       },
     );
     flushFolder(dirname(file));
-    if (made !== undefined) flushFolder(this.folder);
+    if (isMade) flushFolder(this.folder);
     await unlink(draft);
     return isNew;
   }
@@ -80,9 +92,18 @@ export class FolderFiles implements FileStore {
   }
 }
 
-async function writeDraft(file: string, bytes: AsyncIterable<Buffer>): Promise<void> {
-  const handle = await open(file, 'wx', 0o600);
+/** True if it was not there. What the process denies to others by default (its umask) is no measure here. */
+async function makeFolder(folder: string, { folder: mode }: Rights): Promise<boolean> {
+  const made = await mkdir(folder, { recursive: true, mode });
+  if (made === undefined) return false;
+  await chmod(folder, mode);
+  return true;
+}
+
+async function writeDraft(file: string, bytes: AsyncIterable<Buffer>, { file: mode }: Rights): Promise<void> {
+  const handle = await open(file, 'wx', mode);
   try {
+    await handle.chmod(mode);
     for await (const part of bytes) await writeWhole(handle, part);
     await handle.sync();
   } finally {

@@ -26,6 +26,8 @@ import { LaterLook } from './issued/later-look.js';
 import { PublicReports } from './issued/public-reports.js';
 import { DeskSources, PublicSources } from './issued/report-source.js';
 import { ReportsController } from './http/reports.controller.js';
+import { ScheduleFigures } from './schedule/schedule-figures.js';
+import { ScheduleService } from './schedule/schedule-service.js';
 import { TlogController } from './tlog/tlog.controller.js';
 import { ServedLog } from './tlog/served-log.js';
 import { DeliveryService } from './webhooks/delivery-service.js';
@@ -68,6 +70,8 @@ const ISSUED = [
   IssueReport,
   LaterLook,
   { provide: PublicSources, useClass: DeskSources },
+  ScheduleFigures,
+  ScheduleService,
 ];
 
 /**

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { withoutPersonalFields } from '../../src/cases/domain/facts/personal-fields.js';
 import type { FactType } from '../../src/cases/domain/facts/facts.js';
+import { REPORTS } from '../../src/reports/content/content.js';
 import { Caseworker, since, type HistoryEvent } from '../support/caseworker.js';
 import { attach } from '../support/evidence.js';
 import { eventually } from '../support/eventually.js';
@@ -168,6 +169,52 @@ describe('of what people write, nothing can be read on the disk', () => {
     expect((await watched.service.request('GET', '/v1/principals')).text).toContain(label);
     expect(watched.leaks()).toEqual([]);
   });
+
+  it(
+    'when reports are made, written in every format and issued',
+    async () => {
+      const name = `${marks.next()} ${marks.next()}`;
+      const { caseId } = await watched.caseworker.record('', {
+        person: { names: [{ form: name }], roles: [] },
+        summary: marks.inProse(),
+      });
+      await watched.caseworker.record(`/${caseId}/arrests`, {
+        at: '2020-01-05',
+        place: { detail: marks.next() },
+      });
+      for (const scope of ['publish_name', 'dossier']) {
+        await watched.caseworker.record(`/${caseId}/consents`, { scope, by: 'self' });
+      }
+      const { position } = await watched.caseworker.record(`/${caseId}/sentences`, {
+        at: '2020-01-06',
+        days: 15,
+      });
+      const report = (path: string, key: string): Promise<{ status: number; text: string }> =>
+        eventually(async () => {
+          const asked = `/v1/reports/${path}${path.includes('?') ? '&' : '?'}${since(position)}`;
+          const reply = await watched.service.request('GET', asked, { key });
+          expect([path, reply.status]).toEqual([path, 200]);
+          return reply;
+        });
+      for (const path of ['detainees?asOf=2020-01-08', `person?caseId=${caseId}&asOf=2020-01-08`]) {
+        expect((await report(path, watched.caseworker.key)).text).toContain(name);
+        expect(marks.in((await report(path, watched.auditorKey)).text)).toEqual([]);
+      }
+      for (const [n, about] of REPORTS.filter((one) => one !== 'person' && one !== 'campaign').entries()) {
+        const format = ['csv', 'html', 'xlsx', 'pdf'][n % 4];
+        await report(`${about}?asOf=2020-01-08&lang=be&format=${format}`, watched.caseworker.key);
+        expect(marks.in((await report(`${about}?asOf=2020-01-08`, watched.auditorKey)).text)).toEqual([]);
+      }
+      const issued = await watched.service.request('POST', '/v1/reports/issue', {
+        key: watched.auditorKey,
+        body: { report: 'monthly', asOf: '2020-01-08' },
+      });
+      expect(issued.status).toBe(201);
+      expect(marks.in(issued.text)).toEqual([]);
+      expect(watched.leaks()).toEqual([]);
+    },
+    LONG,
+  );
 
   it('when somebody is to be told of it elsewhere, and cannot be reached', async () => {
     const [label, path] = [`${marks.next()} ${marks.next()}`, marks.latin()];

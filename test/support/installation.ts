@@ -13,7 +13,13 @@ import type { Environment } from '../../src/settings.js';
 import { newStoresOf, storesOf } from './stores.js';
 
 /** What is imported by name only at run time stands here beside what starts. */
-const ENTRIES = ['src/serve.ts', 'src/start.ts', 'src/projector.worker.ts', 'src/main.ts'];
+const ENTRIES = [
+  'src/serve.ts',
+  'src/start.ts',
+  'src/projector.worker.ts',
+  'src/report.worker.ts',
+  'src/main.ts',
+];
 
 type Settings = Readonly<Record<string, string>>;
 

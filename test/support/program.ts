@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { transform } from '@swc/core';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const RELATIVE_IMPORT = /(?:from|import)\s*['"](\.[^'"]+\.js)['"]/g;
+const RELATIVE_IMPORT = /(?:from|import)\s*\(?\s*['"](\.[^'"]+\.js)['"]/g;
 
 /**
  * Makes a program that plain Node can run, in a process of its own, out of a TypeScript source and all that it imports:

@@ -6,7 +6,9 @@ import type { Terminal } from '../terminal.js';
 import { startDemoService, type DemoService } from './demo-service.js';
 import { overview, summary } from './overview.js';
 import { replay } from './replay.js';
+import { reported } from './reported.js';
 import { sendStatement, STATEMENT_DATE } from './statement.js';
+import { sendBeside } from './statement-beside.js';
 
 const REPLAYED = 'kazlou';
 
@@ -16,7 +18,8 @@ export async function demo(terminal: Terminal, keepsRunning: boolean): Promise<v
   const service = await startDemoService(terminal, law.timeZone);
   try {
     const api = new Api(service.url, service.keys.caseworker);
-    const { facts, caseIds, position } = await sendStatement(api);
+    const { facts, caseIds } = await sendStatement(api);
+    const position = await sendBeside(api);
     terminal.say(`${facts} facts of the statement went in over HTTP at ${service.url}.`);
 
     const cases: CaseAnswerDto[] = [];
@@ -37,6 +40,8 @@ export async function demo(terminal: Terminal, keepsRunning: boolean): Promise<v
       `\n${terminal.bold(`${replayed}, fact by fact: what the answer for ${STATEMENT_DATE} was after each`)}`,
     );
     terminal.out(replay(history, STATEMENT_DATE, law));
+    terminal.out(`\n${terminal.bold(`What reports say of them, as of ${STATEMENT_DATE}`)}`);
+    terminal.out(await reported(new Api(service.url, service.keys.reporter), STATEMENT_DATE, position));
     if (keepsRunning) await untilInterrupted(terminal, service);
   } finally {
     await service.end();

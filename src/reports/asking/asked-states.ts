@@ -42,7 +42,8 @@ export class AskedStates {
     }
     if (position === undefined) requireSettled(knownAt ?? '', this.clock);
     else await this.#check(position, head);
-    await this.freshness.atLeast(position ?? head);
+    // Before anything was recorded there is nothing to wait for.
+    await this.freshness.atLeast((position ?? head) || undefined);
     return {
       known: {
         ...(knownAt !== undefined && { knownAt: new Date(knownAt).toISOString() }),
@@ -51,7 +52,9 @@ export class AskedStates {
     };
   }
 
+  /** The empty one is that of a register in which nothing was recorded: no store has given it. */
   async #check(position: Position, head: Position | undefined): Promise<void> {
+    if (position === '') return;
     await this.feed.check(position, '/query/position');
     if (position <= (head ?? '')) return;
     throw new HabeasError('malformed', 'unknown-position', 'nothing was recorded at this position yet', {

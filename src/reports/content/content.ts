@@ -122,7 +122,7 @@ export interface FormSection {
 }
 
 /** Remarks that belong to the figures, as codes. */
-export interface NoteSection {
+interface NoteSection {
   kind: 'notes';
   id: string;
   notes: string[];

@@ -42,7 +42,7 @@ const inFull: Build = ({ figures }) => [
 const dueProcess: Build = ({ figures }) => [...denials(figures), ...conditions(figures)];
 
 const BUILDS: Readonly<Record<ReportName, Build>> = {
-  monthly: (source) => [...inFull(source), ...dueProcess(source)],
+  monthly: (source) => [...inFull(source), ...dueProcess(source), ...estimates(source)],
   detainees,
   person,
   campaign: (source) => [

@@ -35,6 +35,19 @@ describe('a report', () => {
     },
   );
 
+  it('is of all that is recorded where a filter is there and says nothing', async () => {
+    const content = reportContent('articles');
+    const asked = { ...content, basis: { ...content.basis, filters: { from: undefined, role: undefined } } };
+    for (const format of FORMATS.filter((one) => one !== 'xlsx')) {
+      const [one, other] = await Promise.all(
+        [content, asked as unknown as typeof content].map((each) =>
+          writeReport(each, { format, language: 'en' }),
+        ),
+      );
+      expect(Buffer.from(other!.bytes).equals(Buffer.from(one!.bytes))).toBe(true);
+    }
+  });
+
   it('is not written where it names what has no words, or a table has a hole', async () => {
     const monthly = reportContent('monthly');
     const write = (section: object): Promise<unknown> =>

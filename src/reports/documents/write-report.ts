@@ -8,20 +8,30 @@ import { writePdf } from './pdf/write-pdf.js';
 import type { Language } from './words/languages.js';
 import { writeXlsx } from './xlsx/write-xlsx.js';
 
+/** How a report is written. */
+export interface Writing {
+  format: Format;
+  language: Language;
+}
+
 /**
  * Writes a report. The same content, format and language give the same file, to the byte, save for a spreadsheet, which carries
  * the hour in which it was packed. JSON has no language.
  */
 export async function writeReport(
   content: ReportContent,
-  { format, language }: { format: Format; language: Language },
+  { format, language }: Writing,
 ): Promise<ReportDocument> {
-  const named = format === 'json' ? '' : `-${language}`;
   return {
     mediaType: MEDIA_TYPES[format],
-    fileName: `habeas-${content.report}-${content.basis.asOf}${named}.${format}`,
+    fileName: fileNameOf(content, { format, language }),
     bytes: await bytesOf(content, format, language),
   };
+}
+
+export function fileNameOf({ report, basis }: ReportContent, { format, language }: Writing): string {
+  const named = format === 'json' ? '' : `-${language}`;
+  return `habeas-${report}-${basis.asOf}${named}.${format}`;
 }
 
 async function bytesOf(content: ReportContent, format: Format, language: Language): Promise<Uint8Array> {

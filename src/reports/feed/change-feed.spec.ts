@@ -3,6 +3,7 @@ import { InMemoryEventStore } from '../../../test/support/in-memory-event-store.
 import { eventually } from '../../../test/support/eventually.js';
 import { Halving, ledgerOn, readerOn } from '../../../test/support/ledgers.js';
 import type { Fact } from '../../cases/domain/facts/facts.js';
+import { toldOf } from '../webhooks/delivery.js';
 import { ChangeFeed } from './change-feed.js';
 import type { FeedEntry } from './feed-entry.js';
 
@@ -31,7 +32,7 @@ function aFeed(store = new InMemoryEventStore()) {
     const event = halving.of({ type, data } as unknown as Fact, eventId);
     return ledger.append(stream, [event], ENVELOPE, there === 0 ? 'no_stream' : there - 1);
   };
-  return { store, feed: new ChangeFeed(store, readerOn(store)), record };
+  return { store, ledger, feed: new ChangeFeed(store, readerOn(store)), record };
 }
 
 async function all(batches: AsyncIterable<readonly FeedEntry[]>): Promise<FeedEntry[]> {
@@ -44,6 +45,26 @@ const ids = async (batches: AsyncIterable<readonly FeedEntry[]>): Promise<string
   (await all(batches)).map(({ eventId }) => eventId);
 
 describe('the change feed', () => {
+  it('tells of an issued report what it is of, and not all that it says', async () => {
+    const { feed, ledger } = aFeed();
+    const basis = { asOf: '2020-02-07', knownAt: '2020-02-08T09:00:00.000Z', position: '7', filters: {} };
+    const content = { report: 'monthly', basis, audience: 'public', sections: [{ kind: 'notes' }] };
+    const data = { issueId: 'an-issue', content, published: ['a cell'] };
+    await ledger.append('reports', [{ eventId: 'e1', type: 'ReportIssued', data }], ENVELOPE, 'no_stream');
+    const [entry, ...more] = await all(feed.read({ types: new Set(['ReportIssued']) }));
+    expect(entry).toMatchObject({ issueId: 'an-issue', revision: 0, type: 'ReportIssued' });
+    expect(entry).not.toHaveProperty('caseId');
+    expect(entry!.data).toEqual({ report: 'monthly', basis });
+    expect(toldOf(entry!)).toEqual({
+      position: entry!.position,
+      eventId: 'e1',
+      issueId: 'an-issue',
+      type: 'ReportIssued',
+      recordedAt: ENVELOPE.recordedAt,
+    });
+    expect(more).toEqual([]);
+  });
+
   it('tells what was recorded in the cases, in order, without personal fields', async () => {
     const { feed, record } = aFeed();
     await record('case-1', 'CaseOpened', OPENED);

@@ -21,8 +21,8 @@ export interface FeedStep {
 }
 
 /**
- * What was recorded in the cases, and of campaigns, estimates and recommendations, in the order of recording, without personal fields. Each event once in an answer; whoever
- * resumes after the last position he has kept misses none. An event that cannot be opened ends the feed with an error: to
+ * What was recorded in the cases, and of campaigns, estimates and recommendations, and which reports were issued, in the order of
+ * recording, without personal fields. Each event once in an answer; whoever resumes after the last position he has kept misses none. An event that cannot be opened ends the feed with an error: to
  * leave it out would be to lie about the order.
  */
 @Injectable()

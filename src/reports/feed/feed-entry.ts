@@ -1,5 +1,6 @@
 import { caseIdOf } from '../../cases/case-stream.js';
 import type { RecordedEvent } from '../../ledger/recorded-event.js';
+import { ISSUED, type ReportIssued } from '../issued/report-issued.js';
 import { subjectOf } from '../../register/register-stream.js';
 
 /** What an event is about: one of these is there. */
@@ -8,6 +9,8 @@ export interface About {
   campaignId?: string;
   estimateId?: string;
   recommendationId?: string;
+  /** Of an issued report. */
+  issueId?: string;
 }
 
 /** An event as the change feed tells it: ids, codes, dates and amounts. */
@@ -23,34 +26,47 @@ export interface FeedEntry extends About {
   data: Record<string, unknown>;
 }
 
-/** The readable half: what is personal lies sealed in the store, and no key is here. */
+/**
+ * The readable half: what is personal lies sealed in the store, and no key is here. Of an issued report what it is of; what it says
+ * is long, and is asked for.
+ */
 export function feedEntry(event: RecordedEvent): FeedEntry {
-  const { position, eventId, stream, revision, type, recordedAt, recordedBy, data } = event;
+  const { position, eventId, revision, type, recordedAt, recordedBy } = event;
   return {
     position,
     eventId,
-    ...aboutOf(stream),
+    ...aboutOf(event),
     revision,
     type,
     recordedAt,
     recordedBy,
-    data,
+    data: type === ISSUED ? questionOf(event.data as ReportIssued) : event.data,
   };
 }
 
-function aboutOf(stream: string): About {
+const questionOf = ({ content: { report, basis } }: ReportIssued): Record<string, unknown> => ({
+  report,
+  basis,
+});
+
+function aboutOf({ stream, type, data }: RecordedEvent): About {
+  if (type === ISSUED) return { issueId: (data as ReportIssued).issueId };
   const of = subjectOf(stream);
   return of ? { [`${of.subject}Id` satisfies keyof About]: of.id } : { caseId: caseIdOf(stream) };
 }
 
+const ABOUTS = [
+  'caseId',
+  'campaignId',
+  'estimateId',
+  'recommendationId',
+  'issueId',
+] as const satisfies readonly (keyof About)[];
+
 /** The same of an entry that was kept. */
-export const aboutIn = ({ caseId, campaignId, estimateId, recommendationId }: About): About => ({
-  ...(caseId !== undefined && { caseId }),
-  ...(campaignId !== undefined && { campaignId }),
-  ...(estimateId !== undefined && { estimateId }),
-  ...(recommendationId !== undefined && { recommendationId }),
-});
+export const aboutIn = (entry: About): About =>
+  Object.fromEntries(ABOUTS.flatMap((name) => (entry[name] === undefined ? [] : [[name, entry[name]]])));
 
 /** The id of what it is about: entries with the same one keep their order. */
-export const aboutId = ({ caseId, campaignId, estimateId, recommendationId }: About): string =>
-  caseId ?? campaignId ?? estimateId ?? recommendationId ?? '';
+export const aboutId = (entry: About): string =>
+  ABOUTS.map((name) => entry[name]).find((id) => id !== undefined) ?? '';

@@ -92,7 +92,8 @@ function dayIn(filter: string): Day {
   return day;
 }
 
-function monthsUpTo(last: Day, from: number, most: number): Month[] {
+/** Up to the month of `last`, back to that of `from`; at most so many, the last ones. */
+export function monthsUpTo(last: Day, from: number, most: number): Month[] {
   let [year, month] = formatDay(last).split('-').map(Number) as [number, number];
   const months: Month[] = [];
   do {

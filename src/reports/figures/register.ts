@@ -1,3 +1,12 @@
+import type {
+  ESTIMATE_UNITS,
+  PREDICATES,
+  Quantity,
+  RECOMMENDATION_KINDS,
+} from '../../register/domain/facts.js';
+
+export type Predicate = (typeof PREDICATES)[number];
+
 /** What the register says beside the cases, as the figures need it: plain data, in any order. */
 export interface Register {
   campaigns: readonly Campaign[];
@@ -20,35 +29,16 @@ export interface Campaign {
   ordinal?: number;
 }
 
-const PREDICATES = [
-  'arrested',
-  'charged',
-  'penalised',
-  'sentenced',
-  'fined',
-  'charged_and_fined',
-  'detained',
-] as const;
-export type Predicate = (typeof PREDICATES)[number];
-
 /** Somebody else's number. It stands beside the register's own and is never added to it. */
 export interface Estimate {
   id: string;
-  quantity: {
-    op: 'eq' | 'gt' | 'ge' | 'about' | 'between';
-    value?: number;
-    low?: number;
-    high?: number;
-    word?: string;
-  };
-  unit: 'persons' | 'penalties';
+  quantity: Quantity;
+  unit: (typeof ESTIMATE_UNITS)[number];
   predicate: Predicate;
   period: Period;
   campaignId?: string;
   estimator: string;
 }
-
-const RECOMMENDATION_KINDS = ['terminate_proceedings', 'release_unconditional', 'withdraw_fines'] as const;
 
 /** A call on somebody; `on` is when it was made. */
 export interface Recommendation {

@@ -14,6 +14,7 @@ import { KeptCells } from './kept-cells.js';
 import { PublicReports } from './public-reports.js';
 import {
   ISSUABLE,
+  ISSUED,
   ISSUED_STREAM,
   issuedIn,
   type IssuableReport,
@@ -78,7 +79,7 @@ export class IssueReport {
       },
       decide: () => {
         if (!made) throw new Error('nothing was made that could be issued');
-        return [{ eventId: ids.event(0), type: 'ReportIssued', data: made.data }];
+        return [{ eventId: ids.event(0), type: ISSUED, data: made.data }];
       },
     });
     const [event] = recorded.events;

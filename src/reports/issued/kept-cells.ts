@@ -6,7 +6,8 @@ import { databaseIn, openDatabaseAt } from '../../database/open-database.js';
 import { ISSUED_MIGRATIONS, type IssuedTables } from './issued-tables.js';
 import { isPacked } from './packed-cells.js';
 
-const PLACE = { file: 'issued.db', schema: 'habeas_issued' };
+/** Where a room of its own is for what is issued. */
+export const ISSUED_PLACE = { file: 'issued.db', schema: 'habeas_issued' };
 const CONNECTIONS = 2;
 
 /** Who is behind what was published, so that it need not be worked out again for each issue. Lost, it is made anew. */
@@ -15,7 +16,7 @@ export class KeptCells {
   readonly #tables: Kysely<IssuedTables>;
 
   constructor(config: Config) {
-    this.#tables = openDatabaseAt<IssuedTables>(databaseIn(config, PLACE), {
+    this.#tables = openDatabaseAt<IssuedTables>(databaseIn(config, ISSUED_PLACE), {
       applicationName: 'habeas issued reports',
       poolSize: CONNECTIONS,
     });

@@ -4,6 +4,9 @@ import type { ReportContent, ReportName } from '../content/content.js';
 /** One stream for all issued reports: whoever appends to it has seen all before. */
 export const ISSUED_STREAM = 'reports';
 
+/** The one type of event in it. */
+export const ISSUED = 'ReportIssued';
+
 /** Those that name nobody and list no case: a name must not stand in an event that nobody can erase. */
 export const ISSUABLE = [
   'monthly',

@@ -1,16 +1,11 @@
+import type { TakeTurn } from '../../database/turn.js';
 import { supervise } from '../../projections/supervise.js';
 import { DailyVerification, type Pace } from './daily-verification.js';
 import { Notary, type NotaryParts } from './notary.js';
 
-/** Does the work while no other process does it; resolves with its end, rejects when it was lost to another. */
-export type TakeNotaryTurn = (
-  signal: AbortSignal,
-  work: (held: AbortSignal) => Promise<void>,
-) => Promise<void>;
-
 export interface NotaryRoleParts extends NotaryParts {
   /** Absent where one process has the database to itself. */
-  takeTurn: TakeNotaryTurn | undefined;
+  takeTurn: TakeTurn | undefined;
   /** Of the daily verification, if not the usual one. */
   pace?: Pace;
 }

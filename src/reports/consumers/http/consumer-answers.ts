@@ -19,6 +19,9 @@ export class AboutView implements About {
 
   @ApiPropertyOptional({ format: 'uuid' })
   recommendationId?: string;
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'of an issued report' })
+  issueId?: string;
 }
 
 class LeasedEntryView extends AboutView implements LeasedEntry {

@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { FigureSection, ReportContent } from '../../content/content.js';
 import { harmless } from '../phrasing/harmless.js';
+import { givenIn } from '../outline/given-in.js';
 import type { Cell, Outline } from '../outline/outline.js';
 import { neutral } from './neutral.js';
 import { plainValue } from './plain-value.js';
@@ -42,7 +43,7 @@ export function writeCsv(content: ReportContent, outline: Outline): string {
 
 function basisLines({ report, audience, basis }: ReportContent): Line[] {
   const { filters, ...question } = basis;
-  const said = { report, audience, ...question, ...filters };
+  const said = { report, audience, ...question, ...Object.fromEntries(givenIn(filters)) };
   return Object.entries(said).map(([item, value]) => ({ section: 'basis', item, kind: 'text', value }));
 }
 

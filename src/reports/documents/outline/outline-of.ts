@@ -4,6 +4,7 @@ import { valueWriter, type ValueWriter } from '../phrasing/values.js';
 import { wordOf } from '../phrasing/word-of.js';
 import { WORDS, type Language } from '../words/languages.js';
 import type { FigureWords, Words } from '../words/words.js';
+import { givenIn } from './given-in.js';
 import type { Cell, DefinitionRef, Outline, Part, TablePart } from './outline.js';
 
 /** Puts a report into words. Throws where the words of a figure, section, column or code are missing. */
@@ -151,7 +152,7 @@ function filtersOf(filters: Basis['filters'], words: Words, write: ValueWriter):
     }
     return value;
   };
-  const given = Object.entries(filters) as [keyof Basis['filters'], string][];
+  const given = givenIn(filters);
   if (given.length === 0) return phrases.basis.noFilters;
   return given.map(([name, value]) => `${phrases.filters[name]}: ${harmless(told(name, value))}`).join('; ');
 }

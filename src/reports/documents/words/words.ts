@@ -12,8 +12,7 @@ import type { Status } from '../../../cases/domain/timeline/status.js';
 import type { Caveat, Filters, ReportContent, ReportName, Value } from '../../content/content.js';
 import type { FigureId } from '../../figures/definitions.js';
 import type { CHARGE, DECISION_CLASSES, DENIAL_RESULTS, MISSING_CODES } from '../../figures/sheet.js';
-import type { ESTIMATE_UNITS } from '../../../register/domain/facts.js';
-import type { PREDICATES, RECOMMENDATION_KINDS } from '../../figures/register.js';
+import type { ESTIMATE_UNITS, PREDICATES, RECOMMENDATION_KINDS } from '../../../register/domain/facts.js';
 import type * as vocabulary from './vocabulary.js';
 
 type From<List extends readonly string[]> = Record<List[number], string>;
