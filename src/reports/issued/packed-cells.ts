@@ -76,7 +76,11 @@ function packedCell(
     return step;
   });
   const isOneEach = amounts.every((amount) => amount === 1);
-  return { universe, steps: shortOf(steps), ...(!isOneEach && { amounts: amounts.every(isWhole) ? shortOf(amounts) : amounts }) };
+  return {
+    universe,
+    steps: shortOf(steps),
+    ...(!isOneEach && { amounts: amounts.every(isWhole) ? shortOf(amounts) : amounts }),
+  };
 }
 
 const isWhole = (amount: number): boolean => Number.isSafeInteger(amount) && amount >= 0;
