@@ -130,13 +130,14 @@ export class Cells {
   /** In an order that does not depend on that of the persons, but for the places that they have in their list. */
   written(): { cells: Record<string, Cell>; members?: Members } {
     const cells: Record<string, Cell> = {};
-    const behind: Record<string, Behind> = {};
+    const behind = new Map<string, Behind>();
     for (const figure of FIGURE_IDS) {
       for (const of of this.rows(figure)) {
         const tallied = this.#cell(figure, of);
         const key = keyOf(figure, of);
         cells[key] = writtenCell(figure, of, tallied);
-        if (tallied.members) behind[key] = tallied.members.behind();
+        if (tallied.members) behind.set(key, tallied.members.behind());
+        tallied.members = undefined;
       }
     }
     return this.keepMembers ? { cells, members: { caseIds: this.#caseIds, behind } } : { cells };

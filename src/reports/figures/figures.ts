@@ -40,11 +40,12 @@ export interface Sum {
   parts: readonly string[];
 }
 
-/** The cases behind each cell, by its key. */
+/** The cases behind each cell. Nobody else keeps them: whoever has looked at them takes them out, as they are large. */
 export interface Members {
   /** All that were counted, in the order in which they came. */
   caseIds: readonly string[];
-  behind: Readonly<Record<string, Behind>>;
+  /** By the key of the cell. */
+  behind: Map<string, Behind>;
 }
 
 export interface HeldPerson {

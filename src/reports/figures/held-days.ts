@@ -10,7 +10,7 @@ type Daily = 'held_by_day' | 'held_by_day_wide';
  */
 export class HeldDays {
   readonly #changes: Int32Array;
-  readonly #members: BehindSoFar[] | undefined;
+  #members: BehindSoFar[] | undefined;
 
   constructor(
     private readonly figure: Daily,
@@ -40,5 +40,7 @@ export class HeldDays {
       held += this.#changes[day]!;
       cells.known(this.figure, formatDay(this.first + day), held, this.#members?.[day]);
     }
+    // They are the cells' now.
+    this.#members = undefined;
   }
 }

@@ -9,7 +9,7 @@ import { Persons } from './persons.js';
 import { PERSONS, type PublishedCell } from './published-cell.js';
 import { UNIVERSES, universesOf } from './universes.js';
 
-/** The figures that are to be printed, as the gate looks at them. Throws if it is not known who is behind them. */
+/** The figures that are to be printed, as the gate looks at them; takes out their members. Throws if it is not known who is behind them. */
 export function candidatesIn(
   figures: Figures,
   register: Register,
@@ -21,7 +21,8 @@ export function candidatesIn(
   return Object.entries(cells)
     .filter(([, { figure }]) => printed.has(figure))
     .map(([key, cell]) => {
-      const behind = members.behind[key] ?? NOBODY;
+      const behind = members.behind.get(key) ?? NOBODY;
+      members.behind.delete(key);
       return { key, ...readOf(cell, { behind, membership: persons.memberships(behind) }, register) };
     });
 }

@@ -66,6 +66,7 @@ class Universe {
 
 /** Whatever shares no person with the candidates, by way of others either, cannot be reckoned up with them. */
 function reachedFrom(candidates: readonly Membership[], earlier: readonly Membership[]): Membership[] {
+  if (earlier.length === 0) return [];
   const reached = new Set<number>();
   for (const { persons } of candidates) for (const person of persons) reached.add(person);
   const found: Membership[] = [];
