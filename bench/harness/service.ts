@@ -7,6 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { HttpClient } from './http-client.js';
 
 const LOOK_EVERY_MS = 100;
+/** So long it may answer that it cannot say, as it does where the machine has no time for it. */
+const PATIENCE_MS = 60_000;
+const UNAVAILABLE = 503;
 const MAIN = join(
   process.env['BENCH_DIST'] ?? fileURLToPath(new URL('../../dist', import.meta.url)),
   'main.js',
@@ -109,10 +112,14 @@ export class Service {
   }
 
   async #projection(): Promise<Projection> {
-    const { status, body } = await this.#admin.get<{ items?: Projection[] }>('/v1/projections');
-    const projection = body.items?.[0];
-    if (!projection) throw new Error(`asked for its projection, the service answers ${status}`);
-    return projection;
+    for (const began = performance.now(); ;) {
+      const { status, body } = await this.#admin.get<{ items?: Projection[] }>('/v1/projections');
+      const projection = body.items?.[0];
+      if (projection) return projection;
+      if (status !== UNAVAILABLE || performance.now() - began > PATIENCE_MS)
+        throw new Error(`asked for its projection, the service answers ${status}`);
+      await pause(LOOK_EVERY_MS);
+    }
   }
 }
 

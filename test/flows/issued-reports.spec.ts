@@ -8,6 +8,8 @@ import { StreamRecorder } from '../../src/recording/stream-recorder.js';
 import { Turns } from '../../src/recording/turns.js';
 import { AskedFilters } from '../../src/reports/asking/asked-filters.js';
 import { AskedStates } from '../../src/reports/asking/asked-states.js';
+import { EarlierCells } from '../../src/reports/issued/earlier-cells.js';
+import { IssuedReports } from '../../src/reports/issued/issued-reports.js';
 import { IssueReport } from '../../src/reports/issued/issue-report.js';
 import { PublicReports } from '../../src/reports/issued/public-reports.js';
 import type { ReportIssued } from '../../src/reports/issued/report-issued.js';
@@ -96,8 +98,8 @@ function elsewhere(held: () => Promise<unknown>): { issuing: IssueReport; asked:
   const { app } = service;
   let asked = 0;
   class Held extends PublicSources {
-    override async of(question: Parameters<PublicSources['of']>[0]): Promise<MadeSource> {
-      const source = await app.get(PublicSources).of(question);
+    override async of(...asking: Parameters<PublicSources['of']>): Promise<MadeSource> {
+      const source = await app.get(PublicSources).of(...asking);
       if (asked++ === 0) await held();
       return source;
     }
@@ -109,8 +111,7 @@ function elsewhere(held: () => Promise<unknown>): { issuing: IssueReport; asked:
     ledger,
     app.get(AskedStates),
     app.get(AskedFilters),
-    new Held(),
-    app.get(PublicReports),
+    new PublicReports(app.get(IssuedReports), app.get(EarlierCells), new Held()),
     app.get(KeptCells),
     clock,
   );

@@ -56,8 +56,9 @@ export class Reports {
     const asOf = formatDay(askedDay(asked.asOf, this.clock, 'asOf'));
     const { known, shown } = await this.states.settle(asked);
     const filters = await this.filters.check(report, asked.filters, known, viewer);
-    const question: ReportQuestion = { report, asOf, ...known, filters, audience };
-    const answer = await this.desk.ask(question, { minPosition, shown });
+    const { printing, ...print } = audience === 'public' ? await this.publicReports.beside() : {};
+    const question: ReportQuestion = { report, asOf, ...known, filters, audience, ...print };
+    const answer = await this.desk.ask(question, { minPosition, shown, printing });
     if ('draft' in answer) return { made: await this.#made(question, answer.draft, viewer) };
     const { state, ...underWay } = answer.underWay;
     return { underWay, asOf, state };
@@ -74,10 +75,7 @@ export class Reports {
       return { content: { report, basis, audience, sections }, named: isNamed ? [about!] : [], about };
     }
     const source = await this.cases.shownTo(viewer, question, readSource(draft.text));
-    const content =
-      audience === 'public'
-        ? (await this.publicReports.released(report, basis, source)).content
-        : reportContent(report, { ...source, basis, audience });
+    const content = reportContent(report, { ...source, basis, audience });
     return { content, named: [...(source.names?.keys() ?? [])], about };
   }
 }

@@ -23,7 +23,7 @@ export class KeptDrafts {
   keep(key: string, draft: Draft): void {
     this.#forget(key);
     this.#drafts.set(key, draft);
-    this.#characters += draft.text.length;
+    this.#characters += sizeOf(draft);
     for (const oldest of this.#drafts.keys()) {
       const fits = this.#drafts.size <= this.most && this.#characters <= this.mostCharacters;
       if (fits || this.#drafts.size === 1) return;
@@ -32,7 +32,10 @@ export class KeptDrafts {
   }
 
   #forget(key: string): void {
-    this.#characters -= this.#drafts.get(key)?.text.length ?? 0;
+    const draft = this.#drafts.get(key);
+    if (draft) this.#characters -= sizeOf(draft);
     this.#drafts.delete(key);
   }
 }
+
+const sizeOf = ({ text, printed }: Draft): number => text.length + (printed?.cells.length ?? 0);

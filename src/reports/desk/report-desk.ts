@@ -47,12 +47,11 @@ export class ReportDesk {
   ) {}
 
   /**
-   * `minPosition`: what the answer must know of. `shown`: all up to there the read model is known to show. Throws what the work
-   * failed with, and `reports-busy`.
+   * `minPosition`: what the answer must know of. Throws what the work failed with, and `reports-busy`.
    */
   async ask(
     question: ReportQuestion,
-    { minPosition = '', shown }: { minPosition?: Position; shown?: Position } = {},
+    { minPosition = '', ...more }: { minPosition?: Position } & Omit<GatheringOrder, 'question'> = {},
   ): Promise<Asked> {
     const key = questionKey(question);
     const draft = this.#kept.find(key) ?? this.#collected(key, minPosition);
@@ -61,7 +60,7 @@ export class ReportDesk {
     const known = this.#works.get(key);
     // What is of today was begun a while ago, and may not know what the asker has just recorded.
     const isFresh = known && (!known.state || known.state.position >= minPosition);
-    return this.#wait(isFresh ? known : this.#begin({ question, shown }, key));
+    return this.#wait(isFresh ? known : this.#begin({ question, ...more }, key));
   }
 
   /** Gives up what is being made. */

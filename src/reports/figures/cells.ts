@@ -1,9 +1,8 @@
 import { formatMoney } from '../../cases/domain/money/money.js';
 import type { Value } from '../content/content.js';
+import { BehindSoFar, type Behind } from './behind.js';
 import { DEFINITIONS, FIGURE_IDS, type FigureId } from './definitions.js';
-import type { Cell, Member, Members } from './figures.js';
-
-type MutableMember = [caseId: string, least: number, most: number | null, ...each: number[]];
+import type { Cell, Members } from './figures.js';
 
 interface Tallied {
   /** In the smaller world, or the only one. */
@@ -17,7 +16,8 @@ interface Tallied {
   doubted: boolean;
   /** The person who was last counted in it. */
   last: number;
-  members: MutableMember[];
+  /** Absent where nobody asked for them. */
+  members: BehindSoFar | undefined;
 }
 
 /**
@@ -26,8 +26,8 @@ interface Tallied {
  */
 export class Cells {
   readonly #tallied = new Map<FigureId, Map<string, Tallied>>();
-  /** Persons go by their place in this list, from 1. */
-  readonly #caseIds: string[] = [''];
+  readonly #caseIds: string[] = [];
+  /** From 1. */
   #person = 0;
 
   constructor(private readonly keepMembers: boolean) {}
@@ -38,9 +38,9 @@ export class Cells {
     if (this.keepMembers) this.#caseIds.push(caseId);
   }
 
-  /** The number by which the person is known here. */
+  /** The place of the person among all. */
   get current(): number {
-    return this.#person;
+    return this.#person - 1;
   }
 
   /** Counts the person, once however often it is said; uncertain if it is every time. */
@@ -90,7 +90,7 @@ export class Cells {
   behind(figure: FigureId, of: string, amount?: number): void {
     const cell = this.#cell(figure, of);
     this.#touch(cell, 0);
-    if (amount !== undefined) cell.members.at(-1)?.push(amount);
+    if (amount !== undefined) cell.members?.amount(amount);
   }
 
   set(figure: FigureId, of: string, value: Value): void {
@@ -105,9 +105,8 @@ export class Cells {
   }
 
   /** A number of persons that was counted elsewhere. */
-  known(figure: FigureId, of: string, persons: number, members: readonly number[]): void {
-    const each = members.map((person): MutableMember => [this.#caseIds[person]!, 1, 1]);
-    Object.assign(this.#cell(figure, of), { least: persons, n: persons, members: each });
+  known(figure: FigureId, of: string, persons: number, members: BehindSoFar | undefined): void {
+    Object.assign(this.#cell(figure, of), { least: persons, n: persons, members });
   }
 
   /** The cell is there, with nothing in it if nothing was added. */
@@ -128,33 +127,20 @@ export class Cells {
     return this.#cell(figure, '').last === this.#person;
   }
 
-  /** In an order that does not depend on that of the persons. */
+  /** In an order that does not depend on that of the persons, but for the places that they have in their list. */
   written(): { cells: Record<string, Cell>; members?: Members } {
     const cells: Record<string, Cell> = {};
-    const members: Record<string, readonly Member[]> = {};
-    const inOrder = this.#inOrder();
+    const behind = new Map<string, Behind>();
     for (const figure of FIGURE_IDS) {
       for (const of of this.rows(figure)) {
         const tallied = this.#cell(figure, of);
         const key = keyOf(figure, of);
         cells[key] = writtenCell(figure, of, tallied);
-        if (this.keepMembers) members[key] = inOrder(tallied.members);
+        if (tallied.members) behind.set(key, tallied.members.behind());
+        tallied.members = undefined;
       }
     }
-    return this.keepMembers ? { cells, members } : { cells };
-  }
-
-  /** Cases that came in the order of their ids are so in every cell: sorting a thousand cells of a hundred thousand takes minutes. */
-  #inOrder(): (members: MutableMember[]) => readonly Member[] {
-    const isSorted = this.#caseIds.every((caseId, i) => i === 0 || this.#caseIds[i - 1]! <= caseId);
-    return (members) => {
-      if (!isSorted) members.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-      for (const member of members) {
-        if (member[2] === Infinity) member[2] = null;
-        if (member.length > 4) member.push(...(member.splice(3) as number[]).sort((a, b) => a - b));
-      }
-      return members;
-    };
+    return this.keepMembers ? { cells, members: { caseIds: this.#caseIds, behind } } : { cells };
   }
 
   #cell(figure: FigureId, of: string): Tallied {
@@ -162,22 +148,21 @@ export class Cells {
     if (!rows) this.#tallied.set(figure, (rows = new Map()));
     let cell = rows.get(of);
     if (!cell) {
-      cell = { least: 0, most: 0, minor: 0n, n: 0, uncertain: 0, doubted: false, last: 0, members: [] };
+      const members = this.keepMembers ? new BehindSoFar() : undefined;
+      cell = { least: 0, most: 0, minor: 0n, n: 0, uncertain: 0, doubted: false, last: 0, members };
       rows.set(of, cell);
     }
     return cell;
   }
 
   #touch(cell: Tallied, least: number, most = least): void {
-    if (cell.last !== this.#person) {
-      cell.last = this.#person;
-      cell.n += 1;
-      if (this.keepMembers) cell.members.push([this.#caseIds[this.#person]!, 0, 0]);
+    if (cell.last === this.#person) {
+      cell.members?.more(least, most);
+      return;
     }
-    const member = this.keepMembers ? cell.members.at(-1) : undefined;
-    if (!member) return;
-    member[1] += least;
-    member[2]! += most;
+    cell.last = this.#person;
+    cell.n += 1;
+    cell.members?.begin(this.current, least, most);
   }
 }
 

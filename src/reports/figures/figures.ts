@@ -1,6 +1,7 @@
 import type { Day } from '../../cases/domain/dates/day.js';
 import type { Status } from '../../cases/domain/timeline/status.js';
 import type { Caveat, Filters, Value } from '../content/content.js';
+import type { Behind } from './behind.js';
 import type { FigureId } from './definitions.js';
 import type { Register } from './register.js';
 import type { MissingCode, On } from './sheet.js';
@@ -39,14 +40,13 @@ export interface Sum {
   parts: readonly string[];
 }
 
-/**
- * A case behind a cell, and what it adds: in the smaller world and in the larger one (null: without end); of money in the smallest unit.
- * Where means are worked out, each amount that went into them.
- */
-export type Member = readonly [caseId: string, least: number, most: number | null, ...each: number[]];
-
-/** By the key of a cell: the cases behind it, sorted by their ids. */
-export type Members = Readonly<Record<string, readonly Member[]>>;
+/** The cases behind each cell. Nobody else keeps them: whoever has looked at them takes them out, as they are large. */
+export interface Members {
+  /** All that were counted, in the order in which they came. */
+  caseIds: readonly string[];
+  /** By the key of the cell. */
+  behind: Map<string, Behind>;
+}
 
 export interface HeldPerson {
   caseId: string;
@@ -64,7 +64,7 @@ export interface MissingInFile {
   times: number;
 }
 
-/** Everything that was worked out for one question: plain JSON, and the same in whatever order the sheets came. */
+/** Everything that was worked out for one question: but for the members plain JSON, and the same in whatever order the sheets came. */
 export interface Figures {
   asOf: Day;
   filters: Filters;

@@ -8,6 +8,7 @@ import type { RegisterBook } from '../../register/register-book.js';
 import { Gathering, type Draft, type GatheringNews, type GatheringOrder } from './gathering.js';
 import { isOfToday, type RegisterState, type ReportQuestion } from './report-question.js';
 import { Gathered, writtenSource } from './gathered.js';
+import { printedFrom } from './printing.js';
 import { registerThen } from './register-then.js';
 import { sheetsThen, type CasesThen, type ThenParts } from './sheets-then.js';
 import { sheetsToday } from './sheets-today.js';
@@ -27,13 +28,12 @@ export class CaseGathering extends Gathering {
   }
 
   override gather(order: GatheringOrder, news: GatheringNews, signal: AbortSignal): Promise<Draft> {
-    return isOfToday(order.question)
-      ? this.#today(order, news, signal)
-      : this.#then(order.question, news, signal);
+    return isOfToday(order.question) ? this.#today(order, news, signal) : this.#then(order, news, signal);
   }
 
-  #today({ question, shown = '' }: GatheringOrder, news: GatheringNews, signal: AbortSignal): Promise<Draft> {
+  #today(order: GatheringOrder, news: GatheringNews, signal: AbortSignal): Promise<Draft> {
     const { database, clock, law, book } = this.parts;
+    const { question, shown = '' } = order;
     return CaseSnapshot.take(database, async (snapshot) => {
       const position = shown > snapshot.position ? shown : snapshot.position;
       // Asked for when the rows are fixed: nothing in them was recorded later.
@@ -50,11 +50,12 @@ export class CaseGathering extends Gathering {
         done += sheets.length;
         news.progress({ done, total });
       }
-      return { ...state, text: writtenSource(gathered.source()) };
+      return draftOf(order, state, gathered);
     });
   }
 
-  async #then(question: ReportQuestion, news: GatheringNews, signal: AbortSignal): Promise<Draft> {
+  async #then(order: GatheringOrder, news: GatheringNews, signal: AbortSignal): Promise<Draft> {
+    const { question } = order;
     const { knownAt, position } = question;
     const known = { knownAt, position };
     const { book, law } = this.parts;
@@ -71,7 +72,7 @@ export class CaseGathering extends Gathering {
       done += read.looked;
       news.progress({ done, total });
     }
-    return { ...stateOf(known, seen), text: writtenSource(gathered.source()) };
+    return draftOf(order, stateOf(known, seen), gathered);
   }
 
   #casesThen(
@@ -83,6 +84,15 @@ export class CaseGathering extends Gathering {
       events: caseId === undefined ? snapshot.events : Infinity,
     }));
   }
+}
+
+function draftOf({ question, printing }: GatheringOrder, state: RegisterState, gathered: Gathered): Draft {
+  if (question.audience === 'internal') return { ...state, text: writtenSource(gathered.source()) };
+  if (!printing) throw new Error('it is not known beside what a report is published');
+  const { report } = question;
+  if (report === 'person') throw new Error('a dossier is not published');
+  const { source, printed } = printedFrom({ ...question, report }, state, gathered.source(), printing);
+  return { ...state, text: writtenSource(source), printed };
 }
 
 /** With both bounds given, or with those that the events give: the same events in either case. */

@@ -12,6 +12,8 @@ export interface ReportQuestion {
   position?: Position;
   filters: Filters;
   audience: ReportContent['audience'];
+  /** For the public: beside how many issued reports, or as which of them (from 0) was printed. */
+  print?: { beside: number } | { as: number };
 }
 
 /** Which state of the register a report is of: the same question of the same state has the same answer for ever. */
@@ -22,7 +24,15 @@ export const isOfToday = ({ knownAt, position }: Pick<ReportQuestion, 'knownAt' 
   knownAt === undefined && position === undefined;
 
 /** One question has one spelling. */
-export const questionKey = ({ report, asOf, knownAt, position, filters, audience }: ReportQuestion): string =>
+export const questionKey = ({
+  report,
+  asOf,
+  knownAt,
+  position,
+  filters,
+  audience,
+  print,
+}: ReportQuestion): string =>
   JSON.stringify([
     report,
     asOf,
@@ -32,4 +42,5 @@ export const questionKey = ({ report, asOf, knownAt, position, filters, audience
       .filter(([, value]) => value !== undefined)
       .toSorted(([a], [b]) => (a < b ? -1 : 1)),
     audience,
+    print ?? null,
   ]);

@@ -2,8 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { canonicalJson } from '../../canonical-json.js';
 import { HabeasError } from '../../errors.js';
 import { reportContent } from '../content/report-content.js';
-import type { PublishedCell } from '../release/published-cell.js';
-import { releasedAs } from '../release/released.js';
 import { KeptCells } from './kept-cells.js';
 import type { IssuedReport } from './report-issued.js';
 import { PublicSources } from './report-source.js';
@@ -16,22 +14,22 @@ export class EarlierCells {
     private readonly sources: PublicSources,
   ) {}
 
-  /** Throws `issue-not-repeatable` rather than to leave one out: what is not known cannot be protected. */
-  async of(issues: readonly IssuedReport[]): Promise<PublishedCell[]> {
-    const cells: PublishedCell[] = [];
+  /** Of each, packed. Throws `issue-not-repeatable` rather than to leave one out: what is not known cannot be protected. */
+  async of(issues: readonly IssuedReport[]): Promise<Uint8Array[]> {
+    const cells: Uint8Array[] = [];
     for (const issue of issues)
-      cells.push(...((await this.kept.find(issue.issueId)) ?? (await this.#again(issue))));
+      cells.push((await this.kept.find(issue.issueId)) ?? (await this.#again(issue)));
     return cells;
   }
 
-  async #again({ issueId, content, published }: IssuedReport): Promise<readonly PublishedCell[]> {
+  async #again({ issueId, content, published, revision }: IssuedReport): Promise<Uint8Array> {
     const { report, basis: asked } = content;
-    const { basis, source } = await this.sources.of({ report, ...asked });
-    const { source: printed, cells } = releasedAs(report, basis, source, published);
-    const again = reportContent(report, { ...printed, basis, audience: 'public' });
+    const question = { report, ...asked, print: { as: revision } };
+    const { basis, source, printed } = await this.sources.of(question, { as: published });
+    const again = reportContent(report, { ...source, basis, audience: 'public' });
     if (canonicalJson(again) !== canonicalJson(content)) throw notRepeatable(issueId);
-    await this.kept.keep(issueId, cells);
-    return cells;
+    await this.kept.keep(issueId, printed.cells);
+    return printed.cells;
   }
 }
 

@@ -9,12 +9,10 @@ import type { CommandEnvelope } from '../../security/command-envelope.js';
 import { AskedFilters } from '../asking/asked-filters.js';
 import { AskedStates } from '../asking/asked-states.js';
 import type { Filters, ReportName } from '../content/content.js';
-import type { CandidateCell } from '../release/candidate-cell.js';
 import { KeptCells } from './kept-cells.js';
 import { PublicReports } from './public-reports.js';
 import { requireIssuable } from './issuable.js';
 import { ISSUED, ISSUED_STREAM, issuedIn, type ReportIssued } from './report-issued.js';
-import { PublicSources } from './report-source.js';
 
 const TARGET = { stream: ISSUED_STREAM, turn: ISSUED_STREAM, claim: ISSUED_STREAM, called: 'report' };
 
@@ -43,7 +41,6 @@ export class IssueReport {
     private readonly ledger: Ledger,
     private readonly states: AskedStates,
     private readonly filters: AskedFilters,
-    private readonly sources: PublicSources,
     private readonly reports: PublicReports,
     private readonly kept: KeptCells,
     private readonly clock: Clock,
@@ -56,7 +53,7 @@ export class IssueReport {
     const asOf = formatDay(askedDay(asked.asOf, this.clock, 'asOf'));
     const ids = new CommandIds(envelope.principalId, envelope.idempotency?.key);
     const issueId = ids.for('issue');
-    let made: { data: ReportIssued; cells: readonly CandidateCell[] } | undefined;
+    let made: { data: ReportIssued; cells: Uint8Array } | undefined;
     const recorded = await this.recorder.record(TARGET, ids, envelope, {
       find: async () => {
         const events = await this.ledger.read(ISSUED_STREAM);
@@ -64,9 +61,10 @@ export class IssueReport {
         if (!events.some(({ causationId }) => causationId === ids.for('command'))) {
           const { known } = await this.states.settle({ knownAt: asked.knownAt }, 'body');
           await this.filters.check(report, filters, known, envelope, 'body');
-          const { basis, source } = await this.sources.of({ report, asOf, knownAt: asked.knownAt, filters });
-          const printed = await this.reports.released(report, basis, source, events.map(issuedIn));
-          const { content, published, cells } = printed;
+          const { content, published, cells } = await this.reports.of(
+            { report, asOf, knownAt: asked.knownAt, filters },
+            events.map(issuedIn),
+          );
           made = { data: { issueId, content, published: [...published] }, cells };
         }
         const last = events.at(-1);

@@ -3,9 +3,8 @@ import type { Kysely } from 'kysely';
 import { Config } from '../../config.js';
 import { migrate } from '../../database/migrate.js';
 import { databaseIn, openDatabaseAt } from '../../database/open-database.js';
-import type { PublishedCell } from '../release/published-cell.js';
 import { ISSUED_MIGRATIONS, type IssuedTables } from './issued-tables.js';
-import { packedCells, unpackedCells } from './packed-cells.js';
+import { isPacked } from './packed-cells.js';
 
 /** Where a room of its own is for what is issued. */
 export const ISSUED_PLACE = { file: 'issued.db', schema: 'habeas_issued' };
@@ -31,18 +30,18 @@ export class KeptCells {
     return this.#tables.destroy();
   }
 
-  /** Undefined if they are not kept, or cannot be read any more. */
-  async find(issueId: string): Promise<PublishedCell[] | undefined> {
+  /** Packed. Undefined if they are not kept, or cannot be read any more. */
+  async find(issueId: string): Promise<Uint8Array | undefined> {
     const row = await this.#tables
       .selectFrom('issued_cells')
       .select('cells')
       .where('issue_id', '=', issueId)
       .executeTakeFirst();
-    return row && unpackedCells(row.cells);
+    return row && isPacked(row.cells) ? row.cells : undefined;
   }
 
-  async keep(issueId: string, cells: readonly PublishedCell[]): Promise<void> {
-    const row = { issue_id: issueId, cells: packedCells(cells) };
+  async keep(issueId: string, cells: Uint8Array): Promise<void> {
+    const row = { issue_id: issueId, cells };
     await this.#tables
       .insertInto('issued_cells')
       .values(row)

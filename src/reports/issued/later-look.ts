@@ -6,7 +6,6 @@ import type { Released } from '../release/released.js';
 import { IssuedReports } from './issued-reports.js';
 import { PublicReports } from './public-reports.js';
 import type { IssuedReport } from './report-issued.js';
-import { PublicSources } from './report-source.js';
 
 export interface RevisedReport {
   issue: IssuedReport;
@@ -27,7 +26,6 @@ export interface CheckedReport {
 export class LaterLook {
   constructor(
     private readonly issued: IssuedReports,
-    private readonly sources: PublicSources,
     private readonly reports: PublicReports,
   ) {}
 
@@ -35,8 +33,7 @@ export class LaterLook {
     const issue = await this.issued.find(issueId);
     const { report, basis: asked } = issue.content;
     const { asOf, filters } = asked;
-    const { basis, source } = await this.sources.of({ report, asOf, filters });
-    const { content } = await this.reports.released(report, basis, source);
+    const { content } = await this.reports.of({ report, asOf, filters });
     const differences = differencesBetween(issue.content, content);
     return { issue, revised: differences.length === 0 ? null : { content, differences } };
   }
@@ -46,9 +43,8 @@ export class LaterLook {
     const all = await this.issued.all();
     const issue = await this.issued.find(issueId);
     const { report, basis: asked } = issue.content;
-    const { basis, source } = await this.sources.of({ report, ...asked });
     const before = all.filter(({ revision }) => revision < issue.revision);
-    const again = await this.reports.released(report, basis, source, before);
+    const again = await this.reports.of({ report, ...asked }, before);
     const [stored, made] = [wholeOf(issue), wholeOf(again)];
     const differences = [...differencesBetween(issue.content, again.content), ...besideIt(issue, again)];
     // The same places with the same values, but not the same bytes: they stand in another order.

@@ -1,37 +1,94 @@
 import { deserialize, serialize } from 'node:v8';
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import { nameOf, type Membership } from '../release/membership.js';
+import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
+import { longOf, shortOf } from './short-numbers.js';
+import { nameOf, ones, type Membership } from '../release/membership.js';
 import { readableIn, type PublishedCell } from '../release/published-cell.js';
 
 /** Raised when they are packed otherwise. */
-const FORMAT = 1;
+const FORMAT = 2;
+/** The format, and the sum over what follows. */
+const HEAD_BYTES = 8;
 
 interface Packed {
-  format: number;
-  cells: { universe: string; persons: Float64Array; amounts: Float64Array }[];
+  /** Ascending, each once: most persons are behind many cells. */
+  persons: Float64Array;
+  cells: PackedCell[];
+}
+
+interface PackedCell {
+  universe: string;
+  /** How much further in the list each of its persons is than the one before: see `shortOf`. */
+  steps: Uint8Array;
+  /** Absent where it is 1 for everybody. */
+  amounts?: Uint8Array | Float64Array;
 }
 
 export function packedCells(cells: readonly PublishedCell[]): Uint8Array {
-  const distinct = new Map(
-    cells.flatMap(readableIn).map((cell) => [`${cell.universe} ${nameOf(cell.membership)}`, cell]),
-  );
-  const packed: Packed = {
-    format: FORMAT,
-    cells: [...distinct.values()].map(({ universe, membership }) => ({ universe, ...membership })),
-  };
-  return deflateRawSync(serialize(packed), { level: 1 });
+  const distinct = [...distinctIn(cells).values()];
+  const all = new Set<number>();
+  for (const { membership } of distinct) for (const person of membership.persons) all.add(person);
+  const persons = Float64Array.from(all).sort();
+  const places = new Map(persons.entries().map(([place, person]) => [person, place]));
+  const packed: Packed = { persons, cells: distinct.map((cell) => packedCell(cell, places)) };
+  const body = deflateRawSync(serialize(packed), { level: 1 });
+  const bytes = new Uint8Array(HEAD_BYTES + body.length);
+  new DataView(bytes.buffer).setUint32(0, FORMAT);
+  new DataView(bytes.buffer).setUint32(4, crc32(body));
+  bytes.set(body, HEAD_BYTES);
+  return bytes;
 }
 
-/** Undefined for what another program has packed, or nobody. */
-export function unpackedCells(bytes: Uint8Array): PublishedCell[] | undefined {
-  try {
-    const { format, cells } = deserialize(inflateRawSync(bytes)) as Packed;
-    if (format !== FORMAT) return undefined;
-    return cells.map(({ universe, persons, amounts }) => ({
-      universe,
-      membership: { persons, amounts } satisfies Membership,
-    }));
-  } catch {
-    return undefined;
-  }
+/** False for what another program has packed, or nobody. */
+export function isPacked(bytes: Uint8Array): boolean {
+  if (bytes.length < HEAD_BYTES) return false;
+  const head = new DataView(bytes.buffer, bytes.byteOffset, HEAD_BYTES);
+  return head.getUint32(0) === FORMAT && head.getUint32(4) === crc32(bytes.subarray(HEAD_BYTES));
 }
+
+/** What all of them hold, each set of amounts once: one report has most in common with the next. */
+export function unpackedCells(all: readonly Uint8Array[]): PublishedCell[] {
+  const distinct = new Map<string, PublishedCell>();
+  for (const bytes of all) {
+    const { persons, cells } = deserialize(inflateRawSync(bytes.subarray(HEAD_BYTES))) as Packed;
+    for (const { universe, steps, amounts } of cells) {
+      let place = 0;
+      const those = longOf(steps).map((step) => persons[(place += step)] ?? 0);
+      const membership: Membership = {
+        persons: those,
+        amounts: !amounts ? ones(those.length) : amounts instanceof Uint8Array ? longOf(amounts) : amounts,
+      };
+      const name = distinctName(universe, membership);
+      if (!distinct.has(name)) distinct.set(name, { universe, membership });
+    }
+  }
+  return [...distinct.values()];
+}
+
+function packedCell(
+  { universe, membership: { persons, amounts } }: PublishedCell,
+  places: ReadonlyMap<number, number>,
+): PackedCell {
+  let before = 0;
+  const steps = persons.map((person) => {
+    const place = places.get(person) ?? 0;
+    const step = place - before;
+    before = place;
+    return step;
+  });
+  const isOneEach = amounts.every((amount) => amount === 1);
+  return {
+    universe,
+    steps: shortOf(steps),
+    ...(!isOneEach && { amounts: amounts.every(isWhole) ? shortOf(amounts) : amounts }),
+  };
+}
+
+const isWhole = (amount: number): boolean => Number.isSafeInteger(amount) && amount >= 0;
+
+const distinctIn = (cells: readonly PublishedCell[]): Map<string, PublishedCell> =>
+  new Map(
+    cells.flatMap(readableIn).map((cell) => [distinctName(cell.universe, cell.membership), cell] as const),
+  );
+
+const distinctName = (universe: string, membership: Membership): string =>
+  `${universe} ${nameOf(membership)}`;

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { Basis, CountedContent, CountedReport } from '../content/content.js';
+import type { CountedContent, CountedReport } from '../content/content.js';
 import { reportContent } from '../content/report-content.js';
-import type { GatheredSource } from '../gathering/gathered.js';
-import { released, type Released } from '../release/released.js';
+import type { Printed, Printing } from '../gathering/gathering.js';
+import type { ReportQuestion } from '../gathering/report-question.js';
 import { EarlierCells } from './earlier-cells.js';
 import { IssuedReports } from './issued-reports.js';
 import type { IssuedReport } from './report-issued.js';
+import { PublicSources } from './report-source.js';
 
 /** Reports that may be printed, beside all that was issued. */
 @Injectable()
@@ -13,18 +14,24 @@ export class PublicReports {
   constructor(
     private readonly issued: IssuedReports,
     private readonly earlier: EarlierCells,
+    private readonly sources: PublicSources,
   ) {}
 
   /** `after`: all that was published before it; absent: all that was published until now. */
-  async released(
-    report: CountedReport,
-    basis: Basis,
-    source: GatheredSource,
+  async of(
+    asked: Omit<ReportQuestion, 'report' | 'audience' | 'print'> & { report: CountedReport },
     after?: readonly IssuedReport[],
-  ): Promise<Released & { content: CountedContent }> {
-    const cells = await this.earlier.of(after ?? (await this.issued.all()));
-    const printed = released(report, basis, source, cells);
-    const content = reportContent(report, { ...printed.source, basis, audience: 'public' });
-    return { ...printed, content };
+  ): Promise<Printed & { content: CountedContent }> {
+    const { print, printing } = await this.beside(after);
+    const { basis, source, printed } = await this.sources.of({ ...asked, print }, printing);
+    return { ...printed, content: reportContent(asked.report, { ...source, basis, audience: 'public' }) };
+  }
+
+  /** What a report is to be asked for with that is published after these, or after all. */
+  async beside(
+    after?: readonly IssuedReport[],
+  ): Promise<Required<Pick<ReportQuestion, 'print'>> & { printing: Printing }> {
+    const issues = after ?? (await this.issued.all());
+    return { print: { beside: issues.length }, printing: { beside: await this.earlier.of(issues) } };
   }
 }

@@ -1,15 +1,15 @@
 import { minorDigits } from '../../cases/domain/money/money.js';
 import { documentedAs } from '../figures/beside-estimates.js';
-import { keyOf } from '../figures/cells.js';
 import type { FigureId } from '../figures/definitions.js';
-import type { Cell, Figures, Member } from '../figures/figures.js';
+import { amountsOf, type Behind } from '../figures/behind.js';
+import type { Cell, Figures } from '../figures/figures.js';
 import type { Register } from '../figures/register.js';
 import type { CandidateCell } from './candidate-cell.js';
-import { membershipOf } from './membership.js';
+import { Persons } from './persons.js';
 import { PERSONS, type PublishedCell } from './published-cell.js';
 import { UNIVERSES, universesOf } from './universes.js';
 
-/** The figures that are to be printed, as the gate looks at them. Throws if it is not known who is behind them. */
+/** The figures that are to be printed, as the gate looks at them; takes out their members. Throws if it is not known who is behind them. */
 export function candidatesIn(
   figures: Figures,
   register: Register,
@@ -17,68 +17,73 @@ export function candidatesIn(
 ): CandidateCell[] {
   const { cells, members } = figures;
   if (!members) throw new Error('nothing can be published of which it is not known who is behind it');
+  const persons = new Persons(members.caseIds);
   return Object.entries(cells)
     .filter(([, { figure }]) => printed.has(figure))
-    .map(([key, cell]) => ({ key, ...readOf(cell, figures, register) }));
+    .map(([key, cell]) => {
+      const behind = members.behind.get(key) ?? NOBODY;
+      members.behind.delete(key);
+      return { key, ...readOf(cell, { behind, membership: persons.memberships(behind) }, register) };
+    });
 }
 
-function readOf(cell: Cell, figures: Figures, register: Register): Omit<CandidateCell, 'key'> {
+interface Those {
+  behind: Behind;
+  /** What amounts of theirs come to; 1 each if there are none. */
+  membership: ReturnType<Persons['memberships']>;
+}
+
+const NOBODY: Behind = { places: new Int32Array() };
+
+function readOf(cell: Cell, those: Those, register: Register): Omit<CandidateCell, 'key'> {
   const { figure, of = '' } = cell;
-  const behind = membersOf(figures, keyOf(figure, of));
-  const persons: PublishedCell = {
-    universe: PERSONS,
-    membership: membershipOf(behind.map(([caseId]) => [caseId, 1])),
-  };
+  const persons: PublishedCell = { universe: PERSONS, membership: those.membership() };
   if (figure === 'documented_beside_estimate' || figure === 'estimate_gap')
-    return { ...persons, also: sumsOf(copied(of, register) ?? figure, '', behind) };
+    return { ...persons, also: sumsOf(copied(of, register) ?? figure, '', those) };
   const kind = UNIVERSES[figure];
-  if (kind === 'statistic') return { ...persons, ...statisticOf(cell, behind) };
+  if (kind === 'statistic') return { ...persons, ...statisticOf(cell, those) };
   // The longest is one person's; nobody else's number stands for it.
   if (figure === 'longest_run') return { ...persons, sharedBy: 0 };
-  return { ...persons, also: sumsOf(figure, of, behind) };
+  return { ...persons, also: sumsOf(figure, of, those) };
 }
-
-const membersOf = ({ members = {} }: Figures, key: string): readonly Member[] => members[key] ?? [];
 
 function copied(of: string, { estimates }: Register): FigureId | undefined {
   const estimate = estimates.find(({ id }) => id === of.split('/')[0]);
   return estimate && documentedAs(estimate);
 }
 
-function sumsOf(figure: FigureId, of: string, members: readonly Member[]): PublishedCell[] {
+function sumsOf(figure: FigureId, of: string, { behind, membership }: Those): PublishedCell[] {
   const { least, most } = universesOf(figure, of);
   const sums: PublishedCell[] = [];
-  if (least !== undefined)
-    sums.push({
-      universe: least,
-      membership: membershipOf(members.map(([caseId, amount]) => [caseId, amount])),
-    });
+  if (least !== undefined) sums.push({ universe: least, membership: membership(behind.least) });
+  const amounts = behind.most ?? behind.least;
   // Without end for one, it is so for all together, and says nothing of the others.
-  if (most !== undefined && members.every(([, , amount]) => amount !== null && Number.isFinite(amount)))
-    sums.push({
-      universe: most,
-      membership: membershipOf(members.map(([caseId, , amount]) => [caseId, amount ?? 0])),
-    });
+  if (most !== undefined && (amounts?.every(Number.isFinite) ?? true))
+    sums.push({ universe: most, membership: membership(amounts) });
   return sums;
 }
 
 /** A mean is a sum and a number of things; what is least, greatest or in the middle is what single persons have. */
 function statisticOf(
   { figure, of = '', value }: Cell,
-  members: readonly Member[],
+  { behind, membership }: Those,
 ): Pick<CandidateCell, 'also' | 'sharedBy'> {
+  const { places } = behind;
   if (figure === 'term_mean' || figure === 'fine_mean') {
     const sum = figure === 'term_mean' ? 'days_imposed_gross' : 'fines_gross';
-    const sums = members.map(([caseId, , , ...each]): Member => {
-      const total = each.reduce((before, amount) => before + amount, 0);
-      return [caseId, total, total];
-    });
-    const counts = members.map(([caseId, , , ...each]): Member => [caseId, each.length, each.length]);
-    return { also: [...sumsOf(sum, of, sums), ...sumsOf('sentences', of, counts)] };
+    const total = (amounts: Float64Array): number => amounts.reduce((before, amount) => before + amount, 0);
+    const least = Float64Array.from(places, (_, i) => total(amountsOf(behind, i)));
+    const counts = Float64Array.from(places, (_, i) => amountsOf(behind, i).length);
+    return {
+      also: [
+        ...sumsOf(sum, of, { behind: { places, least }, membership }),
+        ...sumsOf('sentences', of, { behind: { places, least: counts }, membership }),
+      ],
+    };
   }
-  if (members.length === 0) return {};
+  if (places.length === 0) return {};
   const digits = of === '' ? 0 : minorDigits(of);
   const printed = value.kind === 'decimal' ? Math.round(Number(value.value) * 10 ** digits) : Number.NaN;
   const isExact = value.kind === 'decimal' && Number(value.value) * 10 ** digits === printed;
-  return { sharedBy: isExact ? members.filter(([, , , ...each]) => each.includes(printed)).length : 0 };
+  return { sharedBy: isExact ? places.filter((_, i) => amountsOf(behind, i).includes(printed)).length : 0 };
 }

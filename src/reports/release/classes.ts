@@ -21,7 +21,7 @@ export function classesOf(cells: readonly Membership[]): Classes {
       return place;
     }),
   );
-  const amounts = cells.map((cell) => Float64Array.from(cell.amounts, fieldNumber));
+  const amounts = cells.map((cell) => cell.amounts);
   const classOf = refined(contents, amounts, places.size);
   return inNumbers(contents, amounts, classOf);
 }
@@ -38,7 +38,7 @@ function refined(
   contents.forEach((content, cell) => {
     const parts = new Map<number, Map<number, number>>();
     content.forEach((place, i) => {
-      const amount = amounts[cell]?.[i] ?? 0;
+      const amount = fieldNumber(amounts[cell]?.[i] ?? 0);
       if (amount === 0) return;
       const before = classOf[place] ?? 0;
       const into = parts.get(before) ?? new Map<number, number>();
@@ -74,7 +74,7 @@ function inNumbers(
   const cells = contents.map((content, cell) => {
     const row = new Map<number, number>();
     content.forEach((place, i) => {
-      const amount = amounts[cell]?.[i] ?? 0;
+      const amount = fieldNumber(amounts[cell]?.[i] ?? 0);
       if (amount !== 0) row.set(numbered[place] ?? 0, amount);
     });
     for (const each of row.keys()) frequency[each] = (frequency[each] ?? 0) + 1;

@@ -26,11 +26,19 @@ export function membershipOf(members: Iterable<Member>): Membership {
 /** The persons of a cell, each counted once. */
 export const personsIn = ({ persons }: Membership): Membership => ({
   persons,
-  amounts: new Float64Array(persons.length).fill(1),
+  amounts: ones(persons.length),
 });
 
+let kept = new Float64Array();
+
+/** The same ones for everybody: most amounts are no others. Not to be written to. */
+export function ones(count: number): Float64Array {
+  if (kept.length < count) kept = new Float64Array(2 * count).fill(1);
+  return kept.subarray(0, count);
+}
+
 /** Two multiplying hashes of 32 bits side by side, 53 bits of which make a number. */
-function numberFor(text: string): number {
+export function numberFor(text: string): number {
   let a = 0x9e3779b9;
   let b = 0x85ebca6b;
   for (let i = 0; i < text.length; i++) {

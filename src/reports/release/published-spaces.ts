@@ -71,7 +71,9 @@ class Universe {
 
 /** Whatever shares no person with the candidates, by way of others either, cannot be reckoned up with them. */
 function reachedFrom(candidates: readonly Membership[], earlier: readonly Membership[]): Membership[] {
-  const reached = new Set(candidates.flatMap(({ persons }) => [...persons]));
+  if (earlier.length === 0) return [];
+  const reached = new Set<number>();
+  for (const { persons } of candidates) for (const person of persons) reached.add(person);
   const found: Membership[] = [];
   let left = [...earlier];
   for (let before = -1; before !== found.length;) {
