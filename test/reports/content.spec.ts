@@ -6,6 +6,7 @@ import {
   type TableSection,
   type Value,
 } from '../../src/reports/content/content.js';
+import { amountsOf } from '../../src/reports/figures/behind.js';
 import { DEFINITIONS } from '../../src/reports/figures/definitions.js';
 import type { Cell, Figures } from '../../src/reports/figures/figures.js';
 import { outlineOf } from '../../src/reports/documents/outline/outline-of.js';
@@ -45,6 +46,21 @@ const contentOf = (report: CountedReport, figures: Figures, filters: object = {}
 const tablesIn = ({ sections }: ReportContent): TableSection[] =>
   sections.flatMap((section) => (section.kind === 'table' ? [section] : []));
 
+/** Who is behind each cell and with what, whatever place each of them has in the list of all. */
+function membersByCase({ members }: Figures): unknown {
+  const { caseIds, behind } = members!;
+  const cells = Array.from(behind, ([key, those]): [string, unknown] => {
+    const each = Array.from(those.places, (place, i) => [
+      caseIds[place]!,
+      those.least?.[i] ?? 1,
+      those.most?.[i] ?? null,
+      ...amountsOf(those, i),
+    ]);
+    return [key, each.sort(([a], [b]) => (a! < b! ? -1 : 1))];
+  });
+  return cells.sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
 describe('what a report says', () => {
   const december = { from: '2019-12-01', to: '2019-12-31' };
   const figures = tallied(sheets, askedOf({}));
@@ -81,7 +97,12 @@ describe('what a report says', () => {
         order.map((place) => sheets[place]!),
         askedOf(december, true),
       );
-      return JSON.stringify([tally, ...COUNTED_REPORTS.map((report) => contentOf(report, tally, december))]);
+      const { members: _, ...told } = tally;
+      return JSON.stringify([
+        told,
+        membersByCase(tally),
+        ...COUNTED_REPORTS.map((report) => contentOf(report, tally, december)),
+      ]);
     };
     const places = sheets.map((_, place) => place);
     const first = written(places);
