@@ -1,6 +1,6 @@
 import { minorDigits } from '../../cases/domain/money/money.js';
 import { documentedAs } from '../figures/beside-estimates.js';
-import type { FigureId } from '../figures/definitions.js';
+import { DEFINITIONS, type FigureId } from '../figures/definitions.js';
 import { amountsOf, type Behind } from '../figures/behind.js';
 import type { Cell, Figures } from '../figures/figures.js';
 import type { Register } from '../figures/register.js';
@@ -23,9 +23,16 @@ export function candidatesIn(
     .map(([key, cell]) => {
       const behind = members.behind.get(key) ?? NOBODY;
       members.behind.delete(key);
-      return { key, ...readOf(cell, { behind, membership: persons.memberships(behind) }, register) };
+      const read = readOf(cell, { behind, membership: persons.memberships(behind) }, register);
+      return { key, rank: rankOf(cell), ...read };
     });
 }
+
+/** What is one number is what everybody looks for; a row for each day is the first to go. */
+const rankOf = ({ figure }: Cell): number => {
+  const { by } = DEFINITIONS[figure];
+  return by === undefined ? 0 : by === 'day' ? 2 : 1;
+};
 
 interface Those {
   behind: Behind;

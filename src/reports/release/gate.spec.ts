@@ -79,6 +79,12 @@ describe('the gate before print', () => {
     expect(withheldIn(cells)).toEqual(['c', 'd']);
   });
 
+  it('withholds a row of a day for the sake of what everybody looks for, though more persons are behind it', () => {
+    const [arrested, onOneDay] = [cell('persons arrested', 0, 13), cell('held on a day', 0, 15)];
+    expect(withheldIn([onOneDay, arrested])).toEqual(['persons arrested']);
+    expect(withheldIn([{ ...onOneDay, rank: 2 }, arrested])).toEqual(['held on a day']);
+  });
+
   it('prints zero, and the parts beside it', () => {
     expect(withheldIn([cell('total', 0, 20), cell('a', 0, 20), cell('b', 20, 20)])).toEqual([]);
   });

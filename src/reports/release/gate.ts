@@ -16,7 +16,7 @@ export interface Question {
 /**
  * The cells that must not be printed. Of what is left nobody who adds and subtracts, with all that was published before, learns of
  * 1 to k − 1 persons: neither by a cell, nor by a difference of two, of a table and its total, of overlapping filters, of two issues.
- * The largest cells come first, so that small ones are withheld for their sake.
+ * What is more important comes first, and of that the largest, so that small ones are withheld for their sake.
  */
 export function withheldAmong({ cells, lines, earlier }: Question): ReadonlySet<string> {
   const withheld = new Set<string>();
@@ -26,7 +26,7 @@ export function withheldAmong({ cells, lines, earlier }: Question): ReadonlySet<
     return !few;
   });
   const spaces = new PublishedSpaces(sound, earlier);
-  for (const cell of largestFirst(sound)) if (!spaces.take(cell)) withheld.add(cell.key);
+  for (const cell of importantFirst(sound)) if (!spaces.take(cell)) withheld.add(cell.key);
   for (const key of soleOnes(cells, lines, withheld)) withheld.add(key);
   return withheld;
 }
@@ -35,8 +35,8 @@ const isFew = (persons: number): boolean => persons > 0 && persons < K;
 
 const isTooFewFor = (sharedBy: number | undefined): boolean => sharedBy !== undefined && sharedBy < K;
 
-const largestFirst = (cells: readonly CandidateCell[]): CandidateCell[] =>
+const importantFirst = (cells: readonly CandidateCell[]): CandidateCell[] =>
   cells
     .map((cell) => ({ cell, persons: personsIn(cell.membership).persons.length }))
-    .sort((a, b) => b.persons - a.persons)
+    .sort((a, b) => (a.cell.rank ?? 0) - (b.cell.rank ?? 0) || b.persons - a.persons)
     .map(({ cell }) => cell);
