@@ -92,6 +92,10 @@ describe('a store of 2,000 events in 100 cases', () => {
 });
 
 /** What stands in a history besides the positions, which are each store's own. */
-function withoutPlaces({ position: _, events, ...history }: CaseHistory): object {
-  return { ...history, events: events.map(({ position: _, ...event }) => event) };
+function withoutPlaces({ position: _, seen, events, ...history }: CaseHistory): object {
+  return {
+    ...history,
+    seen: seen.recordedAt,
+    events: events.map(({ position: _, ...event }) => event),
+  };
 }
