@@ -103,7 +103,11 @@ describe('the image', () => {
   });
 
   it('is Node itself, which is asked to end before it is made to', () => {
-    expect(execForm(inImage(dockerfile, 'CMD')[0])).toEqual(['node', 'dist/main.js']);
+    expect(execForm(inImage(dockerfile, 'CMD')[0])).toEqual([
+      'node',
+      '--max-semi-space-size=16',
+      'dist/main.js',
+    ]);
     expect(inImage(dockerfile, 'ENTRYPOINT')).toEqual([]);
     expect(inImage(dockerfile, 'STOPSIGNAL')).toEqual(['SIGTERM']);
     expect(execForm('node dist/main.js')).toBeUndefined();

@@ -10,6 +10,8 @@ const LOOK_EVERY_MS = 100;
 /** So long it may answer that it cannot say, as it does where the machine has no time for it. */
 const PATIENCE_MS = 60_000;
 const UNAVAILABLE = 503;
+/** As `npm start` has them. */
+const FLAGS = ['--max-semi-space-size=16'];
 const MAIN = join(
   process.env['BENCH_DIST'] ?? fileURLToPath(new URL('../../dist', import.meta.url)),
   'main.js',
@@ -42,7 +44,7 @@ export class Service {
     const dataDir = dataOf(folder);
     mkdirSync(dataDir, { recursive: true });
     const log = openSync(join(folder, 'service.log'), 'a');
-    const child = spawn(process.execPath, [MAIN], {
+    const child = spawn(process.execPath, [...FLAGS, MAIN], {
       env: {
         ...process.env,
         HABEAS_DATA: dataDir,
