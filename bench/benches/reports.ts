@@ -1,12 +1,9 @@
-import { SqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.js';
-import { median, percentile } from '../harness/figure.js';
-import { keysOf } from '../harness/keys.js';
 import { inTurns, runBench, say } from '../harness/program.js';
-import { dataOf, Service } from '../harness/service.js';
+import { dataOf } from '../harness/service.js';
 import { parseEvents, parseSheets } from '../rivals/parse-rows.js';
 import { AnswersMeanwhile } from '../work/answers-meanwhile.js';
 import { made } from '../work/made-report.js';
-import { writeStore } from '../work/write-store.js';
+import { serviceOver } from '../work/service-over.js';
 
 /** More turns would take long, and tell little: each is a long measurement by itself. */
 const MOST_ROUNDS = 3;
@@ -16,12 +13,7 @@ const asOf = (round: number): string => `2021-01-0${round + 1}`;
 const knownAt = (round: number): string => `2020-03-01T00:00:0${round}.000Z`;
 
 await runBench(async ({ folder, rounds, facts }) => {
-  const store = new SqliteEventStore({ folder: dataOf(folder) });
-  const { keys, close } = await keysOf(folder);
-  const caseIds = await writeStore(store, facts, keys);
-  await store.close();
-  await close();
-  const service = await Service.start(folder);
+  const { service, caseIds } = await serviceOver(folder, facts);
   say(`read model filled in ${(await service.caughtUp()).toFixed(1)} s`);
   const before = service.peakMemory();
   const reader = service.caseworker();
@@ -85,13 +77,6 @@ await runBench(async ({ folder, rounds, facts }) => {
             target: { below: 600 },
           } as const,
         ]),
-    {
-      what: 'questions answered meanwhile',
-      unit: '%',
-      product: [answers.answeredPercent],
-      target: { atLeast: 100 },
-    },
-    { what: 'median of those answers', unit: 'ms', product: [median(answers.times)] },
-    { what: '99th percentile of those answers', unit: 'ms', product: [percentile(answers.times, 0.99)] },
+    ...answers.figures('meanwhile'),
   ];
 });

@@ -1,17 +1,7 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { RELIABILITIES, SOURCE_KINDS } from '../../../cases/domain/facts/common.js';
-import {
-  Code,
-  Count,
-  Flag,
-  Id,
-  Instant,
-  Open,
-  Part,
-  Parts,
-  Text,
-} from '../../../cases/http/answers/members.js';
-import type { StreamEntry } from '../../../cases/queries/stream-entry.js';
+import { Code, Count, Flag, Id, Instant, Part, Parts, Text } from '../../../cases/http/answers/members.js';
+import { StreamEntryDto } from '../../../cases/http/answers/stream-entry.dto.js';
 import { ProvisionDto } from '../../../cases/http/dto/proceedings.dto.js';
 import {
   ESTIMATE_UNITS,
@@ -180,43 +170,7 @@ export class RecommendationsDto {
   name: 'RegisterEntry',
   description: 'An event with its envelope, as recorded, and what has become of it since',
 })
-class RegisterEntryDto implements StreamEntry {
-  @Id()
-  eventId: string;
-
-  @Text({ example: 'CampaignDefined' })
-  type: string;
-
-  @Open({ description: 'as recorded, whatever has been corrected since' })
-  data: Record<string, unknown>;
-
-  @Count()
-  revision: number;
-
-  @Text({ description: 'opaque' })
-  position: string;
-
-  @Instant()
-  recordedAt: string;
-
-  @Text({ description: 'the id of a principal' })
-  recordedBy: string;
-
-  @Text()
-  correlationId: string;
-
-  @Id({ description: 'of the command' })
-  causationId: string;
-
-  @Count({ description: 'of the schema it was written in' })
-  schemaVersion: number;
-
-  @Id({ required: false, description: 'the correction whose data stand in place of these' })
-  correctedBy?: string;
-
-  @Id({ required: false, description: 'the void by which it counts no more' })
-  voidedBy?: string;
-}
+class RegisterEntryDto extends StreamEntryDto {}
 
 @ApiSchema({ name: 'RegisterHistory' })
 export class RegisterHistoryDto implements RegisterHistory {
