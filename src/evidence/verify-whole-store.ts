@@ -62,7 +62,6 @@ export async function verifyWholeStore({
     ...(show && { show }),
     ...(signal && { signal }),
   });
-  signal?.throwIfAborted();
   if (fault) throw new Unproven(fault.aspect, faultInWords(fault, isLogWhole), fault);
   if (!isLogWhole) {
     throw new Unproven(

@@ -50,4 +50,20 @@ describe('work that is supervised', () => {
     await ended;
     expect(told.length).toBeGreaterThan(0);
   });
+
+  it('that is cut short by its end is no trouble; what else fails at the end is', async () => {
+    const cut = supervised(async () => {
+      end.abort();
+      end.signal.throwIfAborted();
+      return 'done';
+    });
+    await cut;
+    expect(told).toEqual([]);
+    end = new AbortController();
+    await supervised(() => {
+      end.abort();
+      return Promise.reject(new Error('nobody is there'));
+    });
+    expect(told).toHaveLength(1);
+  });
 });

@@ -39,7 +39,7 @@ export interface Supervision {
 
 /**
  * Does the work again and again until it ends with `done` or the signal is given. Never rejects: a failure is told, and
- * tried again. The pause shrinks back once the work has reported a `success`.
+ * tried again; work that the signal has cut short has not failed. The pause shrinks back once the work has reported a `success`.
  */
 export async function supervise(
   work: (success: () => void) => Promise<'done' | 'again'>,
@@ -51,6 +51,7 @@ export async function supervise(
     try {
       if ((await work(() => (failures = 0))) === 'done') return;
     } catch (error) {
+      if (signal.aborted && error === signal.reason) return;
       onTrouble(error);
       await alarm.pause(Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS));
       failures += 1;

@@ -1,5 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { EventStore } from '../../src/event-store/event-store.js';
 import { leafHashIn } from '../../src/ledger/chain.js';
 import { LogReader } from '../../src/transparency/log/log-reader.js';
 import { LogWriter } from '../../src/transparency/log/log-writer.js';
@@ -61,6 +63,33 @@ describe.each(DATABASES)('the notary, with its log in %s', (_, fresh) => {
     await notarised.covered();
     expect(notarised.memory.read()).toContain('\n10\n');
     expect(await checkpoint()).toMatchObject({ size: 10 });
+  });
+
+  it.each([
+    ['what it is about to sign', async () => void (await notarised.record(5)), 0],
+    ['the end of what it signed last', async () => void (await signedOnce(5)), 5],
+  ])('stopped while it reads %s again, it signs nothing, and does so later', async (_, recorded, size) => {
+    await recorded();
+    const { store, news } = notarised;
+    const reading = longToRead(store);
+    notarised.store = reading.store;
+    news.length = 0;
+    notarised.start();
+    await reading.begun;
+    await notarised.stop();
+    expect(reading.ended()).toBe(false);
+    expect(news).toEqual([]);
+    expect(notarised.memory.read()).toContain(`\n${size}\n`);
+    expect(await checkpoint()).toMatchObject({ size });
+    expect(await new LogReader(notarised.database).findings()).toMatchObject([
+      { kind: 'signing', fault: null },
+    ]);
+
+    notarised.store = store;
+    await notarised.record(1);
+    notarised.start();
+    await notarised.covered();
+    expect(await checkpoint()).toMatchObject({ size: 6 });
   });
 
   it('of two that write at once the one that was cut off changes nothing', async () => {
@@ -147,3 +176,21 @@ describe.each(DATABASES)('the notary, with its log in %s', (_, fresh) => {
     expect(await notarised.refusal()).toMatch(/not signed with this key/);
   });
 });
+
+/** The store, but whoever reads all of it has a long way to its end. `begun`: by then somebody is on it. */
+function longToRead(store: EventStore): { store: EventStore; begun: Promise<void>; ended: () => boolean } {
+  const begun = Promise.withResolvers<void>();
+  let ended = false;
+  const slow = Object.assign(Object.create(store) as EventStore, {
+    async *readAll(...asked: Parameters<EventStore['readAll']>) {
+      yield* store.readAll(...asked);
+      for (let n = 0; n < 1_000; n += 1) {
+        await turn();
+        begun.resolve();
+        yield [];
+      }
+      ended = true;
+    },
+  });
+  return { store: slow, begun: begun.promise, ended: () => ended };
+}

@@ -65,7 +65,8 @@ export class Notary {
     const remembered = rememberedBy(this.parts);
     const writer = await this.#writer();
     const reader = new LogReader(database);
-    const signing = await Signing.resume({ store, writer, reader, signer, memory, clock }, remembered);
+    const parts = { store, writer, reader, signer, memory, clock, signal };
+    const signing = await Signing.resume(parts, remembered);
     await this.#keep(undefined);
     const subscription = store.subscribe(writer.state.position);
     const stop = (): void => subscription.stop();

@@ -17,6 +17,8 @@ export interface SigningParts {
   signer: Signer;
   memory: CheckpointMemory;
   clock: Clock;
+  /** Whoever is to end reads no further, and does not sign what it has not read. */
+  signal: AbortSignal;
 }
 
 /**
@@ -104,13 +106,13 @@ export class Signing {
       throw new LogRefused('the log does not begin with the one that was signed last');
   }
 
-  /** Reads the leaves again from about `leaf` on. */
+  /** Reads the leaves again from about `leaf` on. Rejects with the signal's reason. */
   async #requireStored(leaf: number, size: number): Promise<void> {
-    const { store, reader, writer } = this.parts;
+    const { store, reader, writer, signal } = this.parts;
     const { id } = writer.state;
     const from = leaf === 0 ? undefined : await reader.placeBefore(id, leaf);
     const log = { size, tile: (index: number, width: number) => reader.leaves(id, index, width) };
-    const { fault } = await verifyStore({ store, log, ...(from && { from }) });
+    const { fault } = await verifyStore({ store, log, signal, ...(from && { from }) });
     if (fault) throw new LogRefused(`the store is not what it was: ${fault.what}`, fault);
   }
 }

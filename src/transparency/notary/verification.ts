@@ -32,8 +32,8 @@ export interface Found {
 
 /**
  * Reads the whole store again from its beginning, slowly, and holds it to what was signed last: each event to the one before it,
- * to its leaf in the tables, and the leaves together to the signed head. Undefined when there is nothing to hold it to, and when
- * the signal is given. Throws `LogRefused` for a memory that is not of this key.
+ * to its leaf in the tables, and the leaves together to the signed head. Undefined when there is nothing to hold it to. Throws
+ * `LogRefused` for a memory that is not of this key; rejects with the signal's reason.
  */
 export async function verifyWhole(
   { store, reader, ...signing }: WholeLog,
@@ -46,7 +46,6 @@ export async function verifyWhole(
   const leaves = new SignedLeaves(reader, log.id);
   const tile = (index: number, width: number): Promise<Buffer> => leaves.tile(index, width);
   const { fault } = await verifyStore({ store: slowly(store, signal), log: { size, tile }, signal });
-  if (signal.aborted) return undefined;
   const found = fault ?? leaves.faultAgainst(signed.head);
   return { log: log.id, size, reason: found?.what, fault: found };
 }

@@ -27,7 +27,8 @@ export interface Verified {
 
 /**
  * Reads the very bytes of the store again: each event by itself, after the one before it in its stream, and against its leaf in the
- * log; all of them together against what was signed. Ends with the first fault. Memory: a hash for each stream.
+ * log; all of them together against what was signed. Ends with the first fault. Cut short, it has found nothing out: it rejects
+ * with the signal's reason. Memory: a hash for each stream.
  */
 export async function verifyStore({ store, from, show, signal, ...known }: Verifying): Promise<Verified> {
   const verification = new Verification(known, from?.leaf);
@@ -37,8 +38,10 @@ export async function verifyStore({ store, from, show, signal, ...known }: Verif
       if (fault) return { events: verification.leaf, fault };
     }
     show?.(verification.leaf);
-    if (signal?.aborted) return { events: verification.leaf, fault: undefined };
+    signal?.throwIfAborted();
   }
+  // A reader that knows the signal just ends, as if that were all.
+  signal?.throwIfAborted();
   return { events: verification.leaf, fault: verification.faultAtEnd() };
 }
 
