@@ -36,6 +36,8 @@ export class HabeasError extends Error {
       /** Several causes are told alike, and not by how soon the answer comes either. */
       hidesWhy?: boolean;
       extra?: Readonly<Record<string, unknown>>;
+      /** Where someone must look: ids and numbers. It is logged, and not answered. */
+      place?: Readonly<{ stream: string; revision: number; position: string }>;
     } = {},
     options?: ErrorOptions,
   ) {

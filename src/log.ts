@@ -25,6 +25,7 @@ const ALLOWED = [
   'parked',
   'phase',
   'pid',
+  'position',
   'principalId',
   'projection',
   'reason',

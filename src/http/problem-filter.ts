@@ -16,11 +16,12 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
-    const { problem, retryAfterSeconds, hidesWhy, unknown } = problemOf(
+    const { problem, retryAfterSeconds, hidesWhy, place, unknown } = problemOf(
       thrown,
       request.id,
       !SAFE_METHODS.has(request.method),
     );
+    if (place) this.log.error({ correlationId: request.id, ...place }, problem.code.replaceAll('-', ' '));
     if (unknown) this.log.error({ correlationId: request.id, ...traceOf(thrown) }, 'unknown error');
     // The answer has begun (a stream): it can only be cut short, which the caller notices.
     if (reply.raw.headersSent) {

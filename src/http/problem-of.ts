@@ -6,6 +6,8 @@ export interface Answer {
   problem: Problem;
   retryAfterSeconds?: number;
   hidesWhy?: boolean;
+  /** Where someone must look. */
+  place?: HabeasError['details']['place'];
   /** True when nothing is known about the error: someone should look at it. */
   unknown?: boolean;
 }
@@ -33,11 +35,12 @@ export function problemOf(thrown: unknown, correlationId: string, changes: boole
   // Nest wraps what Fastify throws.
   const error = thrown instanceof HttpException && thrown.cause instanceof Error ? thrown.cause : thrown;
   if (error instanceof HabeasError) {
-    const { errors, extra, retryAfterSeconds, hidesWhy } = error.details;
+    const { errors, extra, retryAfterSeconds, hidesWhy, place } = error.details;
     return {
       problem: problem(PROBLEMS[error.kind], error.code, error.message, correlationId, { errors, extra }),
       retryAfterSeconds,
       hidesWhy,
+      place,
     };
   }
   if (isRefusal(error)) {

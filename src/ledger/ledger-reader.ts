@@ -1,5 +1,8 @@
 import type { EventStore, StoredEvent, Streams } from '../event-store/event-store.js';
+import { EventDamaged } from './event-damaged.js';
+import type { Leaf } from './leaf.js';
 import type { RecordedEvent } from './recorded-event.js';
+import { isObject } from './sealed-fields.js';
 import { metadataIn } from './stored-metadata.js';
 import type { Upcasting } from './upcasting.js';
 import type { StoredPayload } from './written-event.js';
@@ -11,7 +14,7 @@ export class LedgerReader {
     private readonly upcasting: Upcasting,
   ) {}
 
-  /** `from`: who gives the stream, if not the store. */
+  /** `from`: who gives the stream, if not the store. Throws what `open` throws. */
   async read(stream: string, fromRevision = 0, from: Streams = this.store): Promise<RecordedEvent[]> {
     const stored = await from.read(stream, fromRevision);
     return stored.map((event) => this.open(event));
@@ -21,11 +24,12 @@ export class LedgerReader {
     return (await this.store.read(stream)).length > 0;
   }
 
-  /** Throws if the event cannot be read: damaged, or written by a newer program. */
-  open({ eventId, type, stream, revision, position, payload, metadata }: StoredEvent): RecordedEvent {
-    const { leaf, leafHash } = metadataIn(metadata);
+  /** Throws `EventDamaged` for what is no event, and an error of its own for what a newer program has written. */
+  open(event: StoredEvent): RecordedEvent {
+    const { eventId, type, stream, revision, position } = event;
+    const { leaf, leafHash, payload } = partsOf(event);
     const { schema, recordedAt, recordedBy, keys } = leaf;
-    const { data: written, sealed, on } = JSON.parse(payload) as StoredPayload;
+    const { data: written, sealed, on } = payload;
     const data = this.upcasting.toCurrent(type, schema, written);
     return {
       eventId,
@@ -46,4 +50,17 @@ export class LedgerReader {
       leafHash,
     };
   }
+}
+
+/** Its form only: whether it is the one that was recorded its digest tells, which would take too long here. */
+function partsOf(event: StoredEvent): { leaf: Leaf; leafHash: string; payload: StoredPayload } {
+  try {
+    const { leaf, leafHash } = metadataIn(event.metadata);
+    const payload = JSON.parse(event.payload) as StoredPayload;
+    if (isObject(payload.data) && isObject(payload.on) && isObject(leaf.keys))
+      return { leaf, leafHash, payload };
+  } catch {
+    // What went wrong is not passed on: it quotes what stands there.
+  }
+  throw new EventDamaged(event);
 }

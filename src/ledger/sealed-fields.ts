@@ -49,6 +49,6 @@ export function marked(readable: Members, paths: readonly string[], mark: unknow
   }, readable);
 }
 
-const isObject = (value: unknown): value is Members => typeof value === 'object' && value !== null;
+export const isObject = (value: unknown): value is Members => typeof value === 'object' && value !== null;
 
 const member = (of: Members, name: string): unknown => (Object.hasOwn(of, name) ? of[name] : undefined);

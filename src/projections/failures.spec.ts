@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { HabeasError } from '../errors.js';
+import { EventDamaged } from '../ledger/event-damaged.js';
 import { describeFailure, isPassing } from './failures.js';
 
 const failing = (fields: object): Error => Object.assign(new Error('Dzmitry'), fields);
@@ -32,6 +33,10 @@ describe('a failure while rows are written', () => {
     ['a number out of range', fromPostgres('22003')],
     ['too long for an index', fromPostgres('54000')],
     ['no integer', new RangeError('Dzmitry')],
+    [
+      'made of an event that cannot be read',
+      new EventDamaged({ stream: 'case-1', revision: 1, position: '2' }),
+    ],
     ['refused by the domain', new HabeasError('refused', 'no', 'no')],
   ])('is laid at the door of a row that is %s', (_, error) => expect(isPassing(error)).toBe(false));
 

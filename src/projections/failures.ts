@@ -1,4 +1,5 @@
 import { HabeasError } from '../errors.js';
+import { EventDamaged } from '../ledger/event-damaged.js';
 
 const PASSING_KINDS: ReadonlySet<string> = new Set(['unavailable', 'outcome_unknown', 'storage_full']);
 
@@ -13,6 +14,7 @@ const ROW_REFUSED_SQLSTATE = /^(?:22|23|54)/;
  * table): to be waited out, not to be laid at the door of one key.
  */
 export function isPassing(error: unknown): boolean {
+  if (error instanceof EventDamaged) return false;
   if (error instanceof HabeasError) return PASSING_KINDS.has(error.kind);
   const code = codeOf(error) ?? '';
   if (code.startsWith('ERR_SQLITE')) return !ROW_REFUSED.has(sqliteVerdict(error));

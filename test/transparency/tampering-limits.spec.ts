@@ -91,9 +91,10 @@ describe('of a store that was altered', () => {
       const stream = await notarised.record(5);
       const { store, database, memory, key } = notarised;
       const writer = (await LogWriter.open(database))!;
-      const parts = { store, writer, reader: new LogReader(database), memory, clock: new SystemClock('UTC') };
       const signer = { key, privateKey: notarised.keys.privateKey };
-      const signing = await Signing.resume({ ...parts, signer }, rememberedBy({ signer, memory }));
+      const parts = { store, writer, signer, memory, reader: new LogReader(database) };
+      const ways = { clock: new SystemClock('UTC'), signal: new AbortController().signal };
+      const signing = await Signing.resume({ ...parts, ...ways }, rememberedBy({ signer, memory }));
       const { position, size } = writer.state;
       await writer.append(nextLeaves(await everything(store, position), new Map(), size));
       tampered.run(

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { HabeasError } from '../../errors.js';
 import { readModelBehind } from '../../projections/behind.js';
 import { CaseHistories } from '../case-history.js';
 import { CaseRecords, type CaseRecord } from '../read-models/case-records.js';
@@ -14,8 +15,8 @@ export class PresentCases {
   ) {}
 
   /**
-   * The case that answers for an id. Throws `case-not-found`, also for one that the viewer may not know of, and `read-model-behind` for one that is recorded and not in the
-   * read model: that is being made anew, or could not take it in.
+   * The case that answers for an id. Throws `case-not-found`, also for one that the viewer may not know of, `event-damaged` for one
+   * that cannot be read, and `read-model-behind` for another that is recorded and not in the read model: that is being made anew.
    */
   async find(caseId: string, viewer: Viewer): Promise<CaseRecord> {
     const record = await this.records.find(caseId);
@@ -29,7 +30,8 @@ export class PresentCases {
   async #readersOf(caseId: string): Promise<readonly string[] | undefined> {
     try {
       return await this.histories.readersOf(caseId);
-    } catch {
+    } catch (error) {
+      if (error instanceof HabeasError) throw error;
       return undefined;
     }
   }
