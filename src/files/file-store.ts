@@ -4,9 +4,9 @@ export interface FilePlace {
   name: string;
 }
 
-/** Bytes on their way in. Nobody finds them before they are kept. */
+/** Bytes on their way in. Nobody finds them before they are kept. Both throw `storage-full` where there is no room. */
 export interface Draft {
-  /** What it holds is on disk then. Throws what reading throws, and `storage-full` where there is no room. */
+  /** What it holds is on disk then. Throws what reading throws. */
   write(bytes: AsyncIterable<Buffer>): Promise<void>;
   /** In one step that a power cut finds done or not done. False: something lies there already, and it is left as it is. */
   keepAs(place: FilePlace): Promise<boolean>;
@@ -16,6 +16,7 @@ export interface Draft {
 
 /** A place for files; what is personal comes to it sealed. What a call has answered is on disk. */
 export abstract class FileStore {
+  /** Throws `storage-full`. */
   abstract draft(): Promise<Draft>;
   /** Undefined: there is no such file. `bytes` is read once, or not at all. */
   abstract open(place: FilePlace): Promise<{ size: number; bytes: () => AsyncIterable<Buffer> } | undefined>;

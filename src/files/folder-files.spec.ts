@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SmallDisk } from '../../test/support/small-disk.js';
 import { FolderFiles } from './folder-files.js';
 
 const PLACE = { group: 'case', name: 'file' };
@@ -57,6 +58,45 @@ describe('files in a folder', () => {
     await expect(draft.write(broken())).rejects.toThrow('cut');
     await draft.discard();
     expect(await drafts()).toEqual([]);
+  });
+
+  it('say so where the disk has no room for one more, and leave nothing', async () => {
+    const disk = await SmallDisk.mount('1m,nr_inodes=40');
+    if (!disk) {
+      process.stdout.write('no small disk: mounting is not allowed here\n');
+      return;
+    }
+    try {
+      const beside = Array.from({ length: 50 }, (_, n) => join(disk.path, `${n}`));
+      const written: string[] = [];
+      for (const file of beside)
+        await writeFile(file, '').then(
+          () => written.push(file),
+          () => undefined,
+        );
+      expect(written.length).toBeLessThan(50);
+      files = new FolderFiles(join(disk.path, 'files'));
+      const outcomes: unknown[] = [];
+      // Of folders, drafts and files it is another one each time that finds no place.
+      for (const file of written.slice(0, 8)) {
+        const draft = await files.draft().catch((error: unknown) => void outcomes.push(error));
+        if (draft) {
+          const keeping = draft.write(bytesOf('one')).then(() => draft.keepAs(PLACE));
+          outcomes.push(await keeping.catch((error: unknown) => error));
+          await draft.discard();
+          expect(await readdir(join(disk.path, 'files', 'drafts'))).toEqual([]);
+        }
+        if (outcomes.at(-1) === true) break;
+        expect(await files.open(PLACE)).toBeUndefined();
+        await rm(file);
+      }
+      expect(outcomes.pop()).toBe(true);
+      expect(outcomes.length).toBeGreaterThan(2);
+      for (const outcome of outcomes)
+        expect(outcome).toMatchObject({ kind: 'storage_full', code: 'storage-full' });
+    } finally {
+      await disk.unmount();
+    }
   });
 
   it('go by group', async () => {

@@ -31,12 +31,12 @@ export class FolderFiles implements FileStore {
   }
 
   async draft(): Promise<Draft> {
-    await makeFolder(this.folder, this.rights);
-    await makeFolder(this.#drafts, OWNER_ONLY);
+    await hasRoom(makeFolder(this.folder, this.rights));
+    await hasRoom(makeFolder(this.#drafts, OWNER_ONLY));
     const file = join(this.#drafts, ownDraftName(v7()));
     return {
-      write: (bytes) => writeDraft(file, bytes, this.rights),
-      keepAs: (place) => this.#keep(file, place),
+      write: (bytes) => hasRoom(writeDraft(file, bytes, this.rights)),
+      keepAs: (place) => hasRoom(this.#keep(file, place)),
       discard: () => rm(file, { force: true }),
     };
   }
@@ -112,8 +112,13 @@ async function writeDraft(file: string, bytes: AsyncIterable<Buffer>, { file: mo
 }
 
 async function writeWhole(handle: Awaited<ReturnType<typeof open>>, part: Buffer): Promise<void> {
+  for (let from = 0; from < part.length;) from += (await handle.write(part, from)).bytesWritten;
+}
+
+/** A disk has an end for bytes and one for files; some tell of either only when they flush. */
+async function hasRoom<T>(work: Promise<T>): Promise<T> {
   try {
-    for (let from = 0; from < part.length;) from += (await handle.write(part, from)).bytesWritten;
+    return await work;
   } catch (error) {
     if (!NO_ROOM.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
     throw new HabeasError(

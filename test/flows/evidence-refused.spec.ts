@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
-import { request } from 'node:http';
 import { Caseworker, newId } from '../support/caseworker.js';
-import { attach, evidenceOf, leavesNothing, formOf, PICTURE } from '../support/evidence.js';
+import { attach, beginAttaching, evidenceOf, formOf, leavesNothing, PICTURE } from '../support/evidence.js';
 import { eventually } from '../support/eventually.js';
 import { registered } from '../support/principals.js';
 import { startService, type Service } from '../support/service.js';
@@ -80,18 +79,7 @@ describe('what is not taken as a file', () => {
   it('what its sender has broken off', async () => {
     const caseId = await caseworker.open();
     await refused(caseId, async () => {
-      const form = new Response(formOf({ bytes: LARGE }));
-      const bytes = Buffer.from(await form.arrayBuffer());
-      const sending = request(`${service.url}/v1/cases/${caseId}/evidence`, {
-        method: 'POST',
-        headers: {
-          authorization: `Bearer ${caseworker.key}`,
-          'content-type': form.headers.get('content-type')!,
-          'content-length': bytes.length,
-        },
-      });
-      sending.on('error', () => undefined);
-      sending.write(bytes.subarray(0, 1_000_000));
+      const sending = await beginAttaching(service, caseworker.key, caseId, { bytes: LARGE });
       await eventually(async () => (await files()).some((file) => file.includes('drafts')));
       sending.destroy();
       return { status: 0 };

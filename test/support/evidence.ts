@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
+import { request, type ClientRequest } from 'node:http';
 import { join } from 'node:path';
 import type { Caseworker, Recorded } from './caseworker.js';
 import { eventually } from './eventually.js';
@@ -50,6 +51,29 @@ export async function attach<T = Recorded>(
     body: JSON.parse(text) as T,
     text,
   };
+}
+
+/** Sends a file but for its end. Whatever comes of the connection is no error. */
+export async function beginAttaching(
+  { url }: Reachable,
+  key: string,
+  caseId: string,
+  file: SentFile,
+): Promise<ClientRequest> {
+  const form = new Response(formOf(file));
+  const bytes = Buffer.from(await form.arrayBuffer());
+  const sending = request(`${url}/v1/cases/${caseId}/evidence`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${key}`,
+      'content-type': form.headers.get('content-type')!,
+      'content-length': bytes.length,
+      ...file.headers,
+    },
+  });
+  sending.on('error', () => undefined);
+  sending.write(bytes.subarray(0, (bytes.length * 2) / 3));
+  return sending;
 }
 
 /** Every file below a folder, drafts among them. */
