@@ -1,32 +1,21 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { readConfig, StartRefused } from './config.js';
+import { SettingsFolder } from '../test/support/settings-folder.js';
+import { readConfig } from './config.js';
 import type { Environment } from './settings.js';
 
+let at: SettingsFolder;
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'habeas-config-'));
-  for (const key of ['master.key', 'notary.key'])
-    writeFileSync(join(folder, key), Buffer.alloc(32), { mode: 0o600 });
+  at = new SettingsFolder();
+  folder = at.folder;
 });
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(() => at.remove());
 
-const usual = (): Environment => ({
-  HABEAS_MASTER_KEY_FILE: join(folder, 'master.key'),
-  HABEAS_DATA: join(folder, 'data'),
-});
-
-function faultsOf(env: Environment): readonly string[] {
-  try {
-    readConfig({ ...usual(), ...env });
-    return [];
-  } catch (error) {
-    if (!(error instanceof StartRefused)) throw error;
-    return error.faults;
-  }
-}
+const usual = (): Environment => at.usual();
+const faultsOf = (env: Environment): readonly string[] => at.faultsOf(env);
 
 describe('without any setting', () => {
   it('the service listens on this machine only, and keeps its master key away from its data', () => {
@@ -104,78 +93,6 @@ describe('the service does not start', () => {
       ]);
     }
   });
-});
-
-describe('the stores elsewhere', () => {
-  const esdb = 'esdb://habeas:secret@node:2113';
-  const postgres = 'postgres://habeas:secret@node:5432/habeas';
-
-  it('are taken from the environment, or from files that it names', () => {
-    expect(readConfig({ ...usual(), EVENTSTORE_URL: esdb, DATABASE_URL: postgres })).toMatchObject({
-      eventStore: { text: esdb, tls: true },
-      databaseUrl: postgres,
-    });
-    writeFileSync(join(folder, 'esdb'), `${esdb}\n`);
-    writeFileSync(join(folder, 'postgres'), `${postgres}\n`);
-    const env = { EVENTSTORE_URL_FILE: join(folder, 'esdb'), DATABASE_URL_FILE: join(folder, 'postgres') };
-    expect(readConfig({ ...usual(), ...env })).toMatchObject({
-      eventStore: { text: esdb },
-      databaseUrl: postgres,
-    });
-    expect(faultsOf({ ...env, DATABASE_URL: postgres })).toEqual([
-      'DATABASE_URL_FILE: DATABASE_URL is set as well; unset one of them',
-    ]);
-  });
-
-  it('are spoken to in the clear, or with the password everybody knows, only outside of production', () => {
-    const clear = 'esdb://localhost:2113?tls=false';
-    const known = 'esdb://admin:changeit@node:2113';
-    for (const url of [clear, known]) {
-      expect(faultsOf({ EVENTSTORE_URL: url })).toEqual([]);
-      expect(faultsOf({ EVENTSTORE_URL: url, NODE_ENV: 'production' })).toEqual([
-        expect.stringMatching(/^EVENTSTORE_URL: /),
-      ]);
-    }
-  });
-});
-
-describe('PostgreSQL on another machine, in production,', () => {
-  const at = (place: string): Environment => ({
-    NODE_ENV: 'production',
-    DATABASE_URL: `postgres://rows:secret@${place}`,
-    HABEAS_KEYS_DATABASE_URL: `postgres://keys:secret@${place}`,
-  });
-
-  it.each([
-    'db.example/habeas',
-    'db.example/habeas?sslmode=disable',
-    'db.example/habeas?sslmode=no-verify',
-    'db.example/habeas?sslmode=verify-full&sslmode=disable',
-    '10.0.0.7:5432/habeas',
-    '[fd00::7]/habeas',
-    'localhost/habeas?host=db.example',
-    '127.0.0.1.example/habeas',
-  ])('is not spoken to in the clear: %s', (place) => {
-    expect(faultsOf(at(place))).toEqual([
-      'DATABASE_URL: sends what is stored over the network in the clear: set sslmode=verify-full',
-      'HABEAS_KEYS_DATABASE_URL: sends what is stored over the network in the clear: set sslmode=verify-full',
-    ]);
-    expect(faultsOf({ DATABASE_URL: `postgres://rows:secret@${place}` })).toEqual([]);
-  });
-
-  it.each([
-    'db.example/habeas?sslmode=verify-full&sslrootcert=/run/ca.crt',
-    'db.example/habeas?sslmode=verify-ca',
-    'db.example/habeas?sslmode=require',
-  ])('is spoken to with TLS: %s', (place) => expect(faultsOf(at(place))).toEqual([]));
-
-  it.each([
-    'localhost/habeas',
-    '127.3.2.1:5432/habeas?sslmode=disable',
-    '[::1]/habeas',
-    '%2Fvar%2Frun%2Fpostgresql/habeas',
-    'x/habeas?host=/var/run/postgresql',
-  ])('is not what this machine is: %s', (place) => expect(faultsOf(at(place))).toEqual([]));
 });
 
 describe('in production', () => {
@@ -290,75 +207,4 @@ it('a principal may ask six thousand times a minute, unless another number is se
   expect(readConfig(usual()).requestsPerMinute).toBe(6_000);
   expect(readConfig({ ...usual(), HABEAS_REQUESTS_PER_MINUTE: '0' }).requestsPerMinute).toBe(0);
   expect(faultsOf({ HABEAS_REQUESTS_PER_MINUTE: '-1' })).toHaveLength(1);
-});
-
-describe('reports on a schedule', () => {
-  const place = (): string => join(folder, 'reports');
-
-  it('are none without a folder for them', () => {
-    expect(readConfig(usual()).schedule).toBeUndefined();
-    expect(faultsOf({ HABEAS_REPORTS_DAILY: 'compliance', HABEAS_REPORTS_LANGUAGES: 'en' })).toEqual([
-      'HABEAS_REPORTS_DAILY: HABEAS_REPORTS is not set, so nothing would be made',
-      'HABEAS_REPORTS_LANGUAGES: HABEAS_REPORTS is not set, so nothing would be made',
-    ]);
-  });
-
-  it('are in all languages those that may be published, unless others are chosen', () => {
-    expect(readConfig({ ...usual(), HABEAS_REPORTS: place() }).schedule).toEqual({
-      folder: place(),
-      daily: ['compliance'],
-      monthly: ['monthly', 'articles', 'due-process', 'compliance'],
-      languages: ['en', 'ru', 'be'],
-    });
-    const env = {
-      HABEAS_REPORTS: place(),
-      HABEAS_REPORTS_DAILY: 'none',
-      HABEAS_REPORTS_MONTHLY: 'due-process, monthly',
-      HABEAS_REPORTS_LANGUAGES: 'be',
-    };
-    expect(readConfig({ ...usual(), ...env }).schedule).toMatchObject({
-      daily: [],
-      monthly: ['monthly', 'due-process'],
-      languages: ['be'],
-    });
-  });
-
-  it.each([
-    [
-      { HABEAS_REPORTS_DAILY: 'detainees' },
-      /DAILY: "detainees" names persons or lists cases, and is never published/,
-    ],
-    [{ HABEAS_REPORTS_MONTHLY: 'monthly,campaign' }, /MONTHLY: "campaign" is about one campaign/],
-    [{ HABEAS_REPORTS_MONTHLY: 'yearly' }, /MONTHLY: "yearly" is no report; on a schedule can be monthly, /],
-    [{ HABEAS_REPORTS_LANGUAGES: 'de' }, /LANGUAGES: "de" is none of en, ru, be/],
-  ])('are refused with %j', (env, fault) => {
-    expect(faultsOf({ HABEAS_REPORTS: place(), ...env })).toEqual([expect.stringMatching(fault)]);
-  });
-
-  it("go to a folder that is nobody else's, and where nobody else has any business", () => {
-    for (const under of ['data', 'data/reports', 'data/evidence'])
-      expect(faultsOf({ HABEAS_REPORTS: join(folder, under) })).toEqual([
-        expect.stringContaining('lies under HABEAS_DATA'),
-      ]);
-    expect(faultsOf({ HABEAS_EVIDENCE: place(), HABEAS_REPORTS: place() })).toEqual([
-      expect.stringContaining('lies under HABEAS_EVIDENCE'),
-    ]);
-    expect(faultsOf({ HABEAS_REPORTS: join(folder, 'master.key') })).toEqual([
-      expect.stringContaining('is no folder'),
-    ]);
-    mkdirSync(place(), { mode: 0o750 });
-    expect(faultsOf({ HABEAS_REPORTS: place() })).toEqual([]);
-    chmodSync(place(), 0o755);
-    expect(faultsOf({ HABEAS_REPORTS: place() })).toEqual([
-      expect.stringContaining('is open to every user of the machine'),
-    ]);
-    // What does not take requests writes nothing there.
-    expect(faultsOf({ HABEAS_REPORTS: place(), HABEAS_ROLES: 'projector' })).toEqual([]);
-  });
-
-  it('go in production to a folder that is there', () => {
-    expect(faultsOf({ HABEAS_REPORTS: place(), NODE_ENV: 'production' })).toEqual([
-      `HABEAS_REPORTS: ${place()} is no folder; it is not made in production`,
-    ]);
-  });
 });

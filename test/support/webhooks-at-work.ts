@@ -11,6 +11,9 @@ import type { NewWebhook, WebhookEntry, Webhooks } from '../../src/reports/webho
 
 export const ADDRESS = 'https://reports.example.org/hooks/token-7';
 
+/** In seconds. */
+export const DAY = 24 * 3_600;
+
 /** Webhooks of the facts that a test records, with a receiver of the test's at the other end. */
 export interface WebhooksAtWork {
   work: ConsumersAtWork;
@@ -23,8 +26,12 @@ export interface WebhooksAtWork {
   /** How each try ended. */
   tries: string[];
   add(webhook?: Partial<NewWebhook>): Promise<{ webhookId: string; secret: string }>;
+  /** So many facts of one case; gives the ids of their events. */
+  record(count: number, type?: string): Promise<string[]>;
   /** Delivers what there is at this moment. */
   deliver(): Promise<void>;
+  /** Tries so often, whatever the pauses. */
+  deliverFor(tries: number): Promise<void>;
   state(webhookId: string): Promise<WebhookEntry>;
   /** Another process: with connections of its own, where a database takes those of several processes in one thread. */
   another(store?: InMemoryEventStore): Promise<WebhooksAtWork>;
@@ -49,6 +56,10 @@ export async function webhooksOn(
     log: createLog({ logLevel: 'debug' }, { write }),
     tell: (kind) => tries.push(kind),
   });
+  const deliver = async (): Promise<void> => {
+    await deliverer.look();
+    await deliverer.idle();
+  };
   return {
     work,
     webhooks,
@@ -59,9 +70,17 @@ export async function webhooksOn(
     log,
     tries,
     add: (webhook = {}) => webhooks.add({ url: ADDRESS, ...webhook }),
-    deliver: async () => {
-      await deliverer.look();
-      await deliverer.idle();
+    record: async (count, type) => {
+      const ids: string[] = [];
+      for (let made = 0; made < count; made++) ids.push(await work.record('a', type));
+      return ids;
+    },
+    deliver,
+    deliverFor: async (count) => {
+      for (let tried = 0; tried < count; tried++) {
+        await deliver();
+        clock.forward(DAY);
+      }
     },
     state: async (webhookId) => {
       const found = (await webhooks.list()).find((one) => one.webhookId === webhookId);

@@ -1,16 +1,9 @@
-import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { genuineIn } from '../../../examples/webhook-receiver.js';
 import { DATABASES, type FreshDatabase } from '../../../test/support/databases.js';
-import { eventually } from '../../../test/support/eventually.js';
-import { InMemoryEventStore } from '../../../test/support/in-memory-event-store.js';
-import { seededRandom } from '../../../test/support/random.js';
-import { silence, status, type Arrival } from '../../../test/support/receiver.js';
-import { ADDRESS, webhooksOn, type WebhooksAtWork } from '../../../test/support/webhooks-at-work.js';
+import { status } from '../../../test/support/receiver.js';
+import { ADDRESS, DAY, webhooksOn, type WebhooksAtWork } from '../../../test/support/webhooks-at-work.js';
 import { MOST_TRIES } from './back-off.js';
-
-const DAY = 24 * 3_600;
-const LEASE_SECONDS = 30;
 
 describe.each(DATABASES)('a webhook with its state in %s', (_, fresh) => {
   let database: FreshDatabase;
@@ -25,23 +18,10 @@ describe.each(DATABASES)('a webhook with its state in %s', (_, fresh) => {
     await database.remove();
   });
 
-  const record = async (count: number, type?: string): Promise<string[]> => {
-    const ids: string[] = [];
-    for (let made = 0; made < count; made++) ids.push(await at.work.record('a', type));
-    return ids;
-  };
-  /** Tries again and again, whatever the pauses. */
-  const deliverFor = async (tries: number): Promise<void> => {
-    for (let tried = 0; tried < tries; tried++) {
-      await at.deliver();
-      at.work.clock.forward(DAY);
-    }
-  };
-
   it('is told ids and codes of what is recorded after it was made, in order, and nothing else', async () => {
-    await record(1);
+    await at.record(1);
     await at.add();
-    const [first, second] = await record(2);
+    const [first, second] = await at.record(2);
     await at.deliver();
     expect(at.receiver.arrivals).toHaveLength(1);
     const [{ url, body, events } = { url: '', body: '', events: [] }] = at.receiver.arrivals;
@@ -63,7 +43,7 @@ describe.each(DATABASES)('a webhook with its state in %s', (_, fresh) => {
     const { secret } = await at.add();
     const url = 'https://another.example.org';
     const { secret: ofAnother } = await at.add({ url });
-    await record(1);
+    await at.record(1);
     await at.deliver();
     expect(at.receiver.arrivals).toHaveLength(2);
     for (const { url: to, headers, body } of at.receiver.arrivals) {
@@ -74,15 +54,15 @@ describe.each(DATABASES)('a webhook with its state in %s', (_, fresh) => {
 
   it('may want some types only', async () => {
     await at.add({ types: ['Released'] });
-    await record(2, 'Arrested');
-    const [released] = await record(1, 'Released');
+    await at.record(2, 'Arrested');
+    const [released] = await at.record(1, 'Released');
     await at.deliver();
     expect(at.receiver.eventIds).toEqual([released]);
   });
 
   it('is told of many events at once, and of no more than a hundred', async () => {
     await at.add();
-    const ids = await record(250);
+    const ids = await at.record(250);
     await at.deliver();
     expect(at.receiver.arrivals.map(({ events }) => events.length)).toEqual([100, 100, 50]);
     expect(at.receiver.eventIds).toEqual(ids);
@@ -93,10 +73,10 @@ describe.each(DATABASES)('a webhook with its state in %s', (_, fresh) => {
 
   it('is tried again with the same message after a pause, signed anew, and what came later waits', async () => {
     const { webhookId } = await at.add();
-    const [first] = await record(1);
+    const [first] = await at.record(1);
     at.receiver.react = () => status(500);
     await at.deliver();
-    const [second] = await record(1);
+    const [second] = await at.record(1);
     at.work.clock.forward(4);
     await at.deliver();
     expect(at.receiver.arrivals).toHaveLength(1);
@@ -124,7 +104,7 @@ describe.each(DATABASES)('a webhook with its state in %s', (_, fresh) => {
 
   it('is left alone for as long as it asks', async () => {
     await at.add();
-    await record(1);
+    await at.record(1);
     at.receiver.react = () => status(503, '3600');
     await at.deliver();
     at.work.clock.forward(3_599);
@@ -137,13 +117,13 @@ describe.each(DATABASES)('a webhook with its state in %s', (_, fresh) => {
 
   it('has what was tried ten times in vain put aside, while what came later goes on', async () => {
     const { webhookId } = await at.add();
-    const [poison] = await record(1);
+    const [poison] = await at.record(1);
     at.receiver.react = ({ events }) => status(events.some(({ eventId }) => eventId === poison) ? 422 : 204);
     await at.deliver();
     // Of the same case, too.
-    const later = await record(2);
+    const later = await at.record(2);
     at.work.clock.forward(DAY);
-    await deliverFor(MOST_TRIES - 1);
+    await at.deliverFor(MOST_TRIES - 1);
     expect(at.receiver.eventIds).toEqual([...Array<string>(MOST_TRIES).fill(poison!), ...later]);
     expect(at.tries).toEqual([...Array<string>(MOST_TRIES - 1).fill('failed'), 'parked', 'delivered']);
     expect((await at.state(webhookId)).outstanding).toEqual({ waiting: 0, leased: 0, parked: 1 });
@@ -154,22 +134,22 @@ describe.each(DATABASES)('a webhook with its state in %s', (_, fresh) => {
       tries: MOST_TRIES,
       events: [{ eventId: poison }],
     });
-    await deliverFor(3);
+    await at.deliverFor(3);
     expect(at.receiver.arrivals).toHaveLength(MOST_TRIES + 1);
     expect(at.log).toContainEqual(expect.objectContaining({ event: 'webhook parked', level: 'error' }));
   });
 
   it('is sent what was put aside as if it were new, when somebody says so', async () => {
     const { webhookId } = await at.add();
-    const ids = await record(1);
+    const ids = await at.record(1);
     at.receiver.react = () => status(500);
-    await deliverFor(MOST_TRIES);
-    ids.push(...(await record(1)));
-    await deliverFor(MOST_TRIES);
+    await at.deliverFor(MOST_TRIES);
+    ids.push(...(await at.record(1)));
+    await at.deliverFor(MOST_TRIES);
     const [first, second] = await at.parked.of(webhookId);
     expect(await at.parked.retry(webhookId, [first!.messageId])).toEqual([first!.messageId]);
     // It may fail ten times again.
-    await deliverFor(MOST_TRIES);
+    await at.deliverFor(MOST_TRIES);
     expect(at.receiver.arrivals).toHaveLength(3 * MOST_TRIES);
     expect(await at.parked.of(webhookId)).toHaveLength(2);
 
@@ -183,11 +163,11 @@ describe.each(DATABASES)('a webhook with its state in %s', (_, fresh) => {
 
   it('that says it is gone is sent nothing more', async () => {
     const { webhookId } = await at.add();
-    await record(1);
+    await at.record(1);
     at.receiver.react = () => status(410);
     await at.deliver();
-    await record(1);
-    await deliverFor(3);
+    await at.record(1);
+    await at.deliverFor(3);
     expect(at.receiver.arrivals).toHaveLength(1);
     expect(await at.state(webhookId)).toMatchObject({
       goneAt: '2020-01-27T10:00:00.000Z',
@@ -200,7 +180,7 @@ describe.each(DATABASES)('a webhook with its state in %s', (_, fresh) => {
     const { webhookId, secret: old } = await at.add();
     const { secret: next } = await at.webhooks.renewSecret(webhookId, 3_600);
     const signedWith = async (): Promise<boolean[]> => {
-      await record(1);
+      await at.record(1);
       await at.deliver();
       const { headers, body } = at.receiver.arrivals.at(-1)!;
       return [old, next].map((one) => genuineIn(headers, body, [one], at.work.clock.now()));
@@ -216,7 +196,7 @@ describe.each(DATABASES)('a webhook with its state in %s', (_, fresh) => {
   it('is signed for with no secret that was told to somebody else, from that moment on', async () => {
     const { webhookId, secret: leaked } = await at.add();
     await at.webhooks.renewSecret(webhookId, 0);
-    await record(1);
+    await at.record(1);
     await at.deliver();
     const [{ headers, body } = { headers: {}, body: '' }] = at.receiver.arrivals;
     expect(genuineIn(headers, body, [leaked], at.work.clock.now())).toBe(false);
@@ -225,13 +205,13 @@ describe.each(DATABASES)('a webhook with its state in %s', (_, fresh) => {
   it('that is deleted is sent nothing more, and nothing is left that could sign for it', async () => {
     const { webhookId } = await at.add();
     const { webhookId: other } = await at.add({ label: 'another' });
-    await record(1);
+    await at.record(1);
     at.receiver.react = () => status(500);
     await at.deliver();
     await at.webhooks.remove(webhookId);
     const before = at.receiver.arrivals.length;
     at.receiver.react = () => status(204);
-    await deliverFor(3);
+    await at.deliverFor(3);
     expect(at.receiver.arrivals).toHaveLength(before + 1);
     expect((await at.webhooks.list()).map((one) => one.webhookId)).toEqual([other]);
     for (const table of ['deliveries', 'leases', 'webhook_secrets', 'consumers'] as const) {
@@ -245,132 +225,19 @@ describe.each(DATABASES)('a webhook with its state in %s', (_, fresh) => {
 
   it('that is deleted during a try is not tried again', async () => {
     const { webhookId } = await at.add();
-    await record(1);
+    await at.record(1);
     at.receiver.react = async () => {
       await at.webhooks.remove(webhookId);
       return status(500);
     };
-    await deliverFor(3);
+    await at.deliverFor(3);
     expect(at.receiver.arrivals).toHaveLength(1);
     expect(at.log).toEqual([]);
   });
 
-  it('that is slow holds up no other', async () => {
-    const { webhookId: slow } = await at.add({ url: 'https://slow.example.org' });
-    await at.add();
-    at.receiver.react = (arrival, signal) =>
-      arrival.url === ADDRESS ? status(204) : silence(arrival, signal);
-    const ids = await record(1);
-    await at.deliverer.look();
-    await eventually(() => at.tries.length === 1);
-    ids.push(...(await record(1)));
-    await eventually(async () => {
-      await at.deliverer.look();
-      return at.tries.length === 2;
-    });
-    const ofTheOther = at.receiver.arrivals.filter(({ url }) => url === ADDRESS);
-    expect(ofTheOther.flatMap(({ events }) => events.map(({ eventId }) => eventId))).toEqual(ids);
-    expect((await at.state(slow)).outstanding).toEqual({ waiting: 0, leased: 1, parked: 0 });
-    await at.deliverer.stop(0);
-  });
-
-  it('is delivered to by one of several processes', async () => {
-    await at.add();
-    const other = await at.another();
-    const ids: string[] = [];
-    for (let turn = 0; turn < 10; turn++) {
-      ids.push(...(await record(3)));
-      await Promise.all([at.deliver(), other.deliver()]);
-    }
-    await Promise.all([at.deliver(), other.deliver()]);
-    const received = [...at.receiver.eventIds, ...other.receiver.eventIds];
-    expect(received.toSorted()).toEqual(ids);
-  });
-
-  it('is delivered to by another process when one has died in the middle, when its lease has run out', async () => {
-    await at.add();
-    const ids = await record(2);
-    at.receiver.react = silence;
-    await at.deliverer.look();
-    await eventually(() => at.receiver.arrivals.length === 1);
-    // Nothing is heard of that process any more.
-    const other = await at.another();
-    at.work.clock.forward(LEASE_SECONDS - 1);
-    await other.deliver();
-    expect(other.receiver.arrivals).toEqual([]);
-    at.work.clock.forward(2);
-    await other.deliver();
-    expect(other.receiver.eventIds).toEqual(ids);
-    expect(other.receiver.messageIds).toEqual(at.receiver.messageIds);
-    await at.deliverer.stop(0);
-  });
-
-  it('waits for no lease when a process ends in order in the middle of a try', async () => {
-    const { webhookId } = await at.add();
-    const ids = await record(1);
-    at.receiver.react = silence;
-    await at.deliverer.look();
-    await eventually(() => at.receiver.arrivals.length === 1);
-    await at.deliverer.stop(0);
-    await at.deliverer.look();
-    expect(at.receiver.arrivals).toHaveLength(1);
-    expect(await at.state(webhookId)).toMatchObject({ failingSince: null, outstanding: { waiting: 1 } });
-    const next = await at.another();
-    await next.deliver();
-    expect(next.receiver.eventIds).toEqual(ids);
-  });
-
-  it('is held up, and says so, when the store does not go as far as it was told; others go on', async () => {
-    const { webhookId } = await at.add();
-    await record(3);
-    await at.deliver();
-    const restored = await at.another(new InMemoryEventStore());
-    await restored.add({ url: 'https://new.example.org' });
-    const told = await restored.work.record('b');
-    await restored.deliver();
-    expect(restored.receiver.eventIds).toEqual([told]);
-    expect(await restored.state(webhookId)).toMatchObject({ failure: 'consumer-ahead' });
-  });
-
-  it.each([1, 2])(
-    'misses nothing and gets it in order, whatever it and the processes do (%d)',
-    async (seed) => {
-      const random = seededRandom(seed);
-      await at.add();
-      const processes = [at, await at.another()];
-      const taken: string[] = [];
-      const ids: string[] = [];
-      for (const { receiver } of processes)
-        receiver.react = ({ events }, signal) => {
-          const chance = random();
-          if (chance < 0.3) return status(500);
-          taken.push(...events.map(({ eventId }) => eventId));
-          if (chance < 0.5) return { status: undefined, code: 'not-reached' };
-          // Nothing is heard of this process any more.
-          if (chance < 0.55) return silence({} as Arrival, signal);
-          return status(200);
-        };
-      for (let turn = 0; turn < 40; turn++) {
-        ids.push(...(await record(Math.floor(random() * 3))));
-        const one = processes[Math.floor(random() * processes.length)]!;
-        await one.deliverer.look();
-        await Promise.race([one.deliverer.idle(), setImmediate(undefined)]);
-        at.work.clock.forward(Math.floor(random() * 40));
-      }
-      for (const { deliverer } of processes) await deliverer.stop(0);
-      const last = await at.another();
-      for (let turn = 0; turn < 3; turn++) {
-        at.work.clock.forward(DAY);
-        await last.deliver();
-      }
-      const first = [...new Set([...taken, ...last.receiver.eventIds])];
-      expect(first).toEqual(ids);
-    },
-  );
-
   it('knows of a lost secret, and leaves the receiver alone', async () => {
     const { webhookId } = await at.add();
-    await record(1);
+    await at.record(1);
     await at.keys.tables.deleteFrom('wrappedKey').where('keyId', '<>', 'service').execute();
     await at.deliver();
     expect(at.receiver.arrivals).toEqual([]);
@@ -384,7 +251,7 @@ describe.each(DATABASES)('a webhook with its state in %s', (_, fresh) => {
 
   it('is spoken of in the log by its id and its host', async () => {
     const { webhookId } = await at.add({ label: 'Alena’s desk' });
-    await record(1);
+    await at.record(1);
     at.receiver.react = () => status(500);
     await at.deliver();
     expect(at.log).toMatchObject([
