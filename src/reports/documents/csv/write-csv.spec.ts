@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
-import { HOSTILE, reportContent } from '../../../../test/support/report-contents.js';
+import { HOSTILE } from '../../../../test/support/hostile-words.js';
+import { reportContent } from '../../../../test/support/report-contents.js';
 import { EACH, written } from '../../../../test/support/written-reports.js';
 import type { ReportContent, Value } from '../../content/content.js';
 import { neutral } from './neutral.js';

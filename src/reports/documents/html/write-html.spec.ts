@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import axe from 'axe-core';
 import { JSDOM } from 'jsdom';
-import { HOSTILE } from '../../../../test/support/report-contents.js';
+import { HOSTILE } from '../../../../test/support/hostile-words.js';
 import { cellsOf, EACH, written } from '../../../../test/support/written-reports.js';
 
 /** What axe finds on a page. Contrast needs a browser; scripts/look-at-reports.ts asks for it there. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { extractText, getDocumentProxy } from 'unpdf';
-import { HOSTILE, reportContent } from '../../../../test/support/report-contents.js';
+import { HOSTILE } from '../../../../test/support/hostile-words.js';
+import { reportContent } from '../../../../test/support/report-contents.js';
 import { cellsOf, writtenBytes } from '../../../../test/support/written-reports.js';
 import type { REPORTS, ReportContent, Value } from '../../content/content.js';
 import { writeReport } from '../write-report.js';

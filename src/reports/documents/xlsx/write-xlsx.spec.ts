@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { unzipSync } from 'fflate';
 import readSheets from 'read-excel-file/node';
-import { HOSTILE } from '../../../../test/support/report-contents.js';
+import { HOSTILE } from '../../../../test/support/hostile-words.js';
 import { cellsOf, EACH, writtenBytes } from '../../../../test/support/written-reports.js';
 import { sheetNames } from './sheet-names.js';
 
