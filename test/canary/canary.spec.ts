@@ -1,17 +1,19 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { withoutPersonalFields } from '../../src/cases/domain/facts/personal-fields.js';
 import type { FactType } from '../../src/cases/domain/facts/facts.js';
-import { REPORTS } from '../../src/reports/content/content.js';
-import { Caseworker, since, type HistoryEvent } from '../support/caseworker.js';
+import { Caseworker, type HistoryEvent } from '../support/caseworker.js';
 import { attach } from '../support/evidence.js';
 import { eventually } from '../support/eventually.js';
 import { markedFields, personalFields, WORDED } from './support/coverage.js';
 import { recordEverything, recordEverythingBeside } from './support/course.js';
 import { askBadly } from './support/errors.js';
+import { importAndShow } from './support/importing.js';
 import { Marks } from './support/marks.js';
+import { askAbout } from './support/questions.js';
+import { makeReports } from './support/reporting.js';
+import { tellElsewhere } from './support/telling.js';
 import { Thief } from './support/thief.js';
 import { WatchedService } from './support/watched-service.js';
 import { filesIn } from './support/written.js';
@@ -109,34 +111,7 @@ describe('of what people write, nothing can be read on the disk', () => {
   it(
     'when people are searched for, found or not, and asked about',
     async () => {
-      const [opened] = history;
-      name = (opened!.data['person'] as { names: { form: string }[] }).names[0]!.form;
-      expect((await watched.search(name)).body.items.map(({ caseId }) => caseId)).toEqual([cases.first]);
-      const asked = `/v1/cases?name=${encodeURIComponent(name)}`;
-      expect((await watched.caseworker.get<{ items: unknown[] }>(asked)).body.items).toHaveLength(1);
-      for (const nobody of [marks.next(), marks.next()]) {
-        expect((await watched.search(nobody)).body.items).toEqual([]);
-        await watched.caseworker.get(`/v1/cases?name=${encodeURIComponent(nobody)}`, {
-          'x-purpose': marks.latin(),
-        });
-        expect((await watched.search(nobody, watched.auditorKey)).status).toBe(403);
-      }
-      const { caseId: twin, position } = await watched.caseworker.record('', {
-        person: { names: [{ form: name }], roles: [] },
-      });
-      const paths = [`/v1/cases/${twin}/similar`, '/v1/hearings', '/v1/releases/expected', '/v1/cases'];
-      for (const path of paths) {
-        const asked = `${path}?${since(position)}`;
-        expect((await watched.caseworker.get(asked, { 'x-purpose': marks.latin() })).status).toBe(200);
-      }
-      const similar = await watched.caseworker.get(`/v1/cases/${twin}/similar`);
-      expect(similar.text).toContain(name);
-      const purpose = marks.latin();
-      await watched.caseworker.get(`/v1/cases/${twin}`, { 'x-purpose': purpose });
-      await eventually(async () => {
-        const log = await watched.service.request('GET', '/v1/access-log', { key: watched.auditorKey });
-        expect(log.text).toContain(purpose);
-      });
+      name = await askAbout(history[0]!, cases.first, watched);
       expect(watched.leaks()).toEqual([]);
     },
     LONG,
@@ -173,89 +148,21 @@ describe('of what people write, nothing can be read on the disk', () => {
   it(
     'when reports are made, written in every format and issued',
     async () => {
-      const name = `${marks.next()} ${marks.next()}`;
-      const { caseId } = await watched.caseworker.record('', {
-        person: { names: [{ form: name }], roles: [] },
-        summary: marks.inProse(),
-      });
-      await watched.caseworker.record(`/${caseId}/arrests`, {
-        at: '2020-01-05',
-        place: { detail: marks.next() },
-      });
-      for (const scope of ['publish_name', 'dossier']) {
-        await watched.caseworker.record(`/${caseId}/consents`, { scope, by: 'self' });
-      }
-      const { position } = await watched.caseworker.record(`/${caseId}/sentences`, {
-        at: '2020-01-06',
-        days: 15,
-      });
-      const report = (path: string, key: string): Promise<{ status: number; text: string }> =>
-        eventually(async () => {
-          const asked = `/v1/reports/${path}${path.includes('?') ? '&' : '?'}${since(position)}`;
-          const reply = await watched.service.request('GET', asked, { key });
-          expect([path, reply.status]).toEqual([path, 200]);
-          return reply;
-        });
-      for (const path of ['detainees?asOf=2020-01-08', `person?caseId=${caseId}&asOf=2020-01-08`]) {
-        expect((await report(path, watched.caseworker.key)).text).toContain(name);
-        expect(marks.in((await report(path, watched.auditorKey)).text)).toEqual([]);
-      }
-      for (const [n, about] of REPORTS.filter((one) => one !== 'person' && one !== 'campaign').entries()) {
-        const format = ['csv', 'html', 'xlsx', 'pdf'][n % 4];
-        await report(`${about}?asOf=2020-01-08&lang=be&format=${format}`, watched.caseworker.key);
-        expect(marks.in((await report(`${about}?asOf=2020-01-08`, watched.auditorKey)).text)).toEqual([]);
-      }
-      const issued = await watched.service.request('POST', '/v1/reports/issue', {
-        key: watched.auditorKey,
-        body: { report: 'monthly', asOf: '2020-01-08' },
-      });
-      expect(issued.status).toBe(201);
-      expect(marks.in(issued.text)).toEqual([]);
+      await makeReports(watched);
       expect(watched.leaks()).toEqual([]);
     },
     LONG,
   );
 
   it('when somebody is to be told of it elsewhere, and cannot be reached', async () => {
-    const [label, path] = [`${marks.next()} ${marks.next()}`, marks.latin()];
-    const body = { url: `http://127.0.0.1:1/${path}?key=${marks.latin()}`, label };
-    const { status, body: made } = await watched.service.request<{ secret: string }>('POST', '/v1/webhooks', {
-      body,
-    });
-    expect(status).toBe(201);
-    await watched.caseworker.open(marks.next());
-    await eventually(async () => {
-      const { text } = await watched.service.request('GET', '/v1/webhooks');
-      expect(text).toContain('not-reached');
-      expect(marks.in(text)).toHaveLength(4);
-    });
-    const secret = Buffer.from(made.secret.slice('whsec_'.length), 'base64');
-    for (const file of filesIn(watched.installation.dataDir)) {
-      const bytes = await readFile(file);
-      expect([file, bytes.includes(secret), bytes.includes(made.secret)]).toEqual([file, false, false]);
-    }
+    await tellElsewhere(watched);
     expect(watched.leaks()).toEqual([]);
   });
 
   it(
     'when a file is imported and a case is shown at the command line',
     async () => {
-      const form = `${marks.next()} ${marks.next()}`;
-      const opening = { person: { names: [{ form }], roles: [] }, summary: marks.inProse() };
-      const lines = [
-        { case: marks.latin(), post: '/v1/cases', body: opening },
-        { case: marks.latin(), post: '/v1/cases', body: { person: { names: [{ form: marks.next() }] } } },
-      ];
-      const [good, bad] = [
-        join(watched.desk, `${marks.latin()}.ndjson`),
-        join(watched.desk, `${marks.latin()}.ndjson`),
-      ];
-      await writeFile(good, JSON.stringify(lines[0]));
-      await writeFile(bad, lines.map((line) => JSON.stringify(line)).join('\n'));
-      expect(await watched.habeas(['import', good])).toMatchObject({ code: 0, out: '1 lines recorded.\n' });
-      expect((await watched.habeas(['import', '--check', bad])).code).toBe(1);
-      const { caseId } = (await watched.search(form)).body.items[0]!;
-      expect((await watched.habeas(['show', caseId])).out).toContain(form);
+      await importAndShow(watched);
       expect(watched.leaks()).toEqual([]);
     },
     LONG,
