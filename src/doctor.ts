@@ -9,7 +9,7 @@ import { eventsIn, openEventStore } from './event-store-location.js';
 import type { EventStore, StoredEvent } from './event-store/event-store.js';
 import { toPosition, toRow } from './event-store/sqlite/position.js';
 import { keysIn } from './keys/key-store.js';
-import { keyIdsIn, recordedAtIn } from './ledger/chain.js';
+import { partsOfAll, type EventParts } from './ledger/parts-of-event.js';
 import { listedErasures } from './listed-erasures.js';
 import { examineLog } from './log-examination.js';
 import { openKeyStore } from './open-key-store.js';
@@ -64,8 +64,15 @@ export async function examine(config: Config, serviceRuns: boolean): Promise<Exa
       await store.close();
     }
   });
-  await look(() => keysOf(config, sample));
-  await look(async () => clockAgainst(sample));
+  const { sound, damaged } = partsOfAll(sample);
+  faults.push(
+    ...damaged.map(
+      ({ stream, revision }) =>
+        `event ${revision} of ${stream} is not as it was written and cannot be read (habeas verify --store)`,
+    ),
+  );
+  await look(() => keysOf(config, sound));
+  await look(async () => clockAgainst(sound));
   if (config.databaseUrl !== undefined) await look(() => clockOfDatabase(config.databaseUrl ?? ''));
   return { faults, well };
 }
@@ -95,13 +102,13 @@ async function someEvents(store: EventStore, embedded: boolean): Promise<StoredE
   return [];
 }
 
-async function keysOf(config: Config, events: readonly StoredEvent[]): Promise<string> {
+async function keysOf(config: Config, events: readonly EventParts[]): Promise<string> {
   const location = keysIn(config);
   if (location.kind === 'sqlite' && !existsSync(location.file))
     throw new Fault(`${location.file} is missing`);
   const store = await openKeyStore(config);
   try {
-    const keyIds = [...new Set(events.flatMap(keyIdsIn))];
+    const keyIds = [...new Set(events.flatMap(({ leaf }) => leaf.keys))];
     const found = await store.find(keyIds);
     const lost = keyIds.filter((keyId) => !found.has(keyId)).length;
     if (lost > 0)
@@ -112,8 +119,11 @@ async function keysOf(config: Config, events: readonly StoredEvent[]): Promise<s
   }
 }
 
-function clockAgainst(events: readonly StoredEvent[]): string | undefined {
-  const latest = events.map(recordedAtIn).toSorted().at(-1);
+function clockAgainst(events: readonly EventParts[]): string | undefined {
+  const latest = events
+    .map(({ leaf }) => leaf.recordedAt)
+    .toSorted()
+    .at(-1);
   if (latest === undefined) return undefined;
   if (Date.parse(latest) > Date.now() + CLOCK_MAY_DIFFER_MS) {
     throw new Fault(

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Config } from './config.js';
 import { HabeasError } from './errors.js';
 import type { EventStore, StoredEvent } from './event-store/event-store.js';
-import { recordedAtIn } from './ledger/chain.js';
+import { partsOfAll } from './ledger/parts-of-event.js';
 import { logIn, openLogDatabase } from './notary.js';
 import { LogReader } from './transparency/log/log-reader.js';
 import { TransparencyLog } from './transparency/transparency-log.js';
@@ -38,7 +38,8 @@ export async function examineLog(
     if (!present || signedSize === null) return { ...none, faults };
     const outside = await eventsAfter(store, present.position ?? undefined);
     const count = present.size - signedSize + outside.length;
-    const oldest = outside.map(recordedAtIn).toSorted()[0];
+    const { sound } = partsOfAll(outside);
+    const oldest = sound.map(({ leaf }) => leaf.recordedAt).toSorted()[0];
     const isLate = oldest !== undefined && now - Date.parse(oldest) > LATE_MS;
     const uncovered = `${count}${outside.length < MOST_COUNTED ? '' : ' or more'} events are under no signed checkpoint`;
     if (isServed && isLate) faults.push(`${uncovered}, the oldest since ${oldest}: does the notary run?`);

@@ -41,7 +41,3 @@ export const leafHashIn = ({ metadata }: Pick<StoredEvent, 'metadata'>): string 
 /** The data keys that a stored event says it is sealed with. */
 export const keyIdsIn = ({ metadata }: Pick<StoredEvent, 'metadata'>): readonly string[] =>
   metadataIn(metadata).leaf.keys;
-
-/** RFC 3339. */
-export const recordedAtIn = ({ metadata }: Pick<StoredEvent, 'metadata'>): string =>
-  metadataIn(metadata).leaf.recordedAt;

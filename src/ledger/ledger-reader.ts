@@ -1,11 +1,7 @@
 import type { EventStore, StoredEvent, Streams } from '../event-store/event-store.js';
-import { EventDamaged } from './event-damaged.js';
-import type { Leaf } from './leaf.js';
+import { partsOf } from './parts-of-event.js';
 import type { RecordedEvent } from './recorded-event.js';
-import { isObject } from './sealed-fields.js';
-import { metadataIn } from './stored-metadata.js';
 import type { Upcasting } from './upcasting.js';
-import type { StoredPayload } from './written-event.js';
 
 /** Reads events closed: no key is needed, and nothing personal comes out. */
 export class LedgerReader {
@@ -50,17 +46,4 @@ export class LedgerReader {
       leafHash,
     };
   }
-}
-
-/** Its form only: whether it is the one that was recorded its digest tells, which would take too long here. */
-function partsOf(event: StoredEvent): { leaf: Leaf; leafHash: string; payload: StoredPayload } {
-  try {
-    const { leaf, leafHash } = metadataIn(event.metadata);
-    const payload = JSON.parse(event.payload) as StoredPayload;
-    if (isObject(payload.data) && isObject(payload.on) && isObject(leaf.keys))
-      return { leaf, leafHash, payload };
-  } catch {
-    // What went wrong is not passed on: it quotes what stands there.
-  }
-  throw new EventDamaged(event);
 }

@@ -170,6 +170,23 @@ describe('habeas doctor', () => {
     expect(await desk.run('doctor')).toMatchObject({ code: 0 });
   });
 
+  it('finds an event that cannot be read, and looks at everything else', async () => {
+    const events = new DatabaseSync(join(desk.dataDir, 'events.db'));
+    const set = events.prepare('update events set payload = ?, metadata = ? where position = 3');
+    const { payload, metadata } = events
+      .prepare('select payload, metadata from events where position = 3')
+      .get() as Record<string, string>;
+    set.run('Vasilevich', 'Vasilevich');
+    const { code, said } = await desk.run('doctor');
+    expect(code).toBe(78);
+    expect(said).toMatch(/keys were asked for and open[^]*the clock is not behind/);
+    expect(said).toMatch(/event \d of case-[\da-f-]{36} is not as it was written and cannot be read/);
+    expect(said).not.toMatch(/Vasilevich|a look failed/);
+    set.run(payload!, metadata!);
+    events.close();
+    expect(await desk.run('doctor')).toMatchObject({ code: 0 });
+  });
+
   it('tells what the notary has found, and finds a key of it that others can read', async () => {
     const log = new DatabaseSync(join(desk.dataDir, 'notary.db'));
     const { kind } = log.prepare('select kind from tlogFinding').get() as { kind: string };
