@@ -1,7 +1,18 @@
 import { describe, it } from '@jest/globals';
 import { id } from '../../../test/support/derived.js';
 import { givenRegister, type Told } from '../../../test/support/given-register.js';
-import { autumn, call, campaign, correct, estimate, over150, record, voided, voiding, wave } from '../../../test/support/register-story.js';
+import {
+  autumn,
+  call,
+  campaign,
+  correct,
+  estimate,
+  over150,
+  record,
+  voided,
+  voiding,
+  wave,
+} from '../../../test/support/register-story.js';
 
 describe('a campaign', () => {
   it('is recorded as it was told', () => {

@@ -2,7 +2,17 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { id } from '../../../test/support/derived.js';
 import { givenRegister, recordedInRegister, type Told } from '../../../test/support/given-register.js';
-import { autumn, call, campaign, correct, estimate, over150, record, voided, voiding } from '../../../test/support/register-story.js';
+import {
+  autumn,
+  call,
+  campaign,
+  correct,
+  estimate,
+  over150,
+  record,
+  voided,
+  voiding,
+} from '../../../test/support/register-story.js';
 import { QUANTITY_OPS, type SubjectFacts } from './facts.js';
 import { quantityFault } from './quantity.js';
 import { registerOf } from './register.js';
