@@ -5,6 +5,9 @@ import type { TreeHead } from '../merkle/checking.js';
 import { LogLeaves, type KnownLog } from './known-log.js';
 import { faultOf, type StoreFault } from './store-fault.js';
 import { TreeOfEvents } from './tree-of-events.js';
+import { until } from './until.js';
+
+const NEVER = new AbortController().signal;
 
 export interface Verifying {
   store: Pick<EventStore, 'readAll'>;
@@ -30,18 +33,23 @@ export interface Verified {
  * log; all of them together against what was signed. Ends with the first fault. Cut short, it has found nothing out: it rejects
  * with the signal's reason. Memory: a hash for each stream.
  */
-export async function verifyStore({ store, from, show, signal, ...known }: Verifying): Promise<Verified> {
+export async function verifyStore({
+  store,
+  from,
+  show,
+  signal = NEVER,
+  ...known
+}: Verifying): Promise<Verified> {
   const verification = new Verification(known, from?.leaf);
-  for await (const batch of store.readAll(from?.after)) {
+  for await (const batch of until(signal, store.readAll(from?.after))) {
     for (const event of batch) {
       const fault = await verification.faultAt(event);
       if (fault) return { events: verification.leaf, fault };
     }
     show?.(verification.leaf);
-    signal?.throwIfAborted();
   }
   // A reader that knows the signal just ends, as if that were all.
-  signal?.throwIfAborted();
+  signal.throwIfAborted();
   return { events: verification.leaf, fault: verification.faultAtEnd() };
 }
 
