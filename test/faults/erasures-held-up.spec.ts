@@ -133,12 +133,12 @@ describe('a case that cannot be read', () => {
   it('is told of by its id, where somebody looks', async () => {
     await eventually(async () => expect(await failing()).toBe('1'));
     expect(service.log.filter(({ event }) => event === 'erasure not carried out')).toEqual([
-      expect.objectContaining({ level: 'error', caseId: damaged, code: 'unexpected' }),
+      expect.objectContaining({ level: 'error', caseId: damaged, code: 'event-damaged' }),
     ]);
     const { status, items } = await listed('under_way');
     expect({ status, items }).toEqual({
       status: 200,
-      items: [{ caseId: damaged, state: 'under_way', failure: 'unexpected' }],
+      items: [{ caseId: damaged, state: 'under_way', failure: 'event-damaged' }],
     });
     await eventually(async () =>
       expect(await listed('erased')).toMatchObject({
@@ -150,7 +150,7 @@ describe('a case that cannot be read', () => {
     const { code, out } = await desk.run('erase', 'status');
     expect({ code, out }).toEqual({
       code: 0,
-      out: expect.stringMatching(`${damaged} +is under way .*unexpected`),
+      out: expect.stringMatching(`${damaged} +is under way .*event-damaged`),
     });
     await start();
   });
