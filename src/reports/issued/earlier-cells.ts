@@ -16,7 +16,7 @@ export class EarlierCells {
     private readonly places: SharedPlaces,
   ) {}
 
-  /** Of each, packed. Throws `issue-not-repeatable` rather than to leave one out: what is not known cannot be protected. */
+  /** Of each, packed. Throws `issue-not-repeatable` and `issue-out-of-place` rather than to leave one out: what is not known cannot be protected. */
   async of(issues: readonly IssuedReport[]): Promise<Uint8Array[]> {
     const cells: Uint8Array[] = [];
     for (const issue of issues)

@@ -40,7 +40,7 @@ export class LaterLook {
     return { issue, revised: differences.length === 0 ? null : { content, differences } };
   }
 
-  /** Makes it again from the store as of its position, beside all that had been issued before it. */
+  /** Makes it again from the store as it stood then, beside all that had been issued before it. Throws `issue-out-of-place`. */
   async check(issueId: string): Promise<CheckedReport> {
     const all = await this.issued.all();
     const issue = await this.issued.find(issueId);
