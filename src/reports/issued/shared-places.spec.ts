@@ -6,7 +6,7 @@ import { ledgerOn } from '../../../test/support/ledgers.js';
 import { everything, failureOf, newEvent } from '../../../test/support/store-events.js';
 import { caseIdOf, CASE_STREAMS } from '../../cases/case-stream.js';
 import type { EventStore, Position, StoredEvent } from '../../event-store/event-store.js';
-import { WHAT_COUNTS, SharedPlaces } from './shared-places.js';
+import { SharedPlaces } from './shared-places.js';
 import type { CountedContent } from '../content/content.js';
 import type { SharedPlace } from './report-issued.js';
 
@@ -76,9 +76,11 @@ const issueOf = (position: Position, place?: SharedPlace) => ({
   ...(place && { place }),
 });
 
+const COUNTED = { prefixes: ['case-', 'campaign-', 'estimate-', 'recommendation-'] };
+
 /** The ids of all that counts up to there. */
 const upTo = async (store: EventStore, end: Position): Promise<string[]> =>
-  (await everything(store, undefined, WHAT_COUNTS))
+  (await everything(store, undefined, COUNTED))
     .filter(({ position }) => position <= end)
     .map(({ eventId }) => eventId);
 
@@ -173,6 +175,12 @@ describe('the state of which a report is', () => {
       const issue = issueOf(position, await placesIn(store).at(position));
       await expect(placesIn(await copyOf(store)).positionOf(issue)).resolves.toEqual(expect.any(String));
       await outOfPlace(await copyOf(store, { change }), issue);
+    });
+
+    it('where the cases before it are missing', async () => {
+      const store = await storeOf(['case-a', 'case-b', 'estimate-a']);
+      const issue = issueOf((await store.head())!, await placesIn(store).at((await store.head())!));
+      await outOfPlace(await copyOf(store, { change: (events) => events.slice(2) }), issue);
     });
 
     it('where no place was noted, and the position is of another kind of store', async () => {

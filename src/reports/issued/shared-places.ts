@@ -8,7 +8,7 @@ import { REGISTER_STREAMS } from '../../register/register-stream.js';
 import type { IssuedReport, SharedPlace } from './report-issued.js';
 
 /** Figures are made of nothing else. */
-export const WHAT_COUNTS = { prefixes: [CASE_STREAMS, ...REGISTER_STREAMS] };
+const WHAT_COUNTS = { prefixes: [CASE_STREAMS, ...REGISTER_STREAMS] };
 const NOTHING: SharedPlace = { opened: 0, since: 0, leafHash: null };
 
 export interface SharedPlacesParts {
