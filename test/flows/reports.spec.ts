@@ -291,6 +291,25 @@ describe('reports over HTTP', () => {
     }
   });
 
+  it('are not of zeros where what they are to be narrowed to is misspelt', async () => {
+    const misspelt: [asked: Record<string, string>, code: string, pointer: string, known: string][] = [
+      [{ region: 'BY-MN' }, 'unknown-region', '/query/region', 'BY-HM'],
+      [{ family: 'mass_event' }, 'unknown-family', '/query/family', 'mass_events'],
+      [{ article: '24.2345' }, 'unknown-provision', '/query/article', 'BY-CoAO-2021'],
+    ];
+    for (const [asked, code, pointer, known] of misspelt) {
+      const { status, body } = await ask<ProblemBody>('monthly', asked);
+      expect({ asked, status, code: body.code, errors: body.errors }).toMatchObject({
+        status: 422,
+        code,
+        errors: [{ pointer, message: expect.stringContaining(known) as unknown }],
+      });
+    }
+    // Of other countries it is not known which regions they have: then it is said that nothing was found.
+    const { sections } = await read('monthly', { ...all(statement.position), region: 'RU-MOW' });
+    expect(sections.at(-1)).toMatchObject({ notes: expect.arrayContaining(['filters_match_nothing']) as unknown });
+  });
+
   it('are for the public where they could be issued, and not of single persons', async () => {
     const [caseId = ''] = statement.caseIds.values();
     for (const [report, asked] of [

@@ -164,6 +164,16 @@ describe('what a report says', () => {
     },
   );
 
+  it('says so where nothing recorded fits what it is narrowed to, and only there', () => {
+    const notes = (filters: object): unknown =>
+      contentOf('articles', tallied(sheets, askedOf(filters)), filters).sections.at(-1);
+    const nothing = { notes: expect.arrayContaining(['filters_match_nothing']) as unknown };
+    for (const filters of [{ region: 'RU-MOW' }, { article: '19.99' }, { ...december, region: 'RU-MOW' }])
+      expect([filters, notes(filters)]).toMatchObject([filters, nothing]);
+    for (const filters of [{}, { region: 'BY-HM' }, { from: '1999-01-01', to: '1999-12-31' }])
+      expect([filters, notes(filters)]).not.toMatchObject([filters, nothing]);
+  });
+
   it('shows each month of the period, and in the last row all of it', () => {
     const filters = { from: '2019-11-10', to: '2020-01-31' };
     const rows = rowsOf(contentOf('monthly', tallied(sheets, askedOf(filters)), filters), 'by_month');

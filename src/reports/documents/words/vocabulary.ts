@@ -115,6 +115,7 @@ export type NoteId =
   | 'documented_is_not_all'
   | 'earlier_months'
   | 'estimates_never_added'
+  | 'filters_match_nothing'
   | 'law_partly_assumed'
   | 'names_only_with_consent'
   | 'no_name_without_consent'
