@@ -24,6 +24,7 @@ const estimate = (id: string, more: object) => ({
   unit: 'persons' as const,
   predicate: 'arrested' as const,
   period: { earliest: day('2019-12-01'), latest: day('2019-12-31') },
+  asOf: { earliest: day('2020-01-05'), latest: day('2020-01-05') },
   estimator: 'an observer',
   ...more,
 });
@@ -35,6 +36,8 @@ const register = {
     estimate('c', { period: { earliest: day('2019-12-01'), latest: day('2020-01-31') } }),
     estimate('d', { quantity: { op: 'between', low: 1, high: 500 } }),
     estimate('e', { predicate: 'charged_and_fined' }),
+    estimate('f', { quantity: { op: 'about', value: 1 } }),
+    estimate('g', { asOf: { earliest: day('2019-12-20'), latest: day('2019-12-20') } }),
   ],
 };
 const names = new Map([[sheets.find(({ held }) => held && !held.possibly)!.caseId, 'N. Named']]);
@@ -145,7 +148,14 @@ describe('what a report says', () => {
         absent,
       ],
       [own('persons_documented'), absent, differs('predicate')],
+      [count(arrested.value), absent, differs('exceeded')],
+      [count(arrested.value), absent, differs('as_of')],
     ]);
+    // That more is documented is not told of a number that is withheld.
+    const key = 'documented_beside_estimate:f';
+    const withheld = { ...inDecember.cells[key]!, value: { kind: 'withheld' as const }, n: null };
+    const silent = { ...inDecember, cells: { ...inDecember.cells, [key]: withheld } };
+    expect(rowsOf(contentOf('campaign', silent, december), 'estimates')[5]!['difference']).toEqual(absent);
     // One more filter, and the estimate is about more than what is counted.
     const filters = { ...december, region: 'BY-HM' };
     const [inRegion] = rowsOf(contentOf('campaign', tallied(sheets, askedOf(filters)), filters), 'estimates');

@@ -46,7 +46,13 @@ export const CODES: CodeWords = {
     terminated: 'справа спынена',
     acquitted: 'апраўданне',
   },
-  difference: { predicate: 'не пра адно і тое ж', period: 'не за адзін перыяд', scope: 'не ў адным ахопе' },
+  difference: {
+    predicate: 'не пра адно і тое ж',
+    period: 'не за адзін перыяд',
+    as_of: 'падлічана не па адзін і той жа дзень',
+    scope: 'не ў адным ахопе',
+    exceeded: 'задакументавана больш, чым паводле ацэнкі',
+  },
   disclosure: { without_consent: 'запісана, але без згоды не паказана' },
   estimate_unit: { persons: 'асобы', penalties: 'спагнанні' },
   family: {

@@ -42,7 +42,13 @@ export const CODES: CodeWords = {
     terminated: 'proceedings ended',
     acquitted: 'acquitted',
   },
-  difference: { predicate: 'not the same thing', period: 'not the same period', scope: 'not the same scope' },
+  difference: {
+    predicate: 'not the same thing',
+    period: 'not the same period',
+    as_of: 'not counted up to the same day',
+    scope: 'not the same scope',
+    exceeded: 'more is documented than was estimated',
+  },
   disclosure: { without_consent: 'recorded, and not shown without consent' },
   estimate_unit: { persons: 'persons', penalties: 'penalties' },
   family: {

@@ -46,7 +46,13 @@ export const CODES: CodeWords = {
     terminated: 'дело прекращено',
     acquitted: 'оправдание',
   },
-  difference: { predicate: 'не об одном и том же', period: 'не за один период', scope: 'не в одном охвате' },
+  difference: {
+    predicate: 'не об одном и том же',
+    period: 'не за один период',
+    as_of: 'подсчитано не по один и тот же день',
+    scope: 'не в одном охвате',
+    exceeded: 'задокументировано больше, чем по оценке',
+  },
   disclosure: { without_consent: 'записано, но без согласия не показано' },
   estimate_unit: { persons: 'лица', penalties: 'взыскания' },
   family: {
