@@ -75,6 +75,7 @@ function remarks({ basis: { filters }, figures }: ReportSource, sections: readon
     ...(isNarrowed(filters) && isOfNobody(figures) ? ['filters_match_nothing'] : []),
     ...(shown.has('range') ? ['two_worlds'] : []),
     ...(shown.has('money') ? ['currencies_never_summed'] : []),
+    ...(sections.some(({ id }) => id === 'detainees') ? ['names_only_with_consent'] : []),
     ...(isOfPeriod ? ['period_by_latest_day'] : []),
     ...(single.some(({ uncertain }) => uncertain !== undefined) ? ['uncertain_period'] : []),
     ...(values.some((value) => value.kind === 'code' && value.value === EARLIER) ? ['earlier_months'] : []),
