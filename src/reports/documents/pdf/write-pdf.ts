@@ -112,8 +112,10 @@ function figures(
 }
 
 /** A table that is too wide for the page goes on below itself, its first column beside each part. */
-function rows(paper: Paper, { heading, columns, rows }: TablePart, { words: { phrases } }: Outline): void {
+function rows(paper: Paper, { heading, columns, ...all }: TablePart, { words: { phrases } }: Outline): void {
+  const rows = all.brief ?? all.rows;
   if (rows.length === 0) return paper.text('P', phrases.emptyTable, 'italic', SIZES.text);
+  if (all.brief) paper.text('P', phrases.lastDays, 'regular', SIZES.text);
   const numeric = numericColumns(rows);
   for (const part of abreast(columns.length)) {
     table(

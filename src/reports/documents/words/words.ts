@@ -122,6 +122,10 @@ export interface Phrases {
   currencyOf: (column: string) => string;
   page: (page: number, of: number) => string;
   emptyTable: string;
+  /** Over a table of days that is told briefly. */
+  lastDays: string;
+  /** What unfolds to all of it. */
+  everyDay: string;
 }
 
 /** Everything a report says, in one language. A member that is missing does not compile. */
