@@ -35,7 +35,9 @@ export async function writePdf(outline: Outline, basis: Basis): Promise<Uint8Arr
     paper.text('P', definition, 'regular', SIZES.text);
   }
   const marked = warning === null ? '' : `${warning}  `;
-  return paper.finish((page, of) => `${marked}${title}, ${subtitle}.  ${words.phrases.page(page, of)}`);
+  // A day may end in a point of its own: "2020 г.".
+  const said = `${title}, ${subtitle.replace(/\.$/, '')}`;
+  return paper.finish((page, of) => `${marked}${said}.  ${words.phrases.page(page, of)}`);
 }
 
 /** Upright there is room for so many columns. */
