@@ -232,6 +232,9 @@ describe('issued reports', () => {
     const before = await get<IssueList>('issued');
     const refused: [body: object, status: number, code: string, pointer: string][] = [
       [{ campaignId: newId() }, 422, 'unknown-campaign', '/body/campaignId'],
+      [{ region: 'BY-MN' }, 422, 'unknown-region', '/body/region'],
+      [{ family: 'mass_event' }, 422, 'unknown-family', '/body/family'],
+      [{ article: '99.1' }, 422, 'unknown-provision', '/body/article'],
       [{ from: '2020-03-01', to: '2020-02-01' }, 400, 'invalid-body', '/body/to'],
       [{ report: 'campaign' }, 400, 'invalid-body', '/body/campaignId'],
       [{ knownAt: clock.now().toISOString() }, 400, 'invalid-body', '/body/knownAt'],
