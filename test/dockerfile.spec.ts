@@ -106,6 +106,7 @@ describe('the image', () => {
     expect(execForm(inImage(dockerfile, 'CMD')[0])).toEqual([
       'node',
       '--max-semi-space-size=16',
+      '--heap-growing-percent=30',
       'dist/main.js',
     ]);
     expect(inImage(dockerfile, 'ENTRYPOINT')).toEqual([]);

@@ -11,7 +11,7 @@ const LOOK_EVERY_MS = 100;
 const PATIENCE_MS = 60_000;
 const UNAVAILABLE = 503;
 /** As `npm start` has them. */
-const FLAGS = ['--max-semi-space-size=16'];
+const FLAGS = ['--max-semi-space-size=16', '--heap-growing-percent=30'];
 const MAIN = join(
   process.env['BENCH_DIST'] ?? fileURLToPath(new URL('../../dist', import.meta.url)),
   'main.js',

@@ -6,6 +6,8 @@ import { tablesMissing } from './tables-missing.js';
 const CACHED_STATEMENTS = 256;
 /** SQLite has no code of its own for it. */
 const NO_SUCH_TABLE = /^Error: no such table: /;
+/** Readers go through whole tables. */
+const READER_CACHE_KIB = 2 * 1024;
 const BUSY_TIMEOUT_MS = 10_000;
 
 interface Durability {
@@ -71,7 +73,7 @@ function connect(file: string, readOnly: boolean, durability: Durability): Sqlit
     enableForeignKeyConstraints: true,
   });
   try {
-    database.exec(`PRAGMA cache_size = -${durability.cacheKib}`);
+    database.exec(`PRAGMA cache_size = -${readOnly ? READER_CACHE_KIB : durability.cacheKib}`);
     if (!readOnly) {
       if (durability.forgets) database.exec('PRAGMA journal_mode = DELETE; PRAGMA secure_delete = ON');
       else database.exec('PRAGMA journal_mode = WAL');

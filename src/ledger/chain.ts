@@ -34,6 +34,18 @@ function faultIn({ payload, metadata, ...event }: StoredEvent, prev: string | nu
   return undefined;
 }
 
+/** The leaf hash that an event says it follows; null: it says it is the first, or nothing that can be read. */
+export function prevIn({ metadata }: Pick<StoredEvent, 'metadata'>): string | null {
+  try {
+    return metadataIn(metadata).leaf.prev;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether an event is whole by itself, and its leaf is of the place in which it stands. */
+export const saysItself = (event: StoredEvent): boolean => chainFault(event, prevIn(event)) === undefined;
+
 /** What the next event of the stream has to follow. */
 export const leafHashIn = ({ metadata }: Pick<StoredEvent, 'metadata'>): string =>
   metadataIn(metadata).leafHash;

@@ -96,4 +96,22 @@ describe('the book of the register', () => {
     for (let n = 0; n < 2; n++) expect(await namesIn(book)).toEqual(['autumn']);
     expect(from).toEqual([undefined, position]);
   });
+
+  it('looks through the store once for all who ask at once, and again after it could not', async () => {
+    const { store, define, open } = aStore();
+    await define('autumn');
+    const { position } = await open('somebody');
+    const from: (string | undefined)[] = [];
+    const readAll = store.readAll.bind(store);
+    store.readAll = (after, filter) => {
+      from.push(after);
+      if (from.length === 1) throw new Error('cut off');
+      return readAll(after, filter);
+    };
+    const book = bookOn(store);
+    const [first, ...others] = await Promise.allSettled([namesIn(book), namesIn(book), namesIn(book)]);
+    expect(first).toMatchObject({ status: 'rejected' });
+    expect(others).toEqual(others.map(() => ({ status: 'fulfilled', value: ['autumn'] })));
+    expect(from).toEqual([undefined, undefined, position]);
+  });
 });

@@ -24,6 +24,8 @@ export interface ReadSoFar {
  */
 export class RegisterBook {
   #read: ReadSoFar;
+  /** Ends when the last of those who asked until now has been answered. */
+  #reading: Promise<unknown> = Promise.resolve();
 
   /** `read`: what another book of the same store has read already, for one that cannot look through all of it. */
   constructor(
@@ -49,8 +51,14 @@ export class RegisterBook {
     return (await this.soFar()).events;
   }
 
-  /** The same, to be handed on. */
-  async soFar(): Promise<ReadSoFar> {
+  /** The same, to be handed on. Who asks meanwhile waits and reads on from there, instead of looking through the store as well. */
+  soFar(): Promise<ReadSoFar> {
+    const read = this.#reading.then(() => this.#readOn());
+    this.#reading = read.catch(() => undefined);
+    return read;
+  }
+
+  async #readOn(): Promise<ReadSoFar> {
     const before = this.#read;
     // Asked first: whatever stands up to it is then read, and need not be looked through again.
     let through = await this.store.head();
@@ -60,12 +68,7 @@ export class RegisterBook {
     }
     const last = later.at(-1);
     if (last && (through === undefined || last.position > through)) through = last.position;
-    const read: ReadSoFar = {
-      events: later.length > 0 ? [...before.events, ...later] : before.events,
-      through,
-    };
-    // Several may have been reading at once; whoever has come furthest is kept.
-    if (through !== undefined && through > (this.#read.through ?? '')) this.#read = read;
-    return read;
+    this.#read = { events: later.length > 0 ? [...before.events, ...later] : before.events, through };
+    return this.#read;
   }
 }

@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { controllerOf } from '../cases/http/command-controller.js';
 import { EventStore } from '../event-store/event-store.js';
 import { LedgerReader } from '../ledger/ledger-reader.js';
@@ -34,4 +34,11 @@ import { RegisterBook } from './register-book.js';
   ],
   exports: [RegisterBook],
 })
-export class RegisterModule {}
+export class RegisterModule implements OnApplicationBootstrap {
+  constructor(private readonly book: RegisterBook) {}
+
+  /** So that the first who asks need not wait until the whole store has been looked through. Who asks is told what goes wrong. */
+  onApplicationBootstrap(): void {
+    this.book.soFar().catch(() => undefined);
+  }
+}

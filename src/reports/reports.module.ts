@@ -1,6 +1,9 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { CasesModule } from '../cases/cases.module.js';
+import { Freshness } from '../cases/queries/freshness.js';
+import { CaseRecords } from '../cases/read-models/case-records.js';
 import { Config } from '../config.js';
+import { EventStore } from '../event-store/event-store.js';
 import { StreamRecorder } from '../recording/stream-recorder.js';
 import { Turns } from '../recording/turns.js';
 import { RegisterModule } from '../register/register.module.js';
@@ -25,6 +28,7 @@ import { KeptCells } from './issued/kept-cells.js';
 import { LaterLook } from './issued/later-look.js';
 import { PublicReports } from './issued/public-reports.js';
 import { DeskSources, PublicSources } from './issued/report-source.js';
+import { SharedPlaces } from './issued/shared-places.js';
 import { ReportsController } from './http/reports.controller.js';
 import { ScheduleFigures } from './schedule/schedule-figures.js';
 import { ScheduleService } from './schedule/schedule-service.js';
@@ -65,6 +69,7 @@ const ISSUED = [
   StreamRecorder,
   KeptCells,
   IssuedReports,
+  { provide: SharedPlaces, inject: [EventStore, CaseRecords, Freshness], useFactory: sharedPlaces },
   EarlierCells,
   PublicReports,
   IssueReport,
@@ -102,6 +107,10 @@ export class ReportsModule implements OnModuleInit {
   async onModuleInit(): Promise<void> {
     await Promise.all([this.consumers.open(), this.keptCells.open()]);
   }
+}
+
+function sharedPlaces(store: EventStore, openings: CaseRecords, freshness: Freshness): SharedPlaces {
+  return new SharedPlaces({ store, openings, shown: (position) => freshness.atLeast(position) });
 }
 
 function openDesk(gathering: Gathering, { reportWaitSeconds }: Config, shutdown: Shutdown): ReportDesk {

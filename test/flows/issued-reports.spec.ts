@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Figure, ReportContent, Value } from '../../src/reports/content/content.js';
+import type { ReportContent, Value } from '../../src/reports/content/content.js';
 import { habeas } from '../../src/cli/habeas.js';
 import { Ledger } from '../../src/ledger/ledger.js';
 import { KeyClaims } from '../../src/recording/key-claims.js';
@@ -14,6 +14,7 @@ import { IssueReport } from '../../src/reports/issued/issue-report.js';
 import { PublicReports } from '../../src/reports/issued/public-reports.js';
 import type { ReportIssued } from '../../src/reports/issued/report-issued.js';
 import { PublicSources, type MadeSource } from '../../src/reports/issued/report-source.js';
+import { SharedPlaces } from '../../src/reports/issued/shared-places.js';
 import type { CommandEnvelope } from '../../src/security/command-envelope.js';
 import { KeptCells } from '../../src/reports/issued/kept-cells.js';
 import type {
@@ -26,6 +27,7 @@ import { EventStore } from '../../src/event-store/event-store.js';
 import { Caseworker, newId } from '../support/caseworker.js';
 import { FixedClock } from '../support/fixed-clock.js';
 import type { ProblemBody } from '../support/problem.js';
+import { figuresIn } from '../support/reports/figures-in.js';
 import { quietTerminal } from '../support/quiet-terminal.js';
 import { startService, type Reply, type Service } from '../support/service.js';
 import { storesOf } from '../support/stores.js';
@@ -67,13 +69,6 @@ async function issued(body: object): Promise<IssueView> {
 const get = async <T>(path: string, key = reporter): Promise<T> =>
   (await service.request<T>('GET', `/v1/reports/${path}`, { key })).body;
 
-const figuresIn = ({ sections }: ReportContent): Record<string, Figure> =>
-  Object.fromEntries(
-    sections.flatMap((section) =>
-      section.kind === 'figures' ? section.figures.map((one) => [one.id, one]) : [],
-    ),
-  );
-
 const MONTHLY = { report: 'monthly', asOf: '2020-03-01' } as const;
 
 /** What the command line prints, and how it ends. */
@@ -112,6 +107,7 @@ function elsewhere(held: () => Promise<unknown>): { issuing: IssueReport; asked:
     app.get(AskedStates),
     app.get(AskedFilters),
     new PublicReports(app.get(IssuedReports), app.get(EarlierCells), new Held()),
+    app.get(SharedPlaces),
     app.get(KeptCells),
     clock,
   );
@@ -236,6 +232,9 @@ describe('issued reports', () => {
     const before = await get<IssueList>('issued');
     const refused: [body: object, status: number, code: string, pointer: string][] = [
       [{ campaignId: newId() }, 422, 'unknown-campaign', '/body/campaignId'],
+      [{ region: 'BY-MN' }, 422, 'unknown-region', '/body/region'],
+      [{ family: 'mass_event' }, 422, 'unknown-family', '/body/family'],
+      [{ article: '99.1' }, 422, 'unknown-provision', '/body/article'],
       [{ from: '2020-03-01', to: '2020-02-01' }, 400, 'invalid-body', '/body/to'],
       [{ report: 'campaign' }, 400, 'invalid-body', '/body/campaignId'],
       [{ knownAt: clock.now().toISOString() }, 400, 'invalid-body', '/body/knownAt'],

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Api } from '../../src/cli/api.js';
 import { sendStatement, type SentStatement } from '../../src/cli/demo/statement.js';
+import { EventStore } from '../../src/event-store/event-store.js';
 import type { ReportContent, Value } from '../../src/reports/content/content.js';
 import { Gathering } from '../../src/reports/gathering/gathering.js';
+import { carriedOutErasure } from '../support/carried-out-erasure.js';
 import { Caseworker, newId } from '../support/caseworker.js';
 import { FixedClock } from '../support/fixed-clock.js';
 import type { ProblemBody } from '../support/problem.js';
@@ -260,6 +262,33 @@ describe('reports over HTTP', () => {
     for (const text of [now, await dossier(before)]) expect(text).not.toContain('Of the dossier');
   });
 
+  it('say in a dossier of what is not told that it is recorded, and of what was erased that it was', async () => {
+    const { caseId } = await worker.openServing('Of nobody');
+    await worker.record(`/${caseId}/arrests`, { at: '2020-02-26', statedReason: 'a check' });
+    const consent = { scope: 'dossier', by: 'self', at: '2020-02-01' };
+    let { position: minPosition } = await worker.record(`/${caseId}/consents`, consent);
+    const told = async (question: string, key: string): Promise<string> => {
+      const { sections } = await read('person', { caseId, asOf: '2020-02-27', minPosition }, key);
+      const answers = sections.flatMap((section) => (section.kind === 'form' ? section.answers : []));
+      return JSON.stringify(
+        answers.filter((one) => one.question === question).flatMap(({ values }) => values),
+      );
+    };
+    const auditor = await service.keyFor('auditor');
+    expect(await told('arrest_reasons', worker.key)).toContain('a check');
+    expect(await told('arrest_reasons', auditor)).toContain('without_consent');
+    await carriedOutErasure(service, worker, caseId);
+    minPosition = (await service.app.get(EventStore).head())!;
+    for (const key of [worker.key, auditor]) {
+      for (const question of ['arrest_reasons', 'name_as_recorded'])
+        expect([question, await told(question, key)]).toEqual([
+          question,
+          expect.stringContaining('"erased"'),
+        ]);
+      expect(await told('arresting_forces', key)).toBe('[]');
+    }
+  });
+
   it('are for those who work with figures, in words that they take', async () => {
     for (const role of ['caseworker', 'auditor', 'reporter'] satisfies Role[])
       expect((await ask('monthly', {}, await service.keyFor(role))).status).toBe(200);
@@ -289,6 +318,27 @@ describe('reports over HTTP', () => {
       const { status, body } = await ask<ProblemBody>(report, asked);
       expect({ asked, status, errors: body.errors }).toMatchObject({ status: 400, errors: [{ pointer }] });
     }
+  });
+
+  it('are not of zeros where what they are to be narrowed to is misspelt', async () => {
+    const misspelt: [asked: Record<string, string>, code: string, pointer: string, known: string][] = [
+      [{ region: 'BY-MN' }, 'unknown-region', '/query/region', 'BY-HM'],
+      [{ family: 'mass_event' }, 'unknown-family', '/query/family', 'mass_events'],
+      [{ article: '24.2345' }, 'unknown-provision', '/query/article', 'BY-CoAO-2021'],
+    ];
+    for (const [asked, code, pointer, known] of misspelt) {
+      const { status, body } = await ask<ProblemBody>('monthly', asked);
+      expect({ asked, status, code: body.code, errors: body.errors }).toMatchObject({
+        status: 422,
+        code,
+        errors: [{ pointer, message: expect.stringContaining(known) as unknown }],
+      });
+    }
+    // Of other countries it is not known which regions they have: then it is said that nothing was found.
+    const { sections } = await read('monthly', { ...all(statement.position), region: 'RU-MOW' });
+    expect(sections.at(-1)).toMatchObject({
+      notes: expect.arrayContaining(['filters_match_nothing']) as unknown,
+    });
   });
 
   it('are for the public where they could be issued, and not of single persons', async () => {

@@ -24,6 +24,7 @@ const estimate = (id: string, more: object) => ({
   unit: 'persons' as const,
   predicate: 'arrested' as const,
   period: { earliest: day('2019-12-01'), latest: day('2019-12-31') },
+  asOf: { earliest: day('2020-01-05'), latest: day('2020-01-05') },
   estimator: 'an observer',
   ...more,
 });
@@ -35,6 +36,8 @@ const register = {
     estimate('c', { period: { earliest: day('2019-12-01'), latest: day('2020-01-31') } }),
     estimate('d', { quantity: { op: 'between', low: 1, high: 500 } }),
     estimate('e', { predicate: 'charged_and_fined' }),
+    estimate('f', { quantity: { op: 'about', value: 1 } }),
+    estimate('g', { asOf: { earliest: day('2019-12-20'), latest: day('2019-12-20') } }),
   ],
 };
 const names = new Map([[sheets.find(({ held }) => held && !held.possibly)!.caseId, 'N. Named']]);
@@ -114,15 +117,13 @@ describe('what a report says', () => {
     );
   });
 
-  it('names those whose consent allows it, and outside of the house no others', () => {
+  it('names those whose consent allows it, and lists the others without', () => {
     const inside = rowsOf(contentOf('detainees', figures), 'detainees');
     expect(inside.length).toBe(figures.held!.length);
     expect(inside.filter(({ name }) => name!.kind === 'text')).toHaveLength(1);
-    const outside = reported('detainees', AS_OF, askedOf({}), figures, { names, audience: 'public' });
-    expect(rowsOf(outside, 'detainees')).toEqual([
-      expect.objectContaining({ name: { kind: 'text', value: 'N. Named' }, case: { kind: 'absent' } }),
-    ]);
-    for (const { caseId } of sheets) expect(JSON.stringify(outside)).not.toContain(caseId);
+    expect(contentOf('detainees', figures).sections.at(-1)).toMatchObject({
+      notes: expect.arrayContaining(['names_only_with_consent']) as unknown,
+    });
   });
 
   it('gives a gap only where both count the same persons of the same days', () => {
@@ -145,7 +146,14 @@ describe('what a report says', () => {
         absent,
       ],
       [own('persons_documented'), absent, differs('predicate')],
+      [count(arrested.value), absent, differs('exceeded')],
+      [count(arrested.value), absent, differs('as_of')],
     ]);
+    // That more is documented is not told of a number that is withheld.
+    const key = 'documented_beside_estimate:f';
+    const withheld = { ...inDecember.cells[key]!, value: { kind: 'withheld' as const }, n: null };
+    const silent = { ...inDecember, cells: { ...inDecember.cells, [key]: withheld } };
+    expect(rowsOf(contentOf('campaign', silent, december), 'estimates')[5]!['difference']).toEqual(absent);
     // One more filter, and the estimate is about more than what is counted.
     const filters = { ...december, region: 'BY-HM' };
     const [inRegion] = rowsOf(contentOf('campaign', tallied(sheets, askedOf(filters)), filters), 'estimates');
@@ -163,6 +171,16 @@ describe('what a report says', () => {
       }
     },
   );
+
+  it('says so where nothing recorded fits what it is narrowed to, and only there', () => {
+    const notes = (filters: object): unknown =>
+      contentOf('articles', tallied(sheets, askedOf(filters)), filters).sections.at(-1);
+    const nothing = { notes: expect.arrayContaining(['filters_match_nothing']) as unknown };
+    for (const filters of [{ region: 'RU-MOW' }, { article: '19.99' }, { ...december, region: 'RU-MOW' }])
+      expect([filters, notes(filters)]).toMatchObject([filters, nothing]);
+    for (const filters of [{}, { region: 'BY-HM' }, { from: '1999-01-01', to: '1999-12-31' }])
+      expect([filters, notes(filters)]).not.toMatchObject([filters, nothing]);
+  });
 
   it('shows each month of the period, and in the last row all of it', () => {
     const filters = { from: '2019-11-10', to: '2020-01-31' };

@@ -20,6 +20,7 @@ const register: Register = {
       unit: 'persons',
       predicate: 'charged_and_fined',
       period,
+      asOf: { earliest: day(AS_OF), latest: day(AS_OF) },
       estimator: 'local human rights defenders',
     },
   ],

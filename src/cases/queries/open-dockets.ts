@@ -38,16 +38,22 @@ export class OpenDockets {
 
   async of(histories: readonly Pick<CaseHistory, 'caseId' | 'events'>[]): Promise<Shown[]> {
     // The states of one case share most of their events.
-    const all = new Set(histories.flatMap(({ events }) => events));
-    const wanted = [...all].filter(holdsMoreThanCitations);
-    const revealed = new Map((await this.unsealing.reveal(wanted)).map((event, n) => [wanted[n], event]));
+    const all = [...new Set(histories.flatMap(({ events }) => events))];
+    const opened = new Map((await this.events(all)).map((event, n) => [all[n], event]));
     return histories.map(({ caseId, events }) => {
-      const own = events.map((event): RevealedEvent => revealed.get(event) ?? event);
+      const own = events.map((event) => opened.get(event)!);
       return {
         docket: docketOf(caseId, own.map(factOf), this.book.law),
         mark: own.some(({ erased }) => erased) ? { erased: true } : {},
       };
     });
+  }
+
+  /** In their order; what has nothing but a citation sealed in it stays as it is. Throws what `Unsealing.reveal` throws. */
+  async events(recorded: readonly RecordedEvent[]): Promise<RevealedEvent[]> {
+    const wanted = recorded.filter(holdsMoreThanCitations);
+    const revealed = new Map((await this.unsealing.reveal(wanted)).map((event, n) => [wanted[n], event]));
+    return recorded.map((event) => revealed.get(event) ?? event);
   }
 }
 

@@ -94,6 +94,28 @@ export class CaseRecords {
     return rows.map(({ case_id, position }) => ({ caseId: case_id, position }));
   }
 
+  /** How many cases had been opened up to a position, those merged away too. */
+  async openedUpTo(position: string): Promise<number> {
+    const { opened } = await this.database
+      .selectFrom('case_openings')
+      .select((query) => query.fn.countAll().as('opened'))
+      .where('position', '<=', position)
+      .executeTakeFirstOrThrow();
+    return Number(opened);
+  }
+
+  /** The case that was opened as the nth (from 1), and where; undefined: there are not so many. */
+  async openedAs(nth: number): Promise<{ caseId: string; position: string } | undefined> {
+    const row = await this.database
+      .selectFrom('case_openings')
+      .select(['case_id', 'position'])
+      .orderBy('position')
+      .limit(1)
+      .offset(nth - 1)
+      .executeTakeFirst();
+    return row && { caseId: row.case_id, position: row.position };
+  }
+
   /** Where the names of the cases are, closed, in the order of the cases' ids, from after one on. */
   async sealedNames(afterCaseId: string, limit: number): Promise<{ caseId: string; names: SealedName[] }[]> {
     const rows = await this.database

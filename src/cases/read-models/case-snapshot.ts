@@ -58,6 +58,18 @@ export class CaseSnapshot {
       });
   }
 
+  /**
+   * The last event that shows in any row. Of each case that a batch meets, everything is read that there is by then, so it may stand behind
+   * `position`; the batch that has it makes up for that.
+   */
+  async furthest(): Promise<Position> {
+    const { furthest } = await this.database
+      .selectFrom(this.set.named('case_sheets'))
+      .select((query) => query.fn.max('position').as('furthest'))
+      .executeTakeFirstOrThrow();
+    return furthest ?? '';
+  }
+
   async count(): Promise<number> {
     const { cases } = await this.database
       .selectFrom(this.set.named('case_sheets'))

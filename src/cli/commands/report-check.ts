@@ -8,9 +8,7 @@ export function addReportCheck(report: Command, terminal: Terminal): void {
   report
     .command('check')
     .argument('<issueId>')
-    .description(
-      'make an issued report again from the store as of its position, and say what is not the same',
-    )
+    .description('make an issued report again from the store as it stood then, and say what is not the same')
     .action((issueId: string) => check(terminal, issueId));
 }
 

@@ -14,6 +14,8 @@ export interface ConnectionOptions {
 }
 
 const LEVEL = { full: 2, normal: 1 } as const;
+/** Whoever only reads goes through a store from one end to the other, and the system keeps what is in the file. */
+const CACHE_KIB = { write: 16_000, read: 2_000 };
 /** How long opening waits for another process, and how long, later, SQLite may hold up the event loop. */
 const PATIENCE = { openingMs: 5_000, runningMs: 50 };
 
@@ -26,7 +28,7 @@ export function connect(file: string, options: ConnectionOptions): DatabaseSync 
     demand(db, 'journal_mode', 'wal');
     // A fault in a mapped page would be a signal, not an error that can be answered.
     set(db, 'mmap_size', 0);
-    set(db, 'cache_size', -16_000);
+    set(db, 'cache_size', -CACHE_KIB[options.access]);
     return db;
   } catch (error) {
     db?.close();

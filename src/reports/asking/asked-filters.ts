@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { CaseHistories, type KnownBy } from '../../cases/case-history.js';
 import { caseNotFound } from '../../cases/case-not-found.js';
+import { LawBook } from '../../cases/law-book.js';
 import type { AskedIn } from '../../cases/queries/settled-instant.js';
 import { sightOf, type Viewer } from '../../cases/queries/viewer.js';
 import { HabeasError, type ErrorKind } from '../../errors.js';
 import { RegisterBook } from '../../register/register-book.js';
 import type { Filters, ReportName } from '../content/content.js';
+import { requireKnown } from './known-filters.js';
 
 /** Whether the case is there for whoever asks: figures about one case would else tell of it. Reports speak of no person to a reporter. */
 export const mayKnowOf = (viewer: Viewer, readers: readonly string[] | undefined): boolean =>
@@ -17,11 +19,12 @@ export class AskedFilters {
   constructor(
     private readonly histories: CaseHistories,
     private readonly book: RegisterBook,
+    private readonly lawBook: LawBook,
   ) {}
 
   /**
    * The filters, with the case that answered for the one asked for; `part`: where they were asked. Throws `malformed` where something is
-   * missing, `unknown-campaign` and `case-not-found`.
+   * missing, what `requireKnown` throws, `unknown-campaign` and `case-not-found`.
    */
   async check(
     report: ReportName,
@@ -41,6 +44,7 @@ export class AskedFilters {
         pointer: `/${part}/to`,
         message: 'is before `from`',
       });
+    requireKnown(filters, this.lawBook.law, part);
     if (campaignId !== undefined) await this.#requireCampaign(campaignId, known, part);
     // What is not asked for does not stand there, not even as undefined.
     const given = Object.fromEntries(

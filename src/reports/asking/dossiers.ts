@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CaseHistories, type CaseHistory } from '../../cases/case-history.js';
+import { caseIdOf } from '../../cases/case-stream.js';
 import { caseNotFound } from '../../cases/case-not-found.js';
 import { parseDay } from '../../cases/domain/dates/day.js';
 import { consentOn } from '../../cases/domain/timeline/consent.js';
@@ -8,8 +9,13 @@ import { docketOf } from '../../cases/domain/timeline/docket.js';
 import { LawBook } from '../../cases/law-book.js';
 import { OpenDockets } from '../../cases/queries/open-dockets.js';
 import { sightOf, type Viewer } from '../../cases/queries/viewer.js';
+import { CaseRecords } from '../../cases/read-models/case-records.js';
+import { factOf } from '../../cases/recorded-fact.js';
 import { Clock } from '../../clock.js';
+import { marked, type Members } from '../../ledger/sealed-fields.js';
+import type { RevealedEvent } from '../../ledger/unsealing.js';
 import type { Basis, Section } from '../content/content.js';
+import { NOT_TOLD } from '../dossier/answers.js';
 import { dossierOf } from '../dossier/dossier-of.js';
 
 export interface Dossier {
@@ -24,6 +30,7 @@ export class Dossiers {
   constructor(
     private readonly histories: CaseHistories,
     private readonly dockets: OpenDockets,
+    private readonly records: CaseRecords,
     private readonly clock: Clock,
     private readonly book: LawBook,
   ) {}
@@ -34,14 +41,21 @@ export class Dossiers {
     if (!history) throw caseNotFound();
     const { law } = this.book;
     const consented = (await this.#seesWhole(viewer, history)) && (await this.#allows(caseId));
-    const docket = consented
-      ? (await this.dockets.of([history]))[0]!.docket
-      : docketOf(history.caseId, history.recorded, law);
-    const answer = derive(docket, parseDay(asOf)!, law);
+    const events = consented ? await this.dockets.events(history.events) : await this.#closed(history);
+    const told = events.map((event) => factOf({ ...event, data: toldOf(event, consented) }));
+    const docket = docketOf(history.caseId, told, law);
+    // What is derived has no words in the place of names.
+    const answer = derive(docketOf(history.caseId, events.map(factOf), law), parseDay(asOf)!, law);
     return {
       isNamed: consented,
       sections: dossierOf({ caseId: history.caseId, docket, answer, law, asOf, consented }),
     };
+  }
+
+  /** With a word of those that are erased by now: nobody's consent would bring them back. */
+  async #closed({ events }: CaseHistory): Promise<RevealedEvent[]> {
+    const erased = await this.records.erased();
+    return events.map((event) => (erased.has(caseIdOf(event.stream)) ? { ...event, erased: true } : event));
   }
 
   /** All that it was made of then. */
@@ -56,4 +70,10 @@ export class Dossiers {
     const docket = docketOf(caseId, now?.recorded ?? [], law);
     return consentOn(docket, 'dossier', parseDay(this.clock.today())!, law.timeZone);
   }
+}
+
+/** Its data with one of `NOT_TOLD` wherever something stays closed; what was opened is in the data already. */
+function toldOf({ data, sealed, erased }: RevealedEvent, consented: boolean): Members {
+  if (!sealed || (consented && !erased)) return data;
+  return marked(data, sealed.fields, erased ? NOT_TOLD.erased : NOT_TOLD.withoutConsent);
 }

@@ -4,9 +4,8 @@ import { ABSENT, code, onDay, onDays, text } from './sections.js';
 import { heldByDay, heldNow } from './shared-sections.js';
 import type { ReportSource } from './source.js';
 
-/** Who is held: by name where consent allows it. Outside of the house, only those. */
-export function detainees({ figures, names, audience }: ReportSource): Section[] {
-  const held = (figures.held ?? []).filter(({ caseId }) => audience === 'internal' || names?.has(caseId));
+/** Who is held: by name where consent allows it. In the house only: it is not issuable. */
+export function detainees({ figures, names }: ReportSource): Section[] {
   const columns = ['name', 'case', 'arrested', 'region', 'status', 'confirmed', 'confirmed_until', 'release'];
   return [
     heldNow(figures),
@@ -14,9 +13,9 @@ export function detainees({ figures, names, audience }: ReportSource): Section[]
       kind: 'table',
       id: 'detainees',
       columns: columns.map((id) => ({ id })),
-      rows: held.map((person) => [
+      rows: (figures.held ?? []).map((person) => [
         text(names?.get(person.caseId)),
-        audience === 'internal' ? { kind: 'id', value: person.caseId } : ABSENT,
+        { kind: 'id', value: person.caseId },
         person.arrested === null ? ABSENT : onDays(person.arrested),
         text(person.region ?? undefined),
         code('status', person.status),

@@ -1,5 +1,5 @@
 import { formatDay, parseDay } from '../../cases/domain/dates/day.js';
-import { differences, estimated, estimatesFor } from '../figures/beside-estimates.js';
+import { differences, estimated, estimatesFor, exceeds } from '../figures/beside-estimates.js';
 import type { Estimate, Period } from '../figures/register.js';
 import type { Section, Value } from './content.js';
 import { ABSENT, cellValue, code, column, plot, text } from './sections.js';
@@ -10,7 +10,8 @@ import type { ReportSource } from './source.js';
 export function estimates({ basis, figures, register }: ReportSource): Section[] {
   const question = { asOf: parseDay(basis.asOf)!, filters: basis.filters, register };
   const rows = estimatesFor(question).map((estimate): Value[] => {
-    const [difference] = differences(question, estimate);
+    const documented = cellValue(figures, 'documented_beside_estimate', estimate.id);
+    const [difference] = [...differences(question, estimate), ...surplus(documented, estimate)];
     return [
       text(estimate.estimator),
       periodValue(estimate.period),
@@ -18,7 +19,7 @@ export function estimates({ basis, figures, register }: ReportSource): Section[]
       code('predicate', estimate.predicate),
       estimateOf(estimate, estimated(estimate)),
       text(estimate.quantity.word),
-      cellValue(figures, 'documented_beside_estimate', estimate.id),
+      documented,
       gapOf(figures, estimate),
       difference === undefined ? ABSENT : code('difference', difference),
     ];
@@ -38,6 +39,10 @@ export function estimates({ basis, figures, register }: ReportSource): Section[]
     plot('estimates_plot', 'bars', 'estimates', 'estimator', ['documented', 'estimated']),
   ];
 }
+
+/** Nothing is told of what is withheld. */
+const surplus = (documented: Value, estimate: Estimate): 'exceeded'[] =>
+  documented.kind === 'count' && exceeds(documented.value, estimate) ? ['exceeded'] : [];
 
 function estimateOf({ quantity: { op } }: Estimate, { low, high }: { low?: number; high?: number }): Value {
   if (low === undefined) return ABSENT;

@@ -1,11 +1,12 @@
 import { EARLIER } from '../figures/calendar.js';
-import type { CountedContent, CountedReport, Section } from './content.js';
+import type { Figures } from '../figures/figures.js';
+import type { CountedContent, CountedReport, Filters, Section } from './content.js';
 import { articles } from './articles.js';
 import { compliance } from './compliance.js';
 import { detainees } from './detainees.js';
 import { estimates } from './estimates-section.js';
 import { missing } from './missing.js';
-import { notes } from './sections.js';
+import { cellValue, notes } from './sections.js';
 import {
   byMonth,
   conditions,
@@ -64,18 +65,29 @@ export function reportContent(report: CountedReport, source: ReportSource): Coun
 }
 
 /** What whoever reads the figures must know, as far as it concerns these. */
-function remarks({ basis: { filters } }: ReportSource, sections: readonly Section[]): string[] {
-  const figures = sections.flatMap((section) => (section.kind === 'figures' ? section.figures : []));
+function remarks({ basis: { filters }, figures }: ReportSource, sections: readonly Section[]): string[] {
+  const single = sections.flatMap((section) => (section.kind === 'figures' ? section.figures : []));
   const values = sections.flatMap((section) => (section.kind === 'table' ? section.rows.flat() : []));
-  const shown = new Set([...values, ...figures.map(({ value }) => value)].map(({ kind }) => kind));
-  const isFiltered = filters.from !== undefined || filters.to !== undefined;
+  const shown = new Set([...values, ...single.map(({ value }) => value)].map(({ kind }) => kind));
+  const isOfPeriod = filters.from !== undefined || filters.to !== undefined;
   return [
     'documented_is_not_all',
+    ...(isNarrowed(filters) && isOfNobody(figures) ? ['filters_match_nothing'] : []),
     ...(shown.has('range') ? ['two_worlds'] : []),
     ...(shown.has('money') ? ['currencies_never_summed'] : []),
-    ...(isFiltered ? ['period_by_latest_day'] : []),
-    ...(figures.some(({ uncertain }) => uncertain !== undefined) ? ['uncertain_period'] : []),
+    ...(sections.some(({ id }) => id === 'detainees') ? ['names_only_with_consent'] : []),
+    ...(isOfPeriod ? ['period_by_latest_day'] : []),
+    ...(single.some(({ uncertain }) => uncertain !== undefined) ? ['uncertain_period'] : []),
     ...(values.some((value) => value.kind === 'code' && value.value === EARLIER) ? ['earlier_months'] : []),
     ...(shown.has('withheld') ? ['small_counts_withheld'] : []),
   ];
+}
+
+/** By something that may be misspelt, or recorded in another way. */
+const isNarrowed = ({ campaignId, family, article, region, role }: Filters): boolean =>
+  [campaignId, family, article, region, role].some((filter) => filter !== undefined);
+
+function isOfNobody(figures: Figures): boolean {
+  const persons = cellValue(figures, 'persons_documented');
+  return persons.kind === 'count' && persons.value === 0;
 }

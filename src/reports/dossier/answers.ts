@@ -1,4 +1,5 @@
 import { parseDay } from '../../cases/domain/dates/day.js';
+import type { Money } from '../../cases/domain/facts/common.js';
 import type { FactData, FactType } from '../../cases/domain/facts/facts.js';
 import type { Law } from '../../cases/domain/law/law.js';
 import { writtenBounds } from '../../cases/domain/timeline/custody-answer.js';
@@ -6,9 +7,13 @@ import type { DatedFact, Docket } from '../../cases/domain/timeline/docket.js';
 import type { DerivedCase } from '../../cases/domain/timeline/derive.js';
 import type { FormSection, Value } from '../content/content.js';
 
-/** A case as a dossier tells it: its facts with what is personal in them opened, and what follows from them on a day. */
+/** Stands in the place of what is recorded and not told. */
+export const NOT_TOLD = { withoutConsent: { masked: true }, erased: { erased: true } } as const;
+
+/** A case as a dossier tells it, and what follows from it on a day. */
 export interface DossierSource {
   caseId: string;
+  /** What is personal in its facts is opened, or there is one of `NOT_TOLD` in its place. */
   docket: Docket;
   answer: DerivedCase;
   law: Law;
@@ -29,13 +34,17 @@ export const answer = (question: string, ...values: (Value | undefined)[]): Answ
 export const code = (list: string, value: string | undefined): Value | undefined =>
   value === undefined ? undefined : { kind: 'code', list, value };
 
-/** What somebody wrote. Without consent it is not shown, and that it is there is. */
-export function prose({ consented }: DossierSource, text: string | undefined): Value | undefined {
+/** What somebody wrote. If it is not shown, that it is there is, and why. */
+export function prose({ consented }: DossierSource, text: unknown): Value | undefined {
   if (text === undefined || text === '') return undefined;
-  return consented
+  if (isErased(text)) return { kind: 'code', list: 'disclosure', value: 'erased' };
+  return consented && typeof text === 'string'
     ? { kind: 'text', value: text }
     : { kind: 'code', list: 'disclosure', value: 'without_consent' };
 }
+
+export const isErased = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'erased' in value;
 
 export const days = ({ on }: DatedFact): Value => ({ kind: 'days', ...writtenBounds(on) });
 
@@ -54,3 +63,13 @@ export function provision(charge: FactData['Charged']['provision']): Value | und
   const { code: book, article, part } = charge;
   return { kind: 'text', value: [book, article, ...(part === undefined ? [] : [part])].join(', ') };
 }
+
+export const term = (length: number): Value => ({ kind: 'range', unit: 'days', min: length, max: length });
+
+/** As it was given. */
+export const fineIn = ({ currency, value, qualifier }: Money): Value => ({
+  kind: 'money',
+  currency,
+  value,
+  ...(qualifier && qualifier !== 'exact' ? { qualifier } : {}),
+});

@@ -5,6 +5,7 @@ import { consentOn } from '../../cases/domain/timeline/consent.js';
 import type { FormSection, ReportContent, Section, Value } from '../content/content.js';
 import { LANGUAGES } from '../documents/words/languages.js';
 import { writeReport } from '../documents/write-report.js';
+import { NOT_TOLD } from './answers.js';
 import { dossierOf } from './dossier-of.js';
 
 const d1 = id('d1');
@@ -130,6 +131,28 @@ describe('a dossier', () => {
     expect(text).toContain('no_name_without_consent');
   });
 
+  it('says of what was erased that it was, with consent and without', () => {
+    const erased = NOT_TOLD.erased as unknown as string;
+    const opened = { person: { names: erased as never, roles: [], born: erased }, summary: erased };
+    const arrested = { at: '2020-01-05', detentionId: d1, statedReason: erased, place: { detail: erased } };
+    const gone: Value = { kind: 'code', list: 'disclosure', value: 'erased' };
+    for (const consented of [true, false]) {
+      const sections = dossierOf({
+        caseId: CASE_ID,
+        docket: docket([fact('CaseOpened', opened), fact('Arrested', arrested)]),
+        answer: derivedOn('2020-02-07', [fact('CaseOpened', { person: { names: [], roles: [] } })]),
+        law: LAW,
+        asOf: '2020-02-07',
+        consented,
+      });
+      expect(answersTo(sections, 'name_as_recorded')).toEqual([{ kind: 'id', value: CASE_ID }, gone]);
+      for (const question of ['born', 'arrest_place', 'arrest_reasons', 'circumstances'])
+        expect([question, answersTo(sections, question)]).toEqual([question, [gone]]);
+      // Nobody had recorded it.
+      expect(answersTo(sections, 'arresting_forces')).toEqual([]);
+    }
+  });
+
   it('means a case by its id where the names that were consented to are erased', () => {
     const nameless = fact('CaseOpened', { person: { names: [], roles: ['activist'] } });
     expect(answersTo(dossier([nameless, CONSENT]), 'name_as_recorded')).toEqual([
@@ -140,6 +163,64 @@ describe('a dossier', () => {
   it('does not tell what came after its day', () => {
     expect(answersTo(dossier([...FACTS, CONSENT], '2020-01-05'), 'remedies')).toEqual([]);
     expect(JSON.stringify(dossier(FACTS, '2020-01-05'))).not.toContain('"sentence"');
+  });
+
+  it('tells what came of remedies: of each appeal, and of what was ended, reduced or annulled', () => {
+    const told = answersTo(
+      dossier([
+        ...FACTS,
+        CONSENT,
+        fact('AppealFiled', { at: '2020-01-11', appealId: id('a2'), decisionId: id('x1') }),
+        fact('ProceedingTerminated', { at: '2020-01-25', proceedingId: id('p1'), by: 'the city court' }),
+        fact('DecisionRendered', { at: '2020-01-24', decisionId: id('x3'), outcome: 'acquitted' }),
+        fact('SentenceReduced', { at: '2020-01-22', penaltyId: id('s1'), days: 10, by: 'the court' }),
+        fact('PenaltyAnnulled', { at: '2020-01-23', penaltyId: id('s1'), by: 'review' }),
+      ]),
+      'remedies',
+    );
+    const on = (written: string): Value => ({ kind: 'days', earliest: written, latest: written });
+    const code = (list: string, value: string): Value => ({ kind: 'code', list, value });
+    expect(told).toEqual([
+      ...[code('remedy', 'appeal_filed'), on('2020-01-08')],
+      ...[code('remedy', 'appeal_decided'), on('2020-01-10'), code('appeal_outcome', 'upheld')],
+      ...[code('remedy', 'appeal_filed'), on('2020-01-11')],
+      ...[code('remedy', 'sentence_reduced'), on('2020-01-22')],
+      ...[
+        { kind: 'range', unit: 'days', min: 10, max: 10 },
+        { kind: 'text', value: 'the court' },
+      ],
+      ...[code('remedy', 'penalty_annulled'), on('2020-01-23'), code('annulled_by', 'review')],
+      ...[code('ruling', 'acquitted'), on('2020-01-24')],
+      ...[
+        code('remedy', 'proceeding_terminated'),
+        on('2020-01-25'),
+        { kind: 'text', value: 'the city court' },
+      ],
+    ]);
+  });
+
+  it('tells every amount that was reported of a fine, each with what stands in its currency', () => {
+    const reported = [
+      { value: '600', currency: 'USD', qualifier: 'at_least' as const },
+      { value: '650', currency: 'USD' },
+      { value: '1350.00', currency: 'BYN' },
+    ];
+    const of = (value: string, currency: string, qualifier?: 'at_least'): Value => ({
+      kind: 'money',
+      currency,
+      value,
+      ...(qualifier && { qualifier }),
+    });
+    const rows = (...more: Fact[]): Value[][] =>
+      dossier([
+        fact('Fined', { at: '2020-01-21', penaltyId: id('f3'), decisionId: id('x3'), reported }),
+        ...more,
+      ]).flatMap((section) => (section.kind === 'table' && section.id === 'penalties' ? section.rows : []));
+    expect(rows().map(([kind, , ...amounts]) => [(kind as { value: string }).value, ...amounts])).toEqual([
+      ['fine', of('600', 'USD', 'at_least'), of('600.00', 'USD', 'at_least')],
+      ['same_fine', of('650', 'USD'), of('600.00', 'USD', 'at_least')],
+      ['same_fine', of('1350.00', 'BYN'), of('1350.00', 'BYN')],
+    ]);
   });
 
   it('says of a fine that it was at least so much', () => {

@@ -2,8 +2,9 @@ import { parseDay } from '../../cases/domain/dates/day.js';
 import { hoursDenied, type Hours } from '../../cases/domain/timeline/counsel.js';
 import type { DetentionAnswer } from '../../cases/domain/timeline/custody-answer.js';
 import type { FormSection, Section, Value } from '../content/content.js';
-import { answer, code, days, factsOf, prose, provision, type DossierSource } from './answers.js';
+import { answer, code, days, factsOf, isErased, prose, provision, type DossierSource } from './answers.js';
 import { penalties } from './penalties.js';
+import { remedies } from './remedies.js';
 
 /**
  * One person in the layout of the questionnaire of the UN Working Group on Arbitrary Detention, with the detentions and penalties
@@ -16,7 +17,7 @@ export function dossierOf(source: DossierSource): Section[] {
     arrest(source),
     detention(source),
     circumstances(source),
-    remedies(source),
+    form('remedies', [answer('remedies', ...remedies(source))]),
     form('submitter', [
       answer('submitter_name'),
       answer('submitter_address'),
@@ -45,20 +46,40 @@ function identity(source: DossierSource): FormSection {
   const names = source.consented
     ? person.names.map(({ form }): Value => ({ kind: 'text', value: form }))
     : [];
+  const { erasedNames, born } = personIn(source);
   // So it is also of a file whose names were erased: somebody has to be meant.
   if (names.length === 0) names.push({ kind: 'id', value: source.caseId });
   return form('identity', [
     // Names are recorded whole, and nobody here says where one ends and the other begins.
     answer('family_name'),
     answer('first_name'),
-    answer('name_as_recorded', ...names),
+    answer('name_as_recorded', ...names, prose(source, erasedNames)),
     answer('sex', code('sex', person.sex)),
-    answer('born', prose(source, person.born)),
+    answer('born', prose(source, born)),
     answer('nationality'),
     answer('identity_document'),
     answer('profession', ...person.roles.map((role) => code('role', role))),
     answer('address'),
   ]);
+}
+
+/** What is told of the person, or stands in its place; the first that is recorded. */
+function personIn({ docket: { facts }, answer: { person } }: DossierSource): {
+  erasedNames?: unknown;
+  born?: unknown;
+  summary?: unknown;
+} {
+  const openings = facts.flatMap(({ type, data }) => (type === 'CaseOpened' ? [data] : []));
+  const names = facts.flatMap(({ type, data }): unknown[] => {
+    if (type === 'CaseOpened') return [data.person.names];
+    return type === 'NameRecorded' ? [data.name] : [];
+  });
+  const recorded = (value: unknown): boolean => value !== undefined;
+  return {
+    erasedNames: names.find(isErased),
+    born: person.born ?? openings.map((data) => data.person.born).find(recorded),
+    summary: person.summary ?? openings.map((data) => data.summary).find(recorded),
+  };
 }
 
 /** The same questions for each arrest, in the order of their days; once, if none is recorded. */
@@ -109,7 +130,7 @@ function circumstances(source: DossierSource): FormSection {
   return form('circumstances', [
     answer(
       'circumstances',
-      prose(source, source.answer.person.summary),
+      prose(source, personIn(source).summary),
       ...factsOf(source, 'Arrested').map(({ data }) => prose(source, data.circumstances)),
       ...factsOf(source, 'ConditionReported').flatMap(({ data }) => [
         code('condition', data.kind),
@@ -127,19 +148,6 @@ function circumstances(source: DossierSource): FormSection {
 }
 
 const hours = (of: Hours): Value => ({ kind: 'range', unit: 'hours', ...of });
-
-function remedies(source: DossierSource): FormSection {
-  const decided = factsOf(source, 'AppealDecided');
-  return form('remedies', [
-    answer(
-      'remedies',
-      ...factsOf(source, 'AppealFiled').flatMap((appeal) => {
-        const decision = decided.find(({ data }) => data.appealId === appeal.data.appealId);
-        return [code('remedy', 'appeal_filed'), days(appeal), code('appeal_outcome', decision?.data.outcome)];
-      }),
-    ),
-  ]);
-}
 
 /** A table of the detentions and, if there are any, a timeline of it. */
 function custody({ answer: { custody } }: DossierSource): Section[] {

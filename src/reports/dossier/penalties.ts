@@ -6,7 +6,7 @@ import { currentDays, worldOf, type World } from '../../cases/domain/timeline/wo
 import { formatMoney } from '../../cases/domain/money/money.js';
 import type { Section, Value } from '../content/content.js';
 import { code } from '../content/sections.js';
-import { days, factsOf, type DossierSource } from './answers.js';
+import { days, factsOf, fineIn, term, type DossierSource } from './answers.js';
 
 /** Each penalty as it was imposed, beside what is left of it on the day: who reads only the first takes an annulled one to stand. */
 export function penalties(source: DossierSource): Section {
@@ -26,13 +26,15 @@ export function penalties(source: DossierSource): Section {
       }
       const fine = book.fines.find((one) => one.fact.eventId === fact.eventId);
       if (!fine) return [];
-      const given = fineOf(fact.data);
-      return [[code('penalty_kind', 'fine'), days(fact), given, inForce(source, fine, given)]];
+      return amountsOf(fact.data).map((given, nth) => [
+        code('penalty_kind', nth === 0 ? 'fine' : 'same_fine'),
+        days(fact),
+        given,
+        inForce(source, fine, given),
+      ]);
     }),
   };
 }
-
-const term = (length: number): Value => ({ kind: 'range', unit: 'days', min: length, max: length });
 
 function daysInForce({ asOf }: DossierSource, narrow: World, sentence: Sentence): number {
   const day = parseDay(asOf)!;
@@ -40,18 +42,11 @@ function daysInForce({ asOf }: DossierSource, narrow: World, sentence: Sentence)
   return passed.annulledOn <= day ? 0 : currentDays(passed, day);
 }
 
-/** As it was given; of several amounts that were reported the first. */
-function fineOf({
-  amount,
-  baseUnits,
-  reported,
-}: Pick<FactData['Fined'], 'amount' | 'baseUnits' | 'reported'>): Value {
-  const money = amount ?? reported?.[0];
-  if (money) {
-    const { currency, value, qualifier } = money;
-    return { kind: 'money', currency, value, ...(qualifier && qualifier !== 'exact' ? { qualifier } : {}) };
-  }
-  return baseUnits === undefined ? { kind: 'absent' } : { kind: 'base_units', value: baseUnits };
+/** As they were given; several only of a fine that nobody knows but from reports, and then all of them. */
+function amountsOf({ amount, baseUnits, reported = [] }: Omit<FactData['Fined'], 'sources'>): Value[] {
+  if (amount) return [fineIn(amount)];
+  if (baseUnits !== undefined) return [{ kind: 'base_units', value: baseUnits }];
+  return reported.map(fineIn);
 }
 
 /** In the currency that it was given in; of base units in that of the unit. */

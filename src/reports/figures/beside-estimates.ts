@@ -2,7 +2,7 @@ import { parseDay } from '../../cases/domain/dates/day.js';
 import type { Cells } from './cells.js';
 import type { FigureId } from './definitions.js';
 import type { Question } from './figures.js';
-import type { Estimate, Period, Predicate } from './register.js';
+import type { Estimate, Predicate } from './register.js';
 import { withWaves } from './scope.js';
 
 /** The register's own number of the same thing; of "charged and fined" it has none, as it does not follow one to the other. */
@@ -20,8 +20,8 @@ const SAME: Readonly<Record<Estimate['unit'], Partial<Record<Predicate, FigureId
 
 const NEAREST = { persons: 'persons_documented', penalties: 'penalties' } as const;
 
-/** Why the two numbers must not be subtracted. */
-export type Difference = 'predicate' | 'period' | 'scope';
+/** Why the two numbers must not be subtracted. `as_of`: of the same period one has counted more days than the other. */
+export type Difference = 'predicate' | 'period' | 'as_of' | 'scope';
 
 /** The estimates that a question is about: of its campaign and its waves, or all. */
 export function estimatesFor({ filters: { campaignId }, register }: Question): Estimate[] {
@@ -33,19 +33,30 @@ export function estimatesFor({ filters: { campaignId }, register }: Question): E
 
 const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
 
-export function differences({ filters }: Question, estimate: Estimate): Difference[] {
-  const { from, to, campaignId, ...others } = filters;
+export function differences(question: Question, estimate: Estimate): Difference[] {
+  const { from: _, to: __, campaignId, ...others } = question.filters;
   const narrowed = Object.values(others).some((filter) => filter !== undefined);
+  const days = differenceOfDays(question, estimate);
   return [
     ...(SAME[estimate.unit][estimate.predicate] === undefined ? (['predicate'] as const) : []),
-    ...(isPeriod(estimate.period, from, to) ? [] : (['period'] as const)),
+    ...(days === undefined ? [] : [days]),
     ...(estimate.campaignId === campaignId && !narrowed ? [] : (['scope'] as const)),
   ];
 }
 
-const isPeriod = ({ earliest, latest }: Period, from: string | undefined, to: string | undefined): boolean =>
-  earliest === (from === undefined ? null : parseDay(from)) &&
-  latest === (to === undefined ? null : parseDay(to));
+/** Neither has counted days that had yet to come: a period is what of it was over. */
+function differenceOfDays(
+  { asOf, filters: { from, to } }: Question,
+  { period, asOf: made }: Estimate,
+): 'period' | 'as_of' | undefined {
+  const begin = from === undefined ? null : parseDay(from);
+  const end = to === undefined ? null : parseDay(to);
+  const counted = Math.min(end ?? Infinity, asOf);
+  const last = period.latest ?? Infinity;
+  const estimatedTo = [made.earliest ?? -Infinity, made.latest ?? Infinity].map((day) => Math.min(last, day));
+  if (period.earliest === begin && estimatedTo.every((day) => day === counted)) return undefined;
+  return period.earliest === begin && period.latest === end ? 'as_of' : 'period';
+}
 
 /** The ends of what was estimated. */
 export const estimated = ({ quantity: { value, low, high } }: Estimate): { low?: number; high?: number } => ({
@@ -57,6 +68,12 @@ const optional = <Name extends string>(
   name: Name,
   value: number | undefined,
 ): Partial<Record<Name, number>> => (value === undefined ? {} : ({ [name]: value } as Record<Name, number>));
+
+/** More is documented than was estimated: that nothing is missing does not follow, as the estimate may be too low. */
+export function exceeds(documented: number, estimate: Estimate): boolean {
+  const { low, high = low } = estimated(estimate);
+  return high !== undefined && documented > high;
+}
 
 /** Puts beside each estimate what is documented, and the gap where both count the same thing in the same days. */
 export function besideEstimates(question: Question, cells: Cells): void {
@@ -70,7 +87,10 @@ export function besideEstimates(question: Question, cells: Cells): void {
       continue;
     }
     for (const [end, bound] of Object.entries(estimated(estimate))) {
-      const gap = { kind: 'count', value: Math.max(0, bound - documented) } as const;
+      const gap = exceeds(documented, estimate)
+        ? ({ kind: 'absent' } as const)
+        : // Between two bounds nothing may be missing.
+          ({ kind: 'count', value: Math.max(0, bound - documented) } as const);
       cells.copy(figure, 'estimate_gap', end === 'low' ? estimate.id : `${estimate.id}/high`, gap);
     }
   }

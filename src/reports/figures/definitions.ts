@@ -116,7 +116,7 @@ const FIGURES = {
   held_by_day: atLeast('persons', 'day'),
   held_by_day_wide: documented('persons', 'day'),
   documented_beside_estimate: documented('derived', 'estimate'),
-  estimate_gap: { ...documented('derived', 'estimate'), caveat: 'estimated' },
+  estimate_gap: { ...documented('derived', 'estimate'), caveat: 'estimated', version: 2 },
   call_outstanding: documented('count', 'call'),
   call_met: documented('count', 'call'),
   call_met_conditionally: documented('count', 'call'),

@@ -36,6 +36,8 @@ export interface Estimate {
   unit: (typeof ESTIMATE_UNITS)[number];
   predicate: Predicate;
   period: Period;
+  /** The day that it counts up to; where it does not say, that of its publication, or else of its recording. */
+  asOf: Period;
   campaignId?: string;
   estimator: string;
 }

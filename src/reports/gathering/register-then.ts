@@ -20,6 +20,10 @@ export async function registerThen(
   const seen = (await book.events()).filter(isKnownBy(known)).reduce(further, NOTHING_SEEN);
   const daysOf = (written: RecordedDate | undefined, one: Recorded): Period =>
     boundsOf(written, one.sources ?? [], one.recordedAt, timeZone);
+  const asOfIn = (estimate: Recorded & { asOf?: RecordedDate }): Period => {
+    const days = daysOf(estimate.asOf, estimate);
+    return estimate.asOf === undefined ? { earliest: days.latest, latest: days.latest } : days;
+  };
   return {
     seen,
     register: {
@@ -36,6 +40,7 @@ export async function registerThen(
         unit: estimate.unit,
         predicate: estimate.predicate,
         period: daysOf(estimate.period, estimate),
+        asOf: asOfIn(estimate),
         ...(estimate.campaignId !== undefined && { campaignId: estimate.campaignId }),
         estimator: estimate.estimator,
       })),

@@ -5,6 +5,7 @@ import { reportContent } from '../content/report-content.js';
 import { KeptCells } from './kept-cells.js';
 import type { IssuedReport } from './report-issued.js';
 import { PublicSources } from './report-source.js';
+import { SharedPlaces } from './shared-places.js';
 
 /** Who is behind everything that was published: kept, or worked out again from the store as of then. */
 @Injectable()
@@ -12,9 +13,10 @@ export class EarlierCells {
   constructor(
     private readonly kept: KeptCells,
     private readonly sources: PublicSources,
+    private readonly places: SharedPlaces,
   ) {}
 
-  /** Of each, packed. Throws `issue-not-repeatable` rather than to leave one out: what is not known cannot be protected. */
+  /** Of each, packed. Throws `issue-not-repeatable` and `issue-out-of-place` rather than to leave one out: what is not known cannot be protected. */
   async of(issues: readonly IssuedReport[]): Promise<Uint8Array[]> {
     const cells: Uint8Array[] = [];
     for (const issue of issues)
@@ -22,10 +24,12 @@ export class EarlierCells {
     return cells;
   }
 
-  async #again({ issueId, content, published, revision }: IssuedReport): Promise<Uint8Array> {
-    const { report, basis: asked } = content;
-    const question = { report, ...asked, print: { as: revision } };
-    const { basis, source, printed } = await this.sources.of(question, { as: published });
+  async #again(issue: IssuedReport): Promise<Uint8Array> {
+    const { issueId, content, published, revision } = issue;
+    const { report, basis } = content;
+    const position = await this.places.positionOf(issue);
+    const question = { report, ...basis, position, print: { as: revision } };
+    const { source, printed } = await this.sources.of(question, { as: published });
     const again = reportContent(report, { ...source, basis, audience: 'public' });
     if (canonicalJson(again) !== canonicalJson(content)) throw notRepeatable(issueId);
     await this.kept.keep(issueId, printed.cells);

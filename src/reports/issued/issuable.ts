@@ -2,7 +2,7 @@ import { HabeasError } from '../../errors.js';
 import type { Filters, ReportName } from '../content/content.js';
 import { ISSUABLE, type IssuableReport } from './report-issued.js';
 
-const isIssuable = (report: ReportName): report is IssuableReport =>
+export const isIssuable = (report: ReportName): report is IssuableReport =>
   (ISSUABLE as readonly ReportName[]).includes(report);
 
 /** Throws `not-issuable` for what is of single persons: of that nothing is for the public. `asked`: the pointers of what asked for it. */

@@ -13,6 +13,7 @@ import { KeptCells } from './kept-cells.js';
 import { PublicReports } from './public-reports.js';
 import { requireIssuable } from './issuable.js';
 import { ISSUED, ISSUED_STREAM, issuedIn, type ReportIssued } from './report-issued.js';
+import { SharedPlaces } from './shared-places.js';
 
 const TARGET = { stream: ISSUED_STREAM, turn: ISSUED_STREAM, claim: ISSUED_STREAM, called: 'report' };
 
@@ -42,6 +43,7 @@ export class IssueReport {
     private readonly states: AskedStates,
     private readonly filters: AskedFilters,
     private readonly reports: PublicReports,
+    private readonly places: SharedPlaces,
     private readonly kept: KeptCells,
     private readonly clock: Clock,
   ) {}
@@ -65,7 +67,8 @@ export class IssueReport {
             { report, asOf, knownAt: asked.knownAt, filters },
             events.map(issuedIn),
           );
-          made = { data: { issueId, content, published: [...published] }, cells };
+          const place = await this.places.at(content.basis.position);
+          made = { data: { issueId, content, published: [...published], place }, cells };
         }
         const last = events.at(-1);
         return (

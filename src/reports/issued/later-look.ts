@@ -6,6 +6,7 @@ import type { Released } from '../release/released.js';
 import { IssuedReports } from './issued-reports.js';
 import { PublicReports } from './public-reports.js';
 import type { IssuedReport } from './report-issued.js';
+import { SharedPlaces } from './shared-places.js';
 
 export interface RevisedReport {
   issue: IssuedReport;
@@ -27,6 +28,7 @@ export class LaterLook {
   constructor(
     private readonly issued: IssuedReports,
     private readonly reports: PublicReports,
+    private readonly places: SharedPlaces,
   ) {}
 
   async revised(issueId: string): Promise<RevisedReport> {
@@ -38,13 +40,17 @@ export class LaterLook {
     return { issue, revised: differences.length === 0 ? null : { content, differences } };
   }
 
-  /** Makes it again from the store as of its position, beside all that had been issued before it. */
+  /** Makes it again from the store as it stood then, beside all that had been issued before it. Throws `issue-out-of-place`. */
   async check(issueId: string): Promise<CheckedReport> {
     const all = await this.issued.all();
     const issue = await this.issued.find(issueId);
     const { report, basis: asked } = issue.content;
     const before = all.filter(({ revision }) => revision < issue.revision);
-    const again = await this.reports.of({ report, ...asked }, before);
+    const position = await this.places.positionOf(issue);
+    const { content, published } = await this.reports.of({ report, ...asked, position }, before);
+    // The same state has another position in a store that was moved.
+    const basis = { ...content.basis, position: asked.position };
+    const again = { content: { ...content, basis }, published };
     const [stored, made] = [wholeOf(issue), wholeOf(again)];
     const differences = [...differencesBetween(issue.content, again.content), ...besideIt(issue, again)];
     // The same places with the same values, but not the same bytes: they stand in another order.

@@ -17,6 +17,19 @@ export const ISSUABLE = [
 ] as const satisfies readonly ReportName[];
 export type IssuableReport = (typeof ISSUABLE)[number];
 
+/**
+ * Where the last event of cases and of the register stands that a report looked at, in terms that every copy of the store shares: its
+ * order, not its positions. Nothing in it says which case it was.
+ */
+export interface SharedPlace {
+  /** So many cases had been opened. */
+  opened: number;
+  /** The event is the so manyth after the opening of the last of them, or after the beginning; 0: it is that opening. */
+  since: number;
+  /** Of the event; null: nothing had been recorded. */
+  leafHash: string | null;
+}
+
 /** Nothing in it is personal: figures over many cases, codes, and the names of campaigns. */
 export interface ReportIssued extends Record<string, unknown> {
   issueId: string;
@@ -24,6 +37,8 @@ export interface ReportIssued extends Record<string, unknown> {
   content: CountedContent;
   /** The keys of the cells that it prints, sorted. */
   published: string[];
+  /** Absent in what was issued before places were noted. */
+  place?: SharedPlace;
 }
 
 export interface IssuedReport extends ReportIssued {

@@ -1,6 +1,12 @@
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { makeCertificate, type Certificate } from '../../../test/support/certificate.js';
 import { HttpSender } from './sender.js';
 
 const NEVER = new AbortController().signal;
@@ -14,14 +20,16 @@ afterEach(() => {
   servers = [];
 });
 
-async function listening(answer: RequestListener): Promise<string> {
-  const server = createServer(answer);
+async function portOf(server: Server): Promise<number> {
   servers.push(server);
   await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
+    server.listen(0, resolve);
   });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
+  return (server.address() as AddressInfo).port;
 }
+
+const listening = async (answer: RequestListener): Promise<string> =>
+  `http://127.0.0.1:${await portOf(createServer(answer))}/hook`;
 
 const send = (url: string, tryMs?: number) =>
   new HttpSender(tryMs).send(url, { 'webhook-id': 'm1' }, '{"a":"ё"}', NEVER);
@@ -88,5 +96,50 @@ describe('a try over HTTP', () => {
     const url = await listening(() => stop.abort());
     const ended = await new HttpSender().send(url, {}, '{}', stop.signal);
     expect(ended).toEqual({ status: undefined, code: 'not-reached' });
+  });
+});
+
+describe('a try over TLS', () => {
+  const trusted = getCACertificates('default');
+  let folder: string;
+  let certificate: Certificate;
+  let asked = 0;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'habeas-tls-'));
+    certificate = await makeCertificate(folder);
+  });
+  afterEach(() => {
+    asked = 0;
+    setDefaultCACertificates(trusted);
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  const trust = (): void => setDefaultCACertificates([...trusted, certificate.cert]);
+  const receiver = (): Promise<number> =>
+    portOf(
+      createTlsServer(certificate, (_, response) => {
+        asked += 1;
+        response.writeHead(204).end();
+      }),
+    );
+
+  it('reaches a receiver whose certificate is good', async () => {
+    trust();
+    expect(await send(`https://localhost:${await receiver()}/hook`)).toEqual({
+      status: 204,
+      retryAfter: null,
+    });
+    expect(asked).toBe(1);
+  });
+
+  it.each([
+    ['nobody vouches for the certificate', () => undefined, 'localhost'],
+    ['the certificate is somebody else’s', trust, '127.0.0.2'],
+  ])('tells nothing to a receiver where %s', async (_, prepare, host) => {
+    prepare();
+    const answer = await send(`https://${host}:${await receiver()}/hook`);
+    expect(answer).toEqual({ status: undefined, code: 'not-reached' });
+    expect(asked).toBe(0);
   });
 });

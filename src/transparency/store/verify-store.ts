@@ -1,6 +1,5 @@
 import type { EventStore, Position, StoredEvent } from '../../event-store/event-store.js';
-import { chainFault, isOfPayload, leafHashIn } from '../../ledger/chain.js';
-import { metadataIn } from '../../ledger/stored-metadata.js';
+import { chainFault, isOfPayload, leafHashIn, prevIn, saysItself } from '../../ledger/chain.js';
 import type { TreeHead } from '../merkle/checking.js';
 import { LogLeaves, type KnownLog } from './known-log.js';
 import { faultOf, type StoreFault } from './store-fault.js';
@@ -139,14 +138,3 @@ const NO_LOG: KnownLog = {
   size: 0,
   tile: () => Promise.reject(new Error('there is no log')),
 };
-
-function prevIn({ metadata }: StoredEvent): string | null {
-  try {
-    return metadataIn(metadata).leaf.prev;
-  } catch {
-    return null;
-  }
-}
-
-/** Whether its leaf is of the place in which it stands. */
-const saysItself = (event: StoredEvent): boolean => chainFault(event, prevIn(event)) === undefined;

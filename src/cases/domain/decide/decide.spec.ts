@@ -74,6 +74,15 @@ describe('a decision to record a fact', () => {
       .thenAccepted();
   });
 
+  it('knows the regions of its own country, and takes those of others', () => {
+    const arrested = (region: string) => recording('Arrested', { place: { region } });
+    givenCase()
+      .when(arrested('BY-MN'))
+      .thenRefused('unknown-region', { kind: 'semantic', pointer: '/body/place/region' });
+    givenCase().when(arrested('BY-MI')).thenAccepted();
+    givenCase().when(arrested('RU-MOW')).thenAccepted();
+  });
+
   it('knows hours that are no more at least than at most', () => {
     const denied = (duration: object) => recording('CounselDenied', { duration });
     givenCase()

@@ -55,6 +55,8 @@ export interface Redenomination {
 export interface Law {
   jurisdiction: string;
   timeZone: string;
+  /** ISO 3166-2; of other countries none are listed. */
+  regions: string[];
   codes: Code[];
   baseUnits: Dated<BaseUnit>[];
   redenominations: Dated<Redenomination>[];
@@ -98,6 +100,30 @@ const articleOf = (law: Law, provision: Provision): ArticleLaw | undefined =>
 export function isKnownProvision(law: Law, provision: Provision): boolean {
   const code = codeOf(law, provision);
   return code !== undefined && new RegExp(`^(?:${code.articlePattern})$`).test(provision.article);
+}
+
+/** True of an article, `24.23` or `BY-CoAO-2021/24.23`, that can be one of a code: of that code, or of any. */
+export function isKnownArticle(law: Law, written: string): boolean {
+  const [article = '', code] = written.split('/').reverse();
+  const codes = code === undefined ? law.codes.map(({ id }) => id) : [code];
+  return codes.some((one) => isKnownProvision(law, { code: one, article }));
+}
+
+/** False of a region that the country of the law does not have. Those of other countries are not known here. */
+export const isKnownRegion = (law: Law, region: string): boolean =>
+  !region.startsWith(`${law.jurisdiction}-`) || law.regions.includes(region);
+
+/** The families that have a name. */
+export const namedFamilies = (law: Law): string[] => [
+  ...new Set(law.codes.flatMap(({ articles }) => articles.map(({ family }) => family))),
+];
+
+/** True of a family with a name, and of an article that is one of its own, written with its code. */
+export function isKnownFamily(law: Law, family: string): boolean {
+  if (namedFamilies(law).includes(family)) return true;
+  const [code, article, ...more] = family.split('/');
+  if (code === undefined || article === undefined || more.length > 0) return false;
+  return isKnownProvision(law, { code, article }) && familyOf(law, { code, article }) === family;
 }
 
 /** What a renumbered article is called in every code; an unlisted one is a family of its own. */

@@ -31,7 +31,7 @@ function inside(
     case 'figures':
       return figures(part, outline);
     case 'table':
-      return part.rows.length === 0 ? el('p', null, outline.words.phrases.emptyTable) : table(part);
+      return tables(part, outline);
     case 'plot': {
       const { drawing, marks } = drawn.get(part.id)!;
       return plot(drawing, marks, heading);
@@ -95,6 +95,22 @@ function figures({ heading, figures }: FiguresPart, { words: { phrases }, subtit
 
 /** With more columns than these a table is set smaller in print. */
 const MOST_IN_PRINT = 8;
+
+/** Of a long one the brief one first, and the whole folded below it. */
+function tables(part: TablePart, { words: { phrases } }: Outline): ComponentChildren {
+  if (part.rows.length === 0) return el('p', null, phrases.emptyTable);
+  if (!part.brief) return table(part);
+  return [
+    el('p', null, phrases.lastDays),
+    table({ ...part, rows: part.brief }),
+    el(
+      'details',
+      null,
+      el('summary', null, phrases.everyDay),
+      table({ ...part, heading: `${part.heading}: ${phrases.everyDay}` }),
+    ),
+  ];
+}
 
 function table({ heading, columns, rows }: TablePart): VNode {
   const classes = columnClasses(rows);

@@ -37,6 +37,8 @@ td.number { text-align: right; font-variant-numeric: tabular-nums; }
 figure { margin: 0; }
 figure svg { display: block; width: 100%; min-width: 40rem; height: auto; }
 figcaption { font-size: 0.9rem; color: #333; }
+details { margin: 0.6rem 0; }
+summary { cursor: pointer; }
 ul { padding-left: 1.2rem; margin: 0.4rem 0; }
 @media (max-width: 40rem) {
   body { padding: 0.6rem 0.7rem 2rem; }
@@ -47,6 +49,7 @@ ul { padding-left: 1.2rem; margin: 0.4rem 0; }
 @media print {
   body { max-width: none; padding: 0; font-size: 10pt; }
   .scroll { overflow: visible; }
+  details { display: none; }
   figure svg { min-width: 0; }
   thead { display: table-header-group; }
   tr, figure, h2, h3 { break-inside: avoid; }

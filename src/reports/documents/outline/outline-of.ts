@@ -1,9 +1,10 @@
-import type { Basis, Figure, ReportContent, Section } from '../../content/content.js';
+import type { Basis, Figure, ReportContent, Section, TableSection, Value } from '../../content/content.js';
 import { harmless } from '../phrasing/harmless.js';
 import { valueWriter, type ValueWriter } from '../phrasing/values.js';
 import { wordOf } from '../phrasing/word-of.js';
 import { WORDS, type Language } from '../words/languages.js';
 import type { FigureWords, Words } from '../words/words.js';
+import { briefly } from './brief.js';
 import { givenIn } from './given-in.js';
 import type { Cell, DefinitionRef, Outline, Part, TablePart } from './outline.js';
 
@@ -95,20 +96,11 @@ function partOf(
         })),
       };
     case 'table':
-      if (section.rows.some((row) => row.length !== section.columns.length)) {
-        throw new Error(`a row of the table "${id}" has not as many cells as columns`);
-      }
-      return {
-        kind: 'table',
-        id,
-        heading,
-        columns: section.columns.map((column) => ({
-          id: column.id,
-          heading: headingOf(words, 'columns', column.id),
-          ...(column.figure ? { definition: appendix.ref(column.figure) } : {}),
-        })),
-        rows: section.rows.map((row) => row.map(cell)),
-      };
+      return tableOf(section, heading, cell, (column) => ({
+        id: column.id,
+        heading: headingOf(words, 'columns', column.id),
+        ...(column.figure ? { definition: appendix.ref(column.figure) } : {}),
+      }));
     case 'plot':
       return { kind: 'plot', id, heading, section, table: tableNamed(section.table) };
     case 'form':
@@ -130,6 +122,20 @@ function partOf(
         notes: section.notes.map((note) => wordOf(words.notes, note, 'note')),
       };
   }
+}
+
+function tableOf(
+  { id, columns, rows }: TableSection,
+  heading: string,
+  cell: (value: Value) => Cell,
+  column: (column: TableSection['columns'][number]) => TablePart['columns'][number],
+): TablePart {
+  if (rows.some((row) => row.length !== columns.length)) {
+    throw new Error(`a row of the table "${id}" has not as many cells as columns`);
+  }
+  const told = rows.map((row) => row.map(cell));
+  const brief = briefly(told);
+  return { kind: 'table', id, heading, columns: columns.map(column), rows: told, ...(brief && { brief }) };
 }
 
 function basisOf({ basis, audience }: ReportContent, words: Words, write: ValueWriter): Outline['basis'] {

@@ -36,6 +36,8 @@ export interface TablePart {
   heading: string;
   columns: { id: string; heading: string; definition?: DefinitionRef }[];
   rows: Cell[][];
+  /** Stands for the rows on pages that are read from top to bottom; absent where they are not too many for that. */
+  brief?: Cell[][];
 }
 
 export interface PlotPart {

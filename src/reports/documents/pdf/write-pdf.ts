@@ -35,7 +35,9 @@ export async function writePdf(outline: Outline, basis: Basis): Promise<Uint8Arr
     paper.text('P', definition, 'regular', SIZES.text);
   }
   const marked = warning === null ? '' : `${warning}  `;
-  return paper.finish((page, of) => `${marked}${title}, ${subtitle}.  ${words.phrases.page(page, of)}`);
+  // A day may end in a point of its own: "2020 г.".
+  const said = `${title}, ${subtitle.replace(/\.$/, '')}`;
+  return paper.finish((page, of) => `${marked}${said}.  ${words.phrases.page(page, of)}`);
 }
 
 /** Upright there is room for so many columns. */
@@ -112,8 +114,10 @@ function figures(
 }
 
 /** A table that is too wide for the page goes on below itself, its first column beside each part. */
-function rows(paper: Paper, { heading, columns, rows }: TablePart, { words: { phrases } }: Outline): void {
+function rows(paper: Paper, { heading, columns, ...all }: TablePart, { words: { phrases } }: Outline): void {
+  const rows = all.brief ?? all.rows;
   if (rows.length === 0) return paper.text('P', phrases.emptyTable, 'italic', SIZES.text);
+  if (all.brief) paper.text('P', phrases.lastDays, 'regular', SIZES.text);
   const numeric = numericColumns(rows);
   for (const part of abreast(columns.length)) {
     table(

@@ -115,6 +115,7 @@ export type NoteId =
   | 'documented_is_not_all'
   | 'earlier_months'
   | 'estimates_never_added'
+  | 'filters_match_nothing'
   | 'law_partly_assumed'
   | 'names_only_with_consent'
   | 'no_name_without_consent'
@@ -161,16 +162,24 @@ export type QuestionId =
 /** Codes that no list of the domain holds. */
 export const REGIONS = ['BY-BR', 'BY-HM', 'BY-HO', 'BY-HR', 'BY-MA', 'BY-MI', 'BY-VI'] as const;
 export const FAMILIES = ['mass_events', 'disobedience', 'petty_hooliganism', 'none'] as const;
-export const PENALTY_KINDS = ['sentence', 'fine'] as const;
+export const PENALTY_KINDS = ['sentence', 'fine', 'same_fine'] as const;
 export const SUPPORTS = ['confirmed', 'unconfirmed'] as const;
 export const ANSWERS = ['yes', 'no'] as const;
 /** The row of denials of counsel for which no pretext is recorded. */
 export const NO_PRETEXT = 'none';
 /** Why an estimate must not be subtracted from what stands beside it. */
-export const DIFFERENCES = ['predicate', 'period', 'scope'] as const;
+export const DIFFERENCES = ['predicate', 'period', 'as_of', 'scope', 'exceeded'] as const;
 /** Why something that is recorded is not shown. */
-export const DISCLOSURES = ['without_consent'] as const;
-export const REMEDIES = ['appeal_filed'] as const;
+export const DISCLOSURES = ['without_consent', 'erased'] as const;
+export const REMEDIES = [
+  'appeal_filed',
+  'appeal_decided',
+  'proceeding_terminated',
+  'sentence_reduced',
+  'fine_reduced',
+  'penalty_annulled',
+  'fine_withdrawn',
+] as const;
 export const CALL_STATES = ['open', 'partly', 'met'] as const;
 /** Rows of what lies before and after the months shown, and of the whole period. */
 export const ROWS = ['earlier', 'later', 'period'] as const;

@@ -1,5 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { namedFamilies } from '../../../cases/domain/law/law.js';
+import { LawBook } from '../../../cases/law-book.js';
+import { NO_ARTICLE } from '../../figures/count-proceedings.js';
 import { LANGUAGES, WORDS } from './languages.js';
+import { FAMILIES, REGIONS } from './vocabulary.js';
 
 /** Every text of the catalogue by its path; what fills something in is shown with marks. */
 function texts(words: object, path = ''): [string, string][] {
@@ -21,6 +25,12 @@ describe('the words of reports', () => {
   it('sees a text that is blank', () => {
     const blank = { ...WORDS.en, columns: { ...WORDS.en.columns, case: ' ' } };
     expect(texts(blank).filter(([, text]) => text.trim() === '')).toEqual([['/columns/case', ' ']]);
+  });
+
+  it('has names for the regions and the families that the law file has', () => {
+    const { law } = LawBook.of('BY');
+    expect([...REGIONS].sort()).toEqual(law.regions.toSorted());
+    expect(FAMILIES).toEqual([...namedFamilies(law), NO_ARTICLE]);
   });
 
   it.each(['ru', 'be'] as const)('%s: is written in its own letters', (language) => {

@@ -1,4 +1,5 @@
 import type {
+  ANNULLED_BY,
   CHARGE_KINDS,
   APPEAL_OUTCOMES,
   OUTCOMES,
@@ -20,6 +21,7 @@ type From<List extends readonly string[]> = Record<List[number], string>;
 /** The lists that a value of the kind `code` names, and a word for each code of each. */
 export interface CodeWords {
   penalty_kind: From<typeof vocabulary.PENALTY_KINDS>;
+  annulled_by: From<typeof ANNULLED_BY>;
   answer: From<typeof vocabulary.ANSWERS>;
   appeal_outcome: From<typeof APPEAL_OUTCOMES>;
   call_state: From<typeof vocabulary.CALL_STATES>;
@@ -120,6 +122,10 @@ export interface Phrases {
   currencyOf: (column: string) => string;
   page: (page: number, of: number) => string;
   emptyTable: string;
+  /** Over a table of days that is told briefly. */
+  lastDays: string;
+  /** What unfolds to all of it. */
+  everyDay: string;
 }
 
 /** Everything a report says, in one language. A member that is missing does not compile. */

@@ -48,7 +48,7 @@ export class IssueLine {
   @ApiProperty({
     type: 'object',
     additionalProperties: true,
-    description: 'what was asked, and of which state',
+    description: 'what was asked, and of which state; its position is of the store in which it was issued',
   })
   basis: ReportContent['basis'];
 

@@ -72,7 +72,7 @@ export class IssuedController {
   @ApiOperation({
     operationId: 'checkIssuedReport',
     summary:
-      'Makes a published report again from the store as of its position, and says whether it is the same',
+      'Makes a published report again from the store as it stood then, also where that was moved since, and says whether it is the same',
   })
   @ApiOkResponse({ type: CheckView })
   check(@Param() { issueId }: IssueIdDto): Promise<CheckedReport> {

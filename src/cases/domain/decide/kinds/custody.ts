@@ -6,6 +6,7 @@ import {
   type Place,
 } from '../../facts/custody-facts.js';
 import { endsNotBeforeArrest, firstDeath, firstRelease, startsNotAfterItsEnds } from '../rules/custody.js';
+import { regionIsKnown } from '../rules/known.js';
 import { object, optional, otherwise } from '../shape/reading.js';
 import { circumstance, matching, oneOf, text, truth, uuid } from '../shape/values.js';
 import type { KindsOf } from './kind.js';
@@ -31,7 +32,7 @@ export const custodyKinds: KindsOf<CustodyFacts> = {
       ...circumstance,
     }),
     keeps: ['detentionId'],
-    says: [startsNotAfterItsEnds],
+    says: [startsNotAfterItsEnds, regionIsKnown],
   },
   Transferred: {
     reads: object<CustodyFacts['Transferred']>({ detentionId: uuid, facility: text, ...circumstance }),

@@ -2,7 +2,7 @@ import type { Uuid } from '../../facts/common.js';
 import type { FactType } from '../../facts/facts.js';
 import type { CaseFile } from '../../file/case-file.js';
 import { ownIdOf } from '../../file/own-ids.js';
-import { isKnownProvision } from '../../law/law.js';
+import { isKnownProvision, isKnownRegion } from '../../law/law.js';
 import { Refusal } from '../../refusal.js';
 import type { Rule } from './rule.js';
 import { refused } from './refused.js';
@@ -59,6 +59,18 @@ export const provisionIsKnown: Rule<'Charged'> = ({ data }, { law, pointer }) =>
       'unknown-provision',
       'the law file knows no such article of such a code',
       `${pointer}/provision`,
+    );
+  }
+};
+
+/** An arrest in a region that is none would be in no figure of a region. */
+export const regionIsKnown: Rule<'Arrested'> = ({ data: { place } }, { law, pointer }) => {
+  if (place?.region !== undefined && !isKnownRegion(law, place.region)) {
+    throw new Refusal(
+      'semantic',
+      'unknown-region',
+      `${law.jurisdiction} has no such region, but ${law.regions.join(', ')}`,
+      `${pointer}/place/region`,
     );
   }
 };

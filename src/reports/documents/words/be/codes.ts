@@ -1,7 +1,17 @@
 import type { CodeWords } from '../words.js';
 
 export const CODES: CodeWords = {
-  penalty_kind: { sentence: 'адміністрацыйны арышт', fine: 'штраф' },
+  penalty_kind: {
+    sentence: 'адміністрацыйны арышт',
+    fine: 'штраф',
+    same_fine: 'той жа штраф паводле іншага паведамлення',
+  },
+  annulled_by: {
+    appeal: 'паводле скаргі',
+    review: 'у парадку нагляду',
+    pardon: 'памілаваннем',
+    other: 'іншым чынам',
+  },
   answer: { yes: 'так', no: 'не' },
   appeal_outcome: {
     upheld: 'пакінута без змен',
@@ -46,8 +56,14 @@ export const CODES: CodeWords = {
     terminated: 'справа спынена',
     acquitted: 'апраўданне',
   },
-  difference: { predicate: 'не пра адно і тое ж', period: 'не за адзін перыяд', scope: 'не ў адным ахопе' },
-  disclosure: { without_consent: 'запісана, але без згоды не паказана' },
+  difference: {
+    predicate: 'не пра адно і тое ж',
+    period: 'не за адзін перыяд',
+    as_of: 'падлічана не па адзін і той жа дзень',
+    scope: 'не ў адным ахопе',
+    exceeded: 'задакументавана больш, чым паводле ацэнкі',
+  },
+  disclosure: { without_consent: 'запісана, але без згоды не паказана', erased: 'было запісана, але сцёрта' },
   estimate_unit: { persons: 'асобы', penalties: 'спагнанні' },
   family: {
     mass_events: 'масавыя мерапрыемствы (23.34, цяпер 24.23)',
@@ -135,7 +151,15 @@ export const CODES: CodeWords = {
     temporary: 'часова',
     unknown: 'падстава невядомая',
   },
-  remedy: { appeal_filed: 'пададзена скарга' },
+  remedy: {
+    appeal_filed: 'пададзена скарга',
+    appeal_decided: 'скарга разгледжаная',
+    proceeding_terminated: 'справа спынена',
+    sentence_reduced: 'тэрмін арышту скарочаны',
+    fine_reduced: 'штраф зменшаны',
+    penalty_annulled: 'спагнанне скасаванае',
+    fine_withdrawn: 'штраф зняты',
+  },
   reported_by: {
     detainee: 'сам затрыманы',
     family: 'сям’я',

@@ -174,7 +174,7 @@ export const BREAKDOWNS = {
   estimate_gap: {
     name: 'Not documented, by an estimate',
     definition:
-      'An estimate less what is documented, not below zero. Given only where both speak of the same thing, period and unit.',
+      'An estimate less what is documented, as uncertain as the estimate. Given only where both speak of the same thing, in one unit and scope, and have counted the same days; none where more is documented than was estimated.',
   },
   call_outstanding: {
     name: 'Still to be met',

@@ -1,7 +1,12 @@
 import type { CodeWords } from '../words.js';
 
 export const CODES: CodeWords = {
-  penalty_kind: { sentence: 'administrative detention', fine: 'fine' },
+  penalty_kind: {
+    sentence: 'administrative detention',
+    fine: 'fine',
+    same_fine: 'the same fine, as also reported',
+  },
+  annulled_by: { appeal: 'on appeal', review: 'on review', pardon: 'by pardon', other: 'in another way' },
   answer: { yes: 'yes', no: 'no' },
   appeal_outcome: {
     upheld: 'upheld',
@@ -42,8 +47,17 @@ export const CODES: CodeWords = {
     terminated: 'proceedings ended',
     acquitted: 'acquitted',
   },
-  difference: { predicate: 'not the same thing', period: 'not the same period', scope: 'not the same scope' },
-  disclosure: { without_consent: 'recorded, and not shown without consent' },
+  difference: {
+    predicate: 'not the same thing',
+    period: 'not the same period',
+    as_of: 'not counted up to the same day',
+    scope: 'not the same scope',
+    exceeded: 'more is documented than was estimated',
+  },
+  disclosure: {
+    without_consent: 'recorded, and not shown without consent',
+    erased: 'recorded, and erased since',
+  },
   estimate_unit: { persons: 'persons', penalties: 'penalties' },
   family: {
     mass_events: 'mass events (23.34, now 24.23)',
@@ -131,7 +145,15 @@ export const CODES: CodeWords = {
     temporary: 'released for a time',
     unknown: 'basis unknown',
   },
-  remedy: { appeal_filed: 'appeal filed' },
+  remedy: {
+    appeal_filed: 'appeal filed',
+    appeal_decided: 'appeal decided',
+    proceeding_terminated: 'proceedings ended',
+    sentence_reduced: 'detention reduced',
+    fine_reduced: 'fine reduced',
+    penalty_annulled: 'penalty annulled',
+    fine_withdrawn: 'fine withdrawn',
+  },
   reported_by: {
     detainee: 'the detained person',
     family: 'family',

@@ -111,4 +111,7 @@ export const PHRASES: Phrases = {
   currencyOf: (column) => `${column}: currency`,
   page: (page, of) => `Page ${page} of ${of}`,
   emptyTable: 'Nothing that is recorded belongs here.',
+  lastDays:
+    'Shown are the last day of each month and the last day of all. Every day is in the plot, and in this report as CSV, JSON or spreadsheet.',
+  everyDay: 'Every day',
 };

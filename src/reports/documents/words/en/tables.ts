@@ -129,6 +129,8 @@ export const NOTES: Words['notes'] = {
     'Where dates are half known, two bounds are given: what the evidence supports, and what it allows.',
   currencies_never_summed: 'Amounts in different currencies are never added.',
   period_by_latest_day: 'What has no exact day is counted in the period of the latest day that it can be of.',
+  filters_match_nothing:
+    'Nothing that is recorded fits what was asked for. That is not to say that there was none: see whether the region, the article and the role are written as they are recorded.',
   uncertain_period:
     'Where it is said that a number may in part lie before the period, dates are half known and the earliest of them lies there.',
   earlier_months: 'What lies before the first month shown is in one row.',

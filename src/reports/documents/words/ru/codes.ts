@@ -1,7 +1,17 @@
 import type { CodeWords } from '../words.js';
 
 export const CODES: CodeWords = {
-  penalty_kind: { sentence: 'административный арест', fine: 'штраф' },
+  penalty_kind: {
+    sentence: 'административный арест',
+    fine: 'штраф',
+    same_fine: 'тот же штраф по другому сообщению',
+  },
+  annulled_by: {
+    appeal: 'по жалобе',
+    review: 'в порядке надзора',
+    pardon: 'помилованием',
+    other: 'иным образом',
+  },
   answer: { yes: 'да', no: 'нет' },
   appeal_outcome: {
     upheld: 'оставлено без изменений',
@@ -46,8 +56,17 @@ export const CODES: CodeWords = {
     terminated: 'дело прекращено',
     acquitted: 'оправдание',
   },
-  difference: { predicate: 'не об одном и том же', period: 'не за один период', scope: 'не в одном охвате' },
-  disclosure: { without_consent: 'записано, но без согласия не показано' },
+  difference: {
+    predicate: 'не об одном и том же',
+    period: 'не за один период',
+    as_of: 'подсчитано не по один и тот же день',
+    scope: 'не в одном охвате',
+    exceeded: 'задокументировано больше, чем по оценке',
+  },
+  disclosure: {
+    without_consent: 'записано, но без согласия не показано',
+    erased: 'было записано, но стёрто',
+  },
   estimate_unit: { persons: 'лица', penalties: 'взыскания' },
   family: {
     mass_events: 'массовые мероприятия (23.34, ныне 24.23)',
@@ -135,7 +154,15 @@ export const CODES: CodeWords = {
     temporary: 'временно',
     unknown: 'основание неизвестно',
   },
-  remedy: { appeal_filed: 'подана жалоба' },
+  remedy: {
+    appeal_filed: 'подана жалоба',
+    appeal_decided: 'жалоба рассмотрена',
+    proceeding_terminated: 'дело прекращено',
+    sentence_reduced: 'срок ареста сокращён',
+    fine_reduced: 'штраф уменьшен',
+    penalty_annulled: 'взыскание отменено',
+    fine_withdrawn: 'штраф снят',
+  },
   reported_by: {
     detainee: 'сам задержанный',
     family: 'семья',
