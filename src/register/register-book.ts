@@ -24,8 +24,10 @@ export interface ReadSoFar {
  */
 export class RegisterBook {
   #read: ReadSoFar;
-  /** Ends when the last of those who asked until now has been answered. */
-  #reading: Promise<unknown> = Promise.resolve();
+  /** Ends with the read that is under way. */
+  #underWay: Promise<unknown> = Promise.resolve();
+  /** Has not begun: shared by all who asked since the last one did. */
+  #next: Promise<ReadSoFar> | undefined;
 
   /** `read`: what another book of the same store has read already, for one that cannot look through all of it. */
   constructor(
@@ -51,11 +53,16 @@ export class RegisterBook {
     return (await this.soFar()).events;
   }
 
-  /** The same, to be handed on. Who asks meanwhile waits and reads on from there, instead of looking through the store as well. */
+  /** The same, to be handed on. One read at a time; whoever asks meanwhile shares the next, which begins after they asked. */
   soFar(): Promise<ReadSoFar> {
-    const read = this.#reading.then(() => this.#readOn());
-    this.#reading = read.catch(() => undefined);
-    return read;
+    if (this.#next) return this.#next;
+    const next = this.#underWay.then(() => {
+      this.#next = undefined;
+      return this.#readOn();
+    });
+    this.#next = next;
+    this.#underWay = next.catch(() => undefined);
+    return next;
   }
 
   async #readOn(): Promise<ReadSoFar> {

@@ -1,9 +1,12 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { CasesModule } from '../cases/cases.module.js';
 import { Freshness } from '../cases/queries/freshness.js';
+import { CASES } from '../cases/read-models/case-read-model.js';
+import { casesUnreadable } from '../cases/read-models/case-snapshot.js';
 import { CaseRecords } from '../cases/read-models/case-records.js';
 import { Config } from '../config.js';
-import { EventStore } from '../event-store/event-store.js';
+import { EventStore, type Position } from '../event-store/event-store.js';
+import { Projections } from '../projections/projections.js';
 import { StreamRecorder } from '../recording/stream-recorder.js';
 import { Turns } from '../recording/turns.js';
 import { RegisterModule } from '../register/register.module.js';
@@ -69,7 +72,7 @@ const ISSUED = [
   StreamRecorder,
   KeptCells,
   IssuedReports,
-  { provide: SharedPlaces, inject: [EventStore, CaseRecords, Freshness], useFactory: sharedPlaces },
+  { provide: SharedPlaces, inject: [EventStore, CaseRecords, Projections], useFactory: sharedPlaces },
   EarlierCells,
   PublicReports,
   IssueReport,
@@ -109,8 +112,15 @@ export class ReportsModule implements OnModuleInit {
   }
 }
 
-function sharedPlaces(store: EventStore, openings: CaseRecords, freshness: Freshness): SharedPlaces {
-  return new SharedPlaces({ store, openings, shown: (position) => freshness.atLeast(position) });
+function sharedPlaces(store: EventStore, openings: CaseRecords, projections: Projections): SharedPlaces {
+  const freshness = new Freshness(projections);
+  const shown = async (position: Position): Promise<void> => {
+    await freshness.atLeast(position);
+    const cases = (await projections.status()).find(({ name }) => name === CASES);
+    // Of a case that cannot be read not even the opening may be there.
+    if (cases && cases.parked > 0) throw casesUnreadable(cases.parked);
+  };
+  return new SharedPlaces({ store, openings, shown });
 }
 
 function openDesk(gathering: Gathering, { reportWaitSeconds }: Config, shutdown: Shutdown): ReportDesk {

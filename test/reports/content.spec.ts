@@ -9,6 +9,9 @@ import {
 import { amountsOf } from '../../src/reports/figures/behind.js';
 import { DEFINITIONS } from '../../src/reports/figures/definitions.js';
 import type { Cell, Figures } from '../../src/reports/figures/figures.js';
+import { reportContent } from '../../src/reports/content/report-content.js';
+import { ISSUABLE } from '../../src/reports/issued/report-issued.js';
+import { released } from '../../src/reports/release/released.js';
 import { outlineOf } from '../../src/reports/documents/outline/outline-of.js';
 import { LANGUAGES } from '../../src/reports/documents/words/languages.js';
 import { day } from '../support/derived.js';
@@ -180,6 +183,16 @@ describe('what a report says', () => {
       expect([filters, notes(filters)]).toMatchObject([filters, nothing]);
     for (const filters of [{}, { region: 'BY-HM' }, { from: '1999-01-01', to: '1999-12-31' }])
       expect([filters, notes(filters)]).not.toMatchObject([filters, nothing]);
+  });
+
+  it.each(ISSUABLE)('says so in print, too, of what is withheld from nobody: %s', (report) => {
+    const filters = { region: 'RU-MOW' };
+    const narrowed = tallied(sheets, askedOf(filters, true));
+    const { basis } = reported(report, AS_OF, askedOf(filters), narrowed);
+    const { source } = released(report, basis, { figures: narrowed, register }, []);
+    expect(reportContent(report, { ...source, basis, audience: 'public' }).sections.at(-1)).toMatchObject({
+      notes: expect.arrayContaining(['filters_match_nothing']) as unknown,
+    });
   });
 
   it('shows each month of the period, and in the last row all of it', () => {

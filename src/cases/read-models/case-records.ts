@@ -189,9 +189,10 @@ export class CaseRecords {
     return this.page({ terms: [term('erasure', state)], day: 0 }, undefined, limit);
   }
 
-  /** The ids of all cases whose erasure was approved or is done, and of those merged into them. */
-  async erased(): Promise<ReadonlySet<string>> {
-    const begun = [term('erasure', 'under_way'), term('erasure', 'erased')];
+  /** The ids of all cases whose erasure was approved or is done (or has come to one of these states), and of those merged into them. */
+  async erased(...states: readonly ErasureState[]): Promise<ReadonlySet<string>> {
+    const asked: readonly ErasureState[] = states.length > 0 ? states : ['under_way', 'erased'];
+    const begun = asked.map((state) => term('erasure', state));
     const rows = await this.database
       .selectFrom('cases')
       .select(['case_id', 'merged_from'])

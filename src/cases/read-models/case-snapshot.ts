@@ -51,7 +51,7 @@ export class CaseSnapshot {
           .where('projection', '=', CASES)
           .where('generation', '=', live.generation)
           .executeTakeFirstOrThrow();
-        if (Number(parked) > 0) throw unreadable(Number(parked));
+        if (Number(parked) > 0) throw casesUnreadable(Number(parked));
         const { generation, position, events } = live;
         const tables = transaction.withTables<CaseTables>();
         return read(new CaseSnapshot(tables, new TableSet(generation), position ?? '', Number(events)));
@@ -141,7 +141,7 @@ export class CaseSnapshot {
   }
 }
 
-const unreadable = (cases: number): HabeasError =>
+export const casesUnreadable = (cases: number): HabeasError =>
   new HabeasError(
     'unavailable',
     'cases-unreadable',

@@ -1,5 +1,5 @@
 import { formatDay, parseDay } from '../../cases/domain/dates/day.js';
-import { differences, estimated, estimatesFor, exceeds } from '../figures/beside-estimates.js';
+import { differences, estimated, estimatesFor, surplus } from '../figures/beside-estimates.js';
 import type { Estimate, Period } from '../figures/register.js';
 import type { Section, Value } from './content.js';
 import { ABSENT, cellValue, code, column, plot, text } from './sections.js';
@@ -11,7 +11,7 @@ export function estimates({ basis, figures, register }: ReportSource): Section[]
   const question = { asOf: parseDay(basis.asOf)!, filters: basis.filters, register };
   const rows = estimatesFor(question).map((estimate): Value[] => {
     const documented = cellValue(figures, 'documented_beside_estimate', estimate.id);
-    const [difference] = [...differences(question, estimate), ...surplus(documented, estimate)];
+    const [difference] = [...differences(question, estimate), surplusOf(documented, estimate)];
     return [
       text(estimate.estimator),
       periodValue(estimate.period),
@@ -41,8 +41,8 @@ export function estimates({ basis, figures, register }: ReportSource): Section[]
 }
 
 /** Nothing is told of what is withheld. */
-const surplus = (documented: Value, estimate: Estimate): 'exceeded'[] =>
-  documented.kind === 'count' && exceeds(documented.value, estimate) ? ['exceeded'] : [];
+const surplusOf = (documented: Value, estimate: Estimate): ReturnType<typeof surplus> =>
+  documented.kind === 'count' ? surplus(documented.value, estimate) : undefined;
 
 function estimateOf({ quantity: { op } }: Estimate, { low, high }: { low?: number; high?: number }): Value {
   if (low === undefined) return ABSENT;

@@ -6,7 +6,7 @@ import { compliance } from './compliance.js';
 import { detainees } from './detainees.js';
 import { estimates } from './estimates-section.js';
 import { missing } from './missing.js';
-import { cellValue, notes } from './sections.js';
+import { cellValue, figuresIn, notes } from './sections.js';
 import {
   byMonth,
   conditions,
@@ -39,6 +39,9 @@ const inFull: Build = ({ figures }) => [
   ...heldByDay(figures),
 ];
 
+/** Of how many persons the rest is. That nobody fits what a report is narrowed to is told from what it prints. */
+const documented: Build = ({ figures }) => [figuresIn('overview', figures, ['persons_documented'])];
+
 const dueProcess: Build = ({ figures }) => [...denials(figures), ...conditions(figures)];
 
 const BUILDS: Readonly<Record<CountedReport, Build>> = {
@@ -51,10 +54,10 @@ const BUILDS: Readonly<Record<CountedReport, Build>> = {
     ...estimates(source),
     ...compliance(source),
   ],
-  articles,
-  'due-process': dueProcess,
+  articles: (source) => [...documented(source), ...articles(source)],
+  'due-process': (source) => [...documented(source), ...dueProcess(source)],
   missing,
-  compliance,
+  compliance: (source) => [...documented(source), ...compliance(source)],
 };
 
 /** A report in no language and no format. The same source gives the same content, to the byte. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseDay } from '../../cases/domain/dates/day.js';
 import type { Filters, Value } from '../content/content.js';
-import { besideEstimates, differences, exceeds } from './beside-estimates.js';
+import { besideEstimates, differences, surplus } from './beside-estimates.js';
 import { Cells, keyOf } from './cells.js';
 import type { Question } from './figures.js';
 import { NOTHING_REGISTERED, type Estimate, type Period } from './register.js';
@@ -53,10 +53,15 @@ describe('the gap between an estimate and what is documented', () => {
     expect(gapOf(10, { op, value: 10 })).toEqual([count(0), undefined]);
   });
 
-  it.each(['eq', 'gt', 'ge', 'about'] as const)('is none, and not 0, where more is documented (%s)', (op) => {
+  it.each([
+    ['eq', 'exceeded'],
+    ['about', 'exceeded'],
+    ['gt', 'reached'],
+    ['ge', 'reached'],
+  ] as const)('is none, and not 0, where more is documented (%s): %s', (op, what) => {
     expect(gapOf(11, { op, value: 10 })).toEqual([ABSENT, undefined]);
-    expect(exceeds(11, estimateOf({ quantity: { op, value: 10 } }))).toBe(true);
-    expect(exceeds(10, estimateOf({ quantity: { op, value: 10 } }))).toBe(false);
+    expect(surplus(11, estimateOf({ quantity: { op, value: 10 } }))).toBe(what);
+    expect(surplus(10, estimateOf({ quantity: { op, value: 10 } }))).toBeUndefined();
   });
 
   it('of two bounds begins at 0 between them, and is none above', () => {
@@ -64,12 +69,13 @@ describe('the gap between an estimate and what is documented', () => {
     expect(gapOf(4, between)).toEqual([count(6), count(16)]);
     expect(gapOf(12, between)).toEqual([count(0), count(8)]);
     expect(gapOf(21, between)).toEqual([ABSENT, ABSENT]);
-    expect(exceeds(20, estimateOf({ quantity: between }))).toBe(false);
+    expect(surplus(20, estimateOf({ quantity: between }))).toBeUndefined();
+    expect(surplus(21, estimateOf({ quantity: between }))).toBe('exceeded');
   });
 
   it('of a word is none', () => {
     expect(gapOf(4, { op: 'about', word: 'dozens' })).toEqual([undefined, undefined]);
-    expect(exceeds(4, estimateOf({ quantity: { op: 'about', word: 'dozens' } }))).toBe(false);
+    expect(surplus(4, estimateOf({ quantity: { op: 'about', word: 'dozens' } }))).toBeUndefined();
   });
 });
 

@@ -69,10 +69,14 @@ const optional = <Name extends string>(
   value: number | undefined,
 ): Partial<Record<Name, number>> => (value === undefined ? {} : ({ [name]: value } as Record<Name, number>));
 
-/** More is documented than was estimated: that nothing is missing does not follow, as the estimate may be too low. */
-export function exceeds(documented: number, estimate: Estimate): boolean {
+/**
+ * What it means that more is documented than was estimated. `exceeded`: the estimate was too low, so that nothing is missing does not follow.
+ * `reached`: it said only that there were more than so many, and there are. Undefined: there is not more.
+ */
+export function surplus(documented: number, estimate: Estimate): 'exceeded' | 'reached' | undefined {
   const { low, high = low } = estimated(estimate);
-  return high !== undefined && documented > high;
+  if (high === undefined || documented <= high) return undefined;
+  return ['gt', 'ge'].includes(estimate.quantity.op) ? 'reached' : 'exceeded';
 }
 
 /** Puts beside each estimate what is documented, and the gap where both count the same thing in the same days. */
@@ -87,7 +91,7 @@ export function besideEstimates(question: Question, cells: Cells): void {
       continue;
     }
     for (const [end, bound] of Object.entries(estimated(estimate))) {
-      const gap = exceeds(documented, estimate)
+      const gap = surplus(documented, estimate)
         ? ({ kind: 'absent' } as const)
         : // Between two bounds nothing may be missing.
           ({ kind: 'count', value: Math.max(0, bound - documented) } as const);

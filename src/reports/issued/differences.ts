@@ -10,6 +10,11 @@ export interface Difference {
   after: Value | null;
 }
 
+const BESIDE_THE_VALUES = 'beside the values';
+
+/** Not only of words or versions, which may change from one release to the next. */
+export const isOfAValue = ({ place }: Difference): boolean => place !== BESIDE_THE_VALUES;
+
 /** Of all that two reports say. Of which state of the register they say it is no difference. */
 export function differencesBetween(before: ReportContent, after: ReportContent): Difference[] {
   const [then, now] = [placesIn(before.sections), placesIn(after.sections)];
@@ -61,7 +66,7 @@ function besideThem(section: Section): [place: string, value: Value] {
       : section.kind === 'table'
         ? section.columns
         : section;
-  return ['beside the values', { kind: 'text', value: canonicalJson(rest) }];
+  return [BESIDE_THE_VALUES, { kind: 'text', value: canonicalJson(rest) }];
 }
 
 const wordOf = (value: Value | undefined): string =>

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { canonicalJson } from '../../canonical-json.js';
 import type { ReportContent, Value } from '../content/content.js';
-import { differencesBetween, type Difference } from './differences.js';
+import { differencesBetween, isOfAValue, type Difference } from './differences.js';
 import type { Released } from '../release/released.js';
 import { IssuedReports } from './issued-reports.js';
 import { PublicReports } from './public-reports.js';
@@ -10,7 +10,7 @@ import { SharedPlaces } from './shared-places.js';
 
 export interface RevisedReport {
   issue: IssuedReport;
-  /** The same question of what is known now, with what may be printed of it; null where nothing has changed. */
+  /** The same question of what is known now, with what may be printed of it; null where no value has changed. */
   revised: { content: ReportContent; differences: Difference[] } | null;
 }
 
@@ -37,7 +37,7 @@ export class LaterLook {
     const { asOf, filters } = asked;
     const { content } = await this.reports.of({ report, asOf, filters });
     const differences = differencesBetween(issue.content, content);
-    return { issue, revised: differences.length === 0 ? null : { content, differences } };
+    return { issue, revised: differences.some(isOfAValue) ? { content, differences } : null };
   }
 
   /** Makes it again from the store as it stood then, beside all that had been issued before it. Throws `issue-out-of-place`. */

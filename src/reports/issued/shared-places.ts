@@ -14,7 +14,7 @@ const NOTHING: SharedPlace = { opened: 0, since: 0, leafHash: null };
 export interface SharedPlacesParts {
   store: Pick<EventStore, 'head' | 'read' | 'readAll'>;
   openings: Pick<CaseRecords, 'openedUpTo' | 'openedAs'>;
-  /** Resolves once the openings are known up to a position; throws `read-model-behind`. */
+  /** Resolves once the openings are known up to a position, all of them; throws `read-model-behind` and `cases-unreadable`. */
   shown: (position: Position) => Promise<void>;
 }
 
@@ -56,7 +56,7 @@ export class SharedPlaces {
       const { position } = content.basis;
       if (position === '' || !isForeign(position, head)) return position;
       throw outOfPlace(
-        `${issueId} was issued in another store, by a release that did not note what both have in common`,
+        `${issueId} was issued in another store, by a release that did not note what both have in common, or in this one before it was put back to an older state`,
       );
     }
     if (place.leafHash === null) return '';

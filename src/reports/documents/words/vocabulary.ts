@@ -168,7 +168,7 @@ export const ANSWERS = ['yes', 'no'] as const;
 /** The row of denials of counsel for which no pretext is recorded. */
 export const NO_PRETEXT = 'none';
 /** Why an estimate must not be subtracted from what stands beside it. */
-export const DIFFERENCES = ['predicate', 'period', 'as_of', 'scope', 'exceeded'] as const;
+export const DIFFERENCES = ['predicate', 'period', 'as_of', 'scope', 'exceeded', 'reached'] as const;
 /** Why something that is recorded is not shown. */
 export const DISCLOSURES = ['without_consent', 'erased'] as const;
 export const REMEDIES = [

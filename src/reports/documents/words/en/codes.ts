@@ -53,6 +53,7 @@ export const CODES: CodeWords = {
     as_of: 'not counted up to the same day',
     scope: 'not the same scope',
     exceeded: 'more is documented than was estimated',
+    reached: 'the estimate is a lower bound, and more is documented',
   },
   disclosure: {
     without_consent: 'recorded, and not shown without consent',
