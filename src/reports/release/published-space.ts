@@ -1,7 +1,6 @@
 import type { Classes } from './classes.js';
-import { Echelon } from './echelon.js';
-import { Groups } from './groups.js';
 import { K } from './k.js';
+import { ReducedRows } from './reduced-rows.js';
 import { scaledTo, WorkingRow, type SparseRow } from './sparse-row.js';
 import { standsOnFew } from './stands-on-few.js';
 
@@ -27,17 +26,14 @@ export class PublishedSpace {
   readonly #anchored: SparseRow[] = [];
   /** Where each of them is anchored. */
   readonly #anchors: Int32Array;
-  #floating: SparseRow[] = [];
-  readonly #whole: Echelon;
-  readonly #groups: Groups;
-  /** Numbers kept of the cells themselves. */
+  readonly #floating: ReducedRows;
+  /** Numbers kept of what is anchored. */
   #kept = 0;
 
   constructor(private readonly classes: Classes) {
     this.#working = new WorkingRow(classes.sizes.length);
     this.#anchors = new Int32Array(classes.cells.length);
-    this.#whole = new Echelon(classes, () => true);
-    this.#groups = new Groups(classes);
+    this.#floating = new ReducedRows(classes.frequency);
   }
 
   /** Of a cell, by its number in the classes. */
@@ -54,38 +50,31 @@ export class PublishedSpace {
     return { cell, rest, anchor: this.#anchorIn(rest) };
   }
 
-  /** Cells that will be asked about, from now on. */
-  expect(cells: readonly number[]): void {
-    this.#groups.expect(cells.map((cell) => this.#whole.restOf(cell).classes));
-  }
-
   /** Whether nothing could be worked out with it of 1 to k − 1 persons that could not be before. */
-  isSafe({ cell, rest, anchor }: Addition): boolean {
-    const left = this.#whole.restOf(cell).classes;
+  isSafe({ rest, anchor }: Addition): boolean {
     // What is made of those before it is known already.
-    if (rest.classes.length === 0 || left.length === 0) return true;
+    if (rest.classes.length === 0) return true;
     if (this.#isFull()) return false;
-    if (anchor !== undefined || this.#groups.isSpread(cell, left)) return true;
-    return !standsOnFew(rest, this.#connectedTo(rest), this.classes.sizes);
+    if (anchor !== undefined) return true;
+    const left = this.#floating.restOf(rest);
+    return left.classes.length === 0 || !standsOnFew(left, this.#floating, this.classes.sizes);
   }
 
-  add({ cell, rest, anchor }: Addition): void {
+  add({ rest, anchor }: Addition): void {
     if (rest.classes.length === 0 || this.#isFull()) return;
-    const left = this.#whole.restOf(cell);
-    // Nothing that could not be worked out before.
-    if (left.classes.length === 0) return;
-    this.#whole.add(left);
-    this.#groups.add(cell);
-    this.#kept += rest.classes.length;
-    if (anchor === undefined) this.#floating.push(rest);
-    else {
+    if (anchor === undefined) {
+      const left = this.#floating.restOf(rest);
+      // Else it is nothing that could not be worked out before.
+      if (left.classes.length > 0) this.#floating.add(left);
+    } else {
+      this.#kept += rest.classes.length;
       this.#anchors[this.#anchored.length] = rest.classes[anchor] ?? 0;
       this.#anchored.push(scaledTo(rest, anchor));
     }
   }
 
   #isFull(): boolean {
-    return this.#kept + this.#whole.kept + this.#groups.kept > MOST_KEPT;
+    return this.#kept + this.#floating.kept > MOST_KEPT;
   }
 
   /** In as few cells as may be, so that little has to be taken off by it. */
@@ -100,23 +89,5 @@ export class PublishedSpace {
       }
     });
     return best;
-  }
-
-  /** Whatever shares no class with it, by way of others either, cannot cancel any of it. */
-  #connectedTo(row: SparseRow): SparseRow[] {
-    const reached = new Set(row.classes);
-    const connected: SparseRow[] = [];
-    let left = this.#floating;
-    for (let grown = true; grown;) {
-      const apart = left.filter((each) => {
-        if (!each.classes.some((place) => reached.has(place))) return true;
-        connected.push(each);
-        each.classes.forEach((place) => reached.add(place));
-        return false;
-      });
-      grown = apart.length < left.length;
-      left = apart;
-    }
-    return connected;
   }
 }

@@ -48,7 +48,6 @@ class Universe {
       earlier.toSorted((a, b) => a.persons.length - b.persons.length).map((each) => nameOf(each)),
     );
     for (const name of names) this.#space.add(this.#space.additionOf(this.#numberOf(name)));
-    this.#space.expect(this.candidates.map((each) => this.#numberOf(nameOf(each))));
   }
 
   step(membership: Membership): { isSafe: () => boolean; take: () => void } {

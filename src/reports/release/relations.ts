@@ -1,96 +1,112 @@
+import type { ReducedRows } from './reduced-rows.js';
 import { inverse, minus, times } from './prime-field.js';
+import type { SparseRow } from './sparse-row.js';
 
-/** Columns that, so weighted, add up to nothing in every row but one in question, in which they add up to `sum`. */
+/** Columns that, so weighted, add up to nothing in every row but the one in question, in which they add up to `sum`. */
 export interface Relation {
+  /** Ascending. */
+  columns: Int32Array;
+  /** Never 0. */
   weights: Float64Array;
   sum: number;
-  /** How many columns have a weight. */
-  length: number;
 }
 
-function relation(weights: Float64Array, sum: number): Relation {
-  let length = 0;
-  for (let i = 0; i < weights.length; i++) if (weights[i] !== 0) length += 1;
-  return { weights, sum, length };
+/** The rows that can cancel anything of one in question, seen in their own columns. */
+export interface Connected {
+  /** The class of each column. */
+  classes: Int32Array;
+  /** Every relation of the columns is a combination of these. */
+  relations: Relation[];
 }
 
-/** All relations of the columns of `rows` are combinations of these. The first columns stand in many of them, the last in few. */
-export function relationsOf(rows: readonly Float64Array[], question: Float64Array): Relation[] {
-  const reduced = inEchelon(rows, question.length);
-  const pivots = new Set(reduced.map(({ pivot }) => pivot));
-  const found: Relation[] = [];
-  for (const [column, value] of question.entries()) {
-    if (pivots.has(column)) continue;
-    const weights = new Float64Array(question.length);
-    weights[column] = 1;
-    let sum = value;
-    for (const { pivot, row } of reduced) {
-      const weight = row[column] ?? 0;
-      if (weight === 0) continue;
-      weights[pivot] = minus(0, weight);
-      sum = minus(sum, times(weight, question[pivot] ?? 0));
-    }
-    found.push(relation(weights, sum));
+/** `question`: what is left of a row by the others. */
+export function connectedTo(question: SparseRow, others: ReducedRows): Connected {
+  const { rows, columnsOf, classes } = reachedFrom(question, others);
+  const entries: { columns: number[]; weights: number[] }[] = [];
+  const sums = new Map(question.classes.entries().map(([i, one]) => [columnsOf.get(one)!, question.values[i]!]));
+  const isFree = classes.map((one) => (others.isPivot(one) ? 0 : 1));
+  isFree.forEach((free, column) => {
+    if (free === 1) entries[column] = { columns: [column], weights: [1] };
+  });
+  for (const { classes: those, values } of rows) {
+    const pivot = columnsOf.get(those.find((one) => others.isPivot(one))!)!;
+    those.forEach((one, i) => {
+      const entry = entries[columnsOf.get(one)!];
+      if (!entry) return;
+      entry.columns.push(pivot);
+      entry.weights.push(minus(0, values[i]!));
+    });
   }
-  return found;
+  const relations: Relation[] = [];
+  entries.forEach(({ columns, weights }, free) => {
+    const order = columns.map((_, i) => i).sort((a, b) => columns[a]! - columns[b]!);
+    relations.push({
+      columns: Int32Array.from(order, (i) => columns[i]!),
+      weights: Float64Array.from(order, (i) => weights[i]!),
+      sum: sums.get(free) ?? 0,
+    });
+  });
+  return { classes, relations };
 }
 
-/** Gauss and Jordan: each row alone has its pivot. */
-function inEchelon(rows: readonly Float64Array[], columns: number): { pivot: number; row: Float64Array }[] {
-  const left = rows.map((row) => row.slice());
-  const done: { pivot: number; row: Float64Array }[] = [];
-  for (let pivot = 0; pivot < columns && left.length > 0; pivot++) {
-    const at = left.findIndex((row) => row[pivot] !== 0);
-    const row = left[at];
-    if (!row) continue;
-    left.splice(at, 1);
-    const by = inverse(row[pivot] ?? 1);
-    if (by !== 1) row.forEach((value, column) => (row[column] = times(value, by)));
-    for (const other of left) clear(other, row, other[pivot] ?? 0);
-    for (const { row: other } of done) clear(other, row, other[pivot] ?? 0);
-    done.push({ pivot, row });
+/** Whatever shares no class with the row, by way of others either, cannot cancel any of it. */
+function reachedFrom(
+  question: SparseRow,
+  { rows }: ReducedRows,
+): { rows: SparseRow[]; classes: Int32Array; columnsOf: ReadonlyMap<number, number> } {
+  const columnsOf = new Map([...question.classes].map((one, column) => [one, column]));
+  const reached: SparseRow[] = [];
+  let left = rows;
+  for (let grown = true; grown;) {
+    const apart = left.filter((row) => {
+      if (!row.classes.some((one) => columnsOf.has(one))) return true;
+      reached.push(row);
+      for (const one of row.classes) if (!columnsOf.has(one)) columnsOf.set(one, columnsOf.size);
+      return false;
+    });
+    grown = apart.length < left.length;
+    left = apart;
   }
-  return done;
+  return { rows: reached, classes: Int32Array.from(columnsOf.keys()), columnsOf };
 }
 
 /** The relations in which the column has no part. */
 export function without(relations: readonly Relation[], column: number): readonly Relation[] {
-  const shortest = relations.reduce<Relation | undefined>(
-    (best, each) => (each.weights[column] === 0 || (best && best.length <= each.length) ? best : each),
-    undefined,
-  );
+  let shortest: Relation | undefined;
+  const at = relations.map((each) => each.columns.indexOf(column));
+  relations.forEach((each, i) => {
+    if (at[i] !== -1 && !(shortest && shortest.columns.length <= each.columns.length)) shortest = each;
+  });
   if (!shortest) return relations;
-  const by = inverse(shortest.weights[column] ?? 1);
+  const by = inverse(shortest.weights[shortest.columns.indexOf(column)]!);
   const left: Relation[] = [];
-  for (const each of relations) {
-    const weight = each.weights[column] ?? 0;
-    if (each === shortest) continue;
-    if (weight === 0) left.push(each);
-    else {
-      const factor = times(weight, by);
-      const weights = each.weights.slice();
-      clear(weights, shortest.weights, factor);
-      left.push(relation(weights, minus(each.sum, times(factor, shortest.sum))));
-    }
-  }
+  relations.forEach((each, i) => {
+    if (each === shortest) return;
+    left.push(at[i] === -1 ? each : cleared(each, shortest!, times(each.weights[at[i]!]!, by)));
+  });
   return left;
 }
 
-/** Whether without the column nothing of the question is left in any relation. */
-export function settles(relations: readonly Relation[], column: number, by: Relation): boolean {
-  const weight = by.weights[column] ?? 0;
-  return relations.every(({ sum, weights }) => {
-    const own = weights[column] ?? 0;
-    // Nearly always one of them is nothing.
-    if (sum === 0 || own === 0) return sum === own;
-    return times(sum, weight) === times(by.sum, own);
-  });
-}
-
-function clear(row: Float64Array, by: Float64Array, factor: number): void {
-  if (factor === 0) return;
-  for (let i = 0; i < row.length; i++) {
-    const value = by[i] ?? 0;
-    if (value !== 0) row[i] = minus(row[i] ?? 0, times(factor, value));
+/** The one, less so much of the other. */
+function cleared(one: Relation, other: Relation, factor: number): Relation {
+  const columns = new Int32Array(one.columns.length + other.columns.length);
+  const weights = new Float64Array(columns.length);
+  let length = 0;
+  for (let i = 0, j = 0; i < one.columns.length || j < other.columns.length;) {
+    const a = one.columns[i] ?? Infinity;
+    const b = other.columns[j] ?? Infinity;
+    const weight = minus(a <= b ? one.weights[i]! : 0, b <= a ? times(factor, other.weights[j]!) : 0);
+    if (weight !== 0) {
+      columns[length] = Math.min(a, b);
+      weights[length] = weight;
+      length += 1;
+    }
+    if (a <= b) i += 1;
+    if (b <= a) j += 1;
   }
+  return {
+    columns: columns.slice(0, length),
+    weights: weights.slice(0, length),
+    sum: minus(one.sum, times(factor, other.sum)),
+  };
 }

@@ -1,0 +1,57 @@
+import { scaledTo, WorkingRow, type SparseRow } from './sparse-row.js';
+
+/** Cells, of which each alone holds its pivot: what is made of some of them holds as many pivots as they are. */
+export class ReducedRows {
+  readonly #working: WorkingRow;
+  readonly #rows: SparseRow[] = [];
+  /** By the class that it is the pivot of, the place of the row; −1 for every other class. */
+  readonly #rowOf: Int32Array;
+  /** How many numbers it keeps. */
+  kept = 0;
+
+  /** `frequency`: in how many cells each class stands. */
+  constructor(private readonly frequency: Int32Array) {
+    this.#working = new WorkingRow(frequency.length);
+    this.#rowOf = new Int32Array(frequency.length).fill(-1);
+  }
+
+  get rows(): readonly SparseRow[] {
+    return this.#rows;
+  }
+
+  isPivot(place: number): boolean {
+    return this.#rowOf[place] !== -1;
+  }
+
+  /** What is left of a cell where there is nothing of any pivot: empty if it is made of those that were added. */
+  restOf(cell: SparseRow): SparseRow {
+    this.#working.begin(cell);
+    for (let i = 0; i < cell.classes.length; i++) {
+      const row = this.#rows[this.#rowOf[cell.classes[i]!]!];
+      if (row) this.#working.subtract(row, cell.values[i]!);
+    }
+    return this.#working.result();
+  }
+
+  /** What is left of a cell, and is not empty. Its pivot is the class that stands in the fewest cells, so that little has to be taken off by it. */
+  add(rest: SparseRow): void {
+    let pivot = 0;
+    rest.classes.forEach((place, i) => {
+      if (this.frequency[place]! < this.frequency[rest.classes[pivot]!]!) pivot = i;
+    });
+    const place = rest.classes[pivot]!;
+    const added = scaledTo(rest, pivot);
+    this.#rows.forEach((row, i) => {
+      const at = row.classes.indexOf(place);
+      if (at === -1) return;
+      this.#working.begin(row);
+      this.#working.subtract(added, row.values[at]!);
+      const cleared = this.#working.result();
+      this.kept += cleared.classes.length - row.classes.length;
+      this.#rows[i] = cleared;
+    });
+    this.#rowOf[place] = this.#rows.length;
+    this.#rows.push(added);
+    this.kept += added.classes.length;
+  }
+}
