@@ -1,9 +1,14 @@
 import { scaledTo, WorkingRow, type SparseRow } from './sparse-row.js';
 
 /** Cells, of which each alone holds its pivot: what is made of some of them holds as many pivots as they are. */
+export interface ReducedRow extends SparseRow {
+  /** A class that it holds once. */
+  pivot: number;
+}
+
 export class ReducedRows {
   readonly #working: WorkingRow;
-  readonly #rows: SparseRow[] = [];
+  readonly #rows: ReducedRow[] = [];
   /** By the class that it is the pivot of, the place of the row; −1 for every other class. */
   readonly #rowOf: Int32Array;
   /** How many numbers it keeps. */
@@ -15,12 +20,13 @@ export class ReducedRows {
     this.#rowOf = new Int32Array(frequency.length).fill(-1);
   }
 
-  get rows(): readonly SparseRow[] {
+  get rows(): readonly ReducedRow[] {
     return this.#rows;
   }
 
-  isPivot(place: number): boolean {
-    return this.#rowOf[place] !== -1;
+  /** How many there may be. */
+  get classes(): number {
+    return this.frequency.length;
   }
 
   /** What is left of a cell where there is nothing of any pivot: empty if it is made of those that were added. */
@@ -40,7 +46,7 @@ export class ReducedRows {
       if (this.frequency[place]! < this.frequency[rest.classes[pivot]!]!) pivot = i;
     });
     const place = rest.classes[pivot]!;
-    const added = scaledTo(rest, pivot);
+    const added = { ...scaledTo(rest, pivot), pivot: place };
     this.#rows.forEach((row, i) => {
       const at = row.classes.indexOf(place);
       if (at === -1) return;
@@ -48,7 +54,7 @@ export class ReducedRows {
       this.#working.subtract(added, row.values[at]!);
       const cleared = this.#working.result();
       this.kept += cleared.classes.length - row.classes.length;
-      this.#rows[i] = cleared;
+      this.#rows[i] = { ...cleared, pivot: row.pivot };
     });
     this.#rowOf[place] = this.#rows.length;
     this.#rows.push(added);

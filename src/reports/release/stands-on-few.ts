@@ -1,72 +1,101 @@
+import { mayBeMet, type Choices } from './choices.js';
+import { connectedTo, type Connected } from './connected.js';
 import { K } from './k.js';
-import { DIRECTIONS, settledByFew } from './pairs.js';
+import { settledByTwo } from './pairs.js';
 import type { ReducedRows } from './reduced-rows.js';
-import { connectedTo, without, type Relation } from './relations.js';
-import { seenWithout, shadowsOf } from './shadows.js';
+import { relationsOf, without, type Relation } from './relations.js';
+import { Shadows } from './shadows.js';
 import type { SparseRow } from './sparse-row.js';
 
+/** So many relations are looked at for one that leaves little choice, and for some that share nobody. */
+const MOST_COMPARED = 64;
+
 export function standsOnFew(question: SparseRow, others: ReducedRows, sizes: Int32Array): boolean {
-  const { classes, relations } = connectedTo(question, others);
-  const search = new Search(Uint8Array.from(classes, (one) => Math.min(sizes[one]!, K)));
-  const r = search.found(relations, K - 1, new Uint8Array(classes.length).fill(1));
-  (globalThis as any).STAT?.(search.stat, r, classes.length, relations.length, question.classes.length);
+  const connected = connectedTo(question, others);
+  const search = new Search(question, connected, Uint8Array.from(connected.classes, (one) => Math.min(sizes[one]!, K)));
+  const r = search.found();
+  (globalThis as any).STAT?.(search.stat, r, others.kept, others.rows.length, question.classes.length);
   return r;
 }
 
+const openIn = (relations: readonly Relation[]): Relation[] =>
+  relations.filter(({ sum }) => sum !== 0).sort((a, b) => a.classes.length - b.classes.length);
+
+/** What is known of those that are left when some classes were taken. */
+interface Known {
+  /** All relations; undefined until they are needed. */
+  relations?: readonly Relation[];
+  /** Relations in which the row in question does not add up to nothing, the short ones first. */
+  open: readonly Relation[];
+  /** Classes that were taken since. */
+  taken: readonly number[];
+}
+
 class Search {
-  stat = { nodes: [0,0,0,0,0], pruned: [0,0,0,0,0], len: [0,0,0,0,0], pairs: 0, shadows: 0, packed:0 };
+  stat = { nodes: [0,0,0,0,0], pruned: [0,0,0,0,0], len: [0,0,0,0,0], anew: 0, pairs: 0 };
+  /** Classes that may be taken. */
+  readonly #isOpen: Uint8Array;
 
-  constructor(private readonly sizes: Uint8Array) {}
+  constructor(
+    private readonly question: SparseRow,
+    private readonly connected: Connected,
+    private readonly sizes: Uint8Array,
+  ) {
+    this.#isOpen = new Uint8Array(sizes.length).fill(1);
+  }
 
-  found(relations: readonly Relation[], most: number, isOpen: Uint8Array): boolean {
+  found(): boolean {
+    const open = openIn(relationsOf(this.question, this.connected, { isOpen: true }));
+    return this.#found({ open, taken: [] }, () => Shadows.of(this.question, this.connected), K - 1);
+  }
+
+  /** Whether `most` persons more are enough. */
+  #found(known: Known, shadowsThere: () => Shadows, most: number): boolean {
     this.stat.nodes[most]! += 1;
-    const open = this.#ofQuestion(relations, isOpen, most);
-    const [shortest] = open;
-    if (!shortest) return true;
-    if (shortest.candidates.length === 0 || this.#leastIn(open, most) > most) { this.stat.pruned[most]! += 1; return false;}
-    this.stat.len[most]! += shortest.candidates.length;
-    if (most <= 2) { this.stat.pairs++; return settledByFew(shadowsOf(relations, this.sizes.length, DIRECTIONS), this.sizes, isOpen, most);}
-    const left = isOpen.slice();
-    const shadows = most === 3 ? (this.stat.shadows++, shadowsOf(relations, this.sizes.length, DIRECTIONS + 1)) : undefined;
-    for (const column of shortest.candidates) {
-      const rest = most - this.sizes[column]!;
-      left[column] = 0;
-      if (shadows && rest > 0) {
-        if (this.#isSpreadWithout(open, column, left, rest)) continue;
-        this.stat.pairs++;
-        if (settledByFew(seenWithout(shadows, column), this.sizes, left, rest)) return true;
-      } else {
-        if (this.#isSpreadWithout(open, column, left, rest)) continue;
-        if (this.found(without(relations, column), rest, left)) return true;
+    const choices = this.#choices(known, most);
+    if (!mayBeMet(choices, this.sizes, most)) {
+      this.stat.pruned[most]!++;
+      return false;
+    }
+    const shadows = shadowsThere();
+    if (shadows.sums.every((sum) => sum === 0)) return true;
+    if (most === 0) return false;
+    if (most <= 2) { this.stat.pairs++; return settledByTwo(shadows, { sizes: this.sizes, isOpen: this.#isOpen, most }); }
+    const [shortest] = choices;
+    if (!shortest) return this.#found(this.#anew(known), () => shadows, most);
+    this.stat.len[most]! += shortest.length;
+    let found = false;
+    const tried: number[] = [];
+    for (const place of shortest) {
+      this.#isOpen[place] = 0;
+      tried.push(place);
+      found = this.#found({ ...known, taken: [...known.taken, place] }, () => shadows.without(place), most - this.sizes[place]!);
+      if (found) break;
+    }
+    for (const place of tried) this.#isOpen[place] = 1;
+    return found;
+  }
+
+  #choices({ open, taken }: Known, most: number): Choices {
+    const choices: number[][] = [];
+    for (const { classes } of open) {
+      const choice: number[] = [];
+      let isTouched = false;
+      for (let i = 0; i < classes.length && !isTouched; i++) {
+        const place = classes[i]!;
+        if (this.#isOpen[place] === 1) {
+          if (this.sizes[place]! <= most) choice.push(place);
+        } else isTouched = taken.includes(place);
       }
+      if (!isTouched && choices.push(choice) === MOST_COMPARED) break;
     }
-    return false;
+    return choices.sort((a, b) => a.length - b.length);
   }
 
-  #ofQuestion(relations: readonly Relation[], isOpen: Uint8Array, most: number) {
-    return relations
-      .filter(({ sum }) => sum !== 0)
-      .map((relation) => ({
-        relation,
-        candidates: relation.columns.filter((column) => isOpen[column] === 1 && this.sizes[column]! <= most),
-      }))
-      .sort((a, b) => a.candidates.length - b.candidates.length);
-  }
-
-  #isSpreadWithout(open: readonly { relation: Relation; candidates: Int32Array }[], column: number, isOpen: Uint8Array, most: number): boolean {
-    return this.#leastIn(open.filter(({ relation }) => !relation.columns.includes(column)).map(({relation, candidates}) => ({relation, candidates: candidates.filter(c => isOpen[c] === 1 && this.sizes[c]! <= most)})).sort((a, b) => a.candidates.length - b.candidates.length), most) > most;
-  }
-
-  /** Relations that share no column that can be taken need somebody each. */
-  #leastIn(open: readonly { candidates: Int32Array }[], most: number): number {
-    const taken = new Uint8Array(this.sizes.length);
-    let persons = 0;
-    for (const { candidates } of open) {
-      if (candidates.some((column) => taken[column] === 1)) continue;
-      persons += candidates.reduce((least, column) => Math.min(least, this.sizes[column]!), K);
-      if (persons > most) return persons;
-      for (const column of candidates) taken[column] = 1;
-    }
-    return persons;
+  #anew({ relations, taken }: Known): Known {
+    this.stat.anew++;
+    const before = relations ?? relationsOf(this.question, this.connected, { isOpen: false });
+    const left = taken.reduce((those, place) => without(those, place, this.sizes.length), before);
+    return { relations: left, open: openIn(left), taken: [] };
   }
 }
