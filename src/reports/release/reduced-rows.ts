@@ -11,12 +11,15 @@ export class ReducedRows {
   readonly #rows: ReducedRow[] = [];
   /** By the class that it is the pivot of, the place of the row; −1 for every other class. */
   readonly #rowOf: Int32Array;
+  /** In how many of the rows each class stands. */
+  readonly #standing: Int32Array;
   /** How many numbers it keeps. */
   kept = 0;
 
   /** `frequency`: in how many cells each class stands. */
   constructor(private readonly frequency: Int32Array) {
     this.#working = new WorkingRow(frequency.length);
+    this.#standing = new Int32Array(frequency.length);
     this.#rowOf = new Int32Array(frequency.length).fill(-1);
   }
 
@@ -42,8 +45,9 @@ export class ReducedRows {
   /** What is left of a cell, and is not empty. Its pivot is the class that stands in the fewest cells, so that little has to be taken off by it. */
   add(rest: SparseRow): void {
     let pivot = 0;
+    const cost = (place: number): number => this.#standing[place]! * 10000 + this.frequency[place]!;
     rest.classes.forEach((place, i) => {
-      if (this.frequency[place]! < this.frequency[rest.classes[pivot]!]!) pivot = i;
+      if (cost(place) < cost(rest.classes[pivot]!)) pivot = i;
     });
     const place = rest.classes[pivot]!;
     const added = { ...scaledTo(rest, pivot), pivot: place };
@@ -53,11 +57,14 @@ export class ReducedRows {
       this.#working.begin(row);
       this.#working.subtract(added, row.values[at]!);
       const cleared = this.#working.result();
+      for (const one of row.classes) this.#standing[one]! -= 1;
+      for (const one of cleared.classes) this.#standing[one]! += 1;
       this.kept += cleared.classes.length - row.classes.length;
       this.#rows[i] = { ...cleared, pivot: row.pivot };
     });
     this.#rowOf[place] = this.#rows.length;
     this.#rows.push(added);
+    for (const one of added.classes) this.#standing[one]! += 1;
     this.kept += added.classes.length;
   }
 }
