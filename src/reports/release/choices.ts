@@ -6,6 +6,23 @@ export function mayBeMet(choices: Choices, sizes: Uint8Array, most: number): boo
   return most <= 2 ? isMetBy(choices, sizes, most) : leastIn(choices, sizes, most) <= most;
 }
 
+/**
+ * Classes among which so many persons, 1 or 2, would have to be looked for; undefined if that cannot be told. Whoever is enough is in the
+ * first choice, or one is and the other in whichever choice the one is not in.
+ */
+export function placesWorthTrying(choices: Choices, most: number): ReadonlySet<number> | undefined {
+  const [first] = choices;
+  if (!first) return undefined;
+  const places = new Set(first);
+  if (most === 1) return places;
+  for (const place of first) {
+    const other = choices.find((choice) => !choice.includes(place));
+    if (!other) return undefined;
+    for (const one of other) places.add(one);
+  }
+  return places;
+}
+
 function isMetBy(choices: Choices, sizes: Uint8Array, most: number): boolean {
   const [first] = choices;
   if (!first) return true;

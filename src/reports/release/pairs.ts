@@ -4,20 +4,14 @@ import type { Shadows } from './shadows.js';
 /** Larger than any number of the field. */
 const BEYOND = 2 ** 26;
 
-/**
- * Whether one of the classes, or two that are one person each, give all that the row in question does. `most`: 1 or 2 persons; `isOpen`:
- * which classes may be taken.
- */
-export function settledByTwo(
-  shadows: Shadows,
-  { sizes, isOpen, most }: { sizes: Uint8Array; isOpen: Uint8Array; most: number },
-): boolean {
+/** Whether one of the classes, or two that are one person each, give all that the row in question does. `most`: 1 or 2 persons. */
+export function settledByTwo(shadows: Shadows, sizes: Uint8Array, most: number): boolean {
   const { lead, weights } = shadows.balanced();
   const [a, b, c] = weights as [Float64Array, Float64Array, Float64Array];
   const places = new Int32Array(sizes.length);
   let count = 0;
   for (let place = 0; place < sizes.length; place++) {
-    if (isOpen[place] === 0 || sizes[place]! > most) continue;
+    if (sizes[place]! > most) continue;
     if (a[place] !== 0 || b[place] !== 0 || c[place] !== 0) {
       if (sizes[place] === 1) places[count++] = place;
     }

@@ -17,7 +17,7 @@ export class Shadows {
   ) {}
 
   /** `question`: what is left of the row by the others. */
-  static of(question: SparseRow, { rows, classes, placeOf }: Connected): Shadows {
+  static in(question: SparseRow, { rows, classes, placeOf }: Connected): Shadows {
     const weights = Array.from({ length: DIRECTIONS }, (_, each) => drawn(classes.length, each));
     const sums = weights.map((list) => {
       // What a pivot weighs is settled by what the others do.
@@ -26,6 +26,18 @@ export class Shadows {
       return summed(question, list, placeOf);
     });
     return new Shadows(weights, sums);
+  }
+
+  /** The same of some classes only, in this order. */
+  of(places: Int32Array): Shadows {
+    return new Shadows(
+      this.weights.map((list) => {
+        const some = new Float64Array(places.length);
+        for (let i = 0; i < places.length; i++) some[i] = list[places[i]!]!;
+        return some;
+      }),
+      this.sums,
+    );
   }
 
   /** Those of the relations in which the class has no part: one fewer, if it has. */

@@ -1,4 +1,4 @@
-import { mayBeMet, type Choices } from './choices.js';
+import { mayBeMet, placesWorthTrying, type Choices } from './choices.js';
 import { connectedTo, type Connected } from './connected.js';
 import { K } from './k.js';
 import { settledByTwo } from './pairs.js';
@@ -32,7 +32,7 @@ interface Known {
 }
 
 class Search {
-  stat = { nodes: [0,0,0,0,0], pruned: [0,0,0,0,0], len: [0,0,0,0,0], anew: 0, pairs: 0 };
+  stat = { nodes: [0,0,0,0,0], pruned: [0,0,0,0,0], len: [0,0,0,0,0], anew: 0, pairs: 0, full: 0 };
   /** Classes that may be taken. */
   readonly #isOpen: Uint8Array;
 
@@ -46,30 +46,37 @@ class Search {
 
   found(): boolean {
     const open = openIn(relationsOf(this.question, this.connected, { isOpen: true }));
-    return this.#found({ open, taken: [] }, () => Shadows.of(this.question, this.connected), K - 1);
+    return this.#found({ open, taken: [] }, Shadows.in(this.question, this.connected), K - 1);
   }
 
   /** Whether `most` persons more are enough. */
-  #found(known: Known, shadowsThere: () => Shadows, most: number): boolean {
+  #found(known: Known, shadows: Shadows, most: number): boolean {
     this.stat.nodes[most]! += 1;
     const choices = this.#choices(known, most);
     if (!mayBeMet(choices, this.sizes, most)) {
       this.stat.pruned[most]!++;
       return false;
     }
-    const shadows = shadowsThere();
-    if (shadows.sums.every((sum) => sum === 0)) return true;
-    if (most === 0) return false;
-    if (most <= 2) { this.stat.pairs++; return settledByTwo(shadows, { sizes: this.sizes, isOpen: this.#isOpen, most }); }
+    const last = known.taken.at(-1);
+    if (most <= 2) {
+      const places = Int32Array.from([last!, ...(placesWorthTrying(choices, most) ?? this.#isOpen.keys().filter((place) => this.#isOpen[place] === 1))]);
+      if (places.length > 500) this.stat.full++; else this.stat.pairs++;
+      const left = shadows.of(places).without(0);
+      if (left.sums.every((sum) => sum === 0)) return true;
+      return most > 0 && settledByTwo(left, Uint8Array.from(places, (place) => this.sizes[place]!), most);
+    }
+    const left = last === undefined ? shadows : shadows.without(last);
+    if (left.sums.every((sum) => sum === 0)) return true;
     const [shortest] = choices;
-    if (!shortest) return this.#found(this.#anew(known), () => shadows, most);
+    if (known.taken.length > 0 && choices.length < (globalThis as any).FEW) return this.#found(this.#anew(known), left, most);
+    if (!shortest) return true;
     this.stat.len[most]! += shortest.length;
     let found = false;
     const tried: number[] = [];
     for (const place of shortest) {
       this.#isOpen[place] = 0;
       tried.push(place);
-      found = this.#found({ ...known, taken: [...known.taken, place] }, () => shadows.without(place), most - this.sizes[place]!);
+      found = this.#found({ ...known, taken: [...known.taken, place] }, left, most - this.sizes[place]!);
       if (found) break;
     }
     for (const place of tried) this.#isOpen[place] = 1;
