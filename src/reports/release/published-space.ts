@@ -3,6 +3,7 @@ import { K } from './k.js';
 import { ReducedRows } from './reduced-rows.js';
 import { scaledTo, WorkingRow, type SparseRow } from './sparse-row.js';
 import { standsOnFew } from './stands-on-few.js';
+import type { Work } from './work.js';
 
 /** Numbers kept at most; beyond it nothing new can be shown to be safe. */
 const MOST_KEPT = 30_000_000;
@@ -18,8 +19,7 @@ export interface Addition {
 
 /**
  * All that can be worked out from the published cells of a universe by adding and subtracting. A cell that holds a class of k persons
- * or more which is not cancelled by those before it can never be part of a small combination: it is anchored there. Nor can one that
- * leaves somebody in each of k groups. What remains floats, and is looked through for combinations that stand on few.
+ * or more which is not cancelled by those before it can never be part of a small combination: it is anchored there. What remains floats, and is looked through for combinations that stand on few.
  */
 export class PublishedSpace {
   readonly #working: WorkingRow;
@@ -29,11 +29,16 @@ export class PublishedSpace {
   readonly #floating: ReducedRows;
   /** Numbers kept of what is anchored. */
   #kept = 0;
+  /** Something was published that is not kept. */
+  #isFull = false;
 
-  constructor(private readonly classes: Classes) {
+  constructor(
+    private readonly classes: Classes,
+    private readonly work: Work,
+  ) {
     this.#working = new WorkingRow(classes.sizes.length);
     this.#anchors = new Int32Array(classes.cells.length);
-    this.#floating = new ReducedRows(classes.frequency);
+    this.#floating = new ReducedRows(classes.sizes.length);
   }
 
   /** Of a cell, by its number in the classes. */
@@ -54,27 +59,31 @@ export class PublishedSpace {
   isSafe({ rest, anchor }: Addition): boolean {
     // What is made of those before it is known already.
     if (rest.classes.length === 0) return true;
-    if (this.#isFull()) return false;
+    if (this.#isFull) return false;
     if (anchor !== undefined) return true;
     const left = this.#floating.restOf(rest);
-    return left.classes.length === 0 || !standsOnFew(left, this.#floating, this.classes.sizes);
+    return left.classes.length === 0 || !standsOnFew(left, this.#floating, { sizes: this.classes.sizes, work: this.work });
   }
 
   add({ rest, anchor }: Addition): void {
-    if (rest.classes.length === 0 || this.#isFull()) return;
-    if (anchor === undefined) {
-      const left = this.#floating.restOf(rest);
-      // Else it is nothing that could not be worked out before.
-      if (left.classes.length > 0) this.#floating.add(left);
-    } else {
-      this.#kept += rest.classes.length;
-      this.#anchors[this.#anchored.length] = rest.classes[anchor] ?? 0;
-      this.#anchored.push(scaledTo(rest, anchor));
+    if (rest.classes.length === 0 || this.#isFull) return;
+    const left = anchor === undefined ? this.#floating.restOf(rest) : rest;
+    // Nothing that could not be worked out before.
+    if (left.classes.length === 0) return;
+    this.#isFull = this.#keptWith(left, anchor) > MOST_KEPT;
+    if (this.#isFull) return;
+    if (anchor === undefined) this.#floating.add(left);
+    else {
+      this.#kept += left.classes.length;
+      this.#anchors[this.#anchored.length] = left.classes[anchor]!;
+      this.#anchored.push(scaledTo(left, anchor));
     }
   }
 
-  #isFull(): boolean {
-    return this.#kept + this.#floating.kept > MOST_KEPT;
+  #keptWith(left: SparseRow, anchor: number | undefined): number {
+    return anchor === undefined
+      ? this.#kept + this.#floating.mostKeptWith(left)
+      : this.#kept + left.classes.length + this.#floating.kept;
   }
 
   /** In as few cells as may be, so that little has to be taken off by it. */

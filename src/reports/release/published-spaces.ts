@@ -2,10 +2,12 @@ import { classesOf } from './classes.js';
 import { nameOf, type Membership } from './membership.js';
 import { readableIn, type PublishedCell } from './published-cell.js';
 import { PublishedSpace } from './published-space.js';
+import { Work } from './work.js';
 
 /** The published cells of every universe, each set of amounts once. */
 export class PublishedSpaces {
   readonly #universes = new Map<string, Universe>();
+  readonly #work = new Work();
 
   /** `candidates`: those that may be added. */
   constructor(candidates: readonly PublishedCell[], earlier: readonly PublishedCell[]) {
@@ -25,7 +27,7 @@ export class PublishedSpaces {
   }
 
   #of(name: string): Universe {
-    const universe = this.#universes.get(name) ?? new Universe();
+    const universe = this.#universes.get(name) ?? new Universe(this.#work);
     this.#universes.set(name, universe);
     return universe;
   }
@@ -36,13 +38,17 @@ class Universe {
   readonly candidates: Membership[] = [];
   readonly #refused = new Set<string>();
   #cells = new Map<string, number>();
-  #space = new PublishedSpace(classesOf([]));
+  #space: PublishedSpace;
+
+  constructor(private readonly work: Work) {
+    this.#space = new PublishedSpace(classesOf([]), work);
+  }
 
   open(): void {
     const earlier = reachedFrom(this.candidates, this.earlier);
     const distinct = new Map([...earlier, ...this.candidates].map((each) => [nameOf(each), each]));
     this.#cells = new Map([...distinct.keys()].map((name, i) => [name, i]));
-    this.#space = new PublishedSpace(classesOf([...distinct.values()]));
+    this.#space = new PublishedSpace(classesOf([...distinct.values()]), this.work);
     // The small ones first: of what is made of them little is left, and little has to be reckoned with.
     const names = new Set(
       earlier.toSorted((a, b) => a.persons.length - b.persons.length).map((each) => nameOf(each)),

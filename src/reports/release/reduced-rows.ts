@@ -1,38 +1,36 @@
 import { scaledTo, WorkingRow, type SparseRow } from './sparse-row.js';
 
-/** Cells, of which each alone holds its pivot: what is made of some of them holds as many pivots as they are. */
 export interface ReducedRow extends SparseRow {
-  /** A class that it holds once. */
+  /** A class that it holds once, and no other row at all. */
   pivot: number;
 }
 
+/** Cells, reduced by each other: what is made of some of them holds as many pivots as they are. */
 export class ReducedRows {
   readonly #working: WorkingRow;
   readonly #rows: ReducedRow[] = [];
   /** By the class that it is the pivot of, the place of the row; −1 for every other class. */
   readonly #rowOf: Int32Array;
-  /** In how many of the rows each class stands. */
+  /** In how many rows each class stands. */
   readonly #standing: Int32Array;
-  /** How many numbers it keeps. */
-  kept = 0;
+  #kept = 0;
 
-  /** `frequency`: in how many cells each class stands. */
-  constructor(private readonly frequency: Int32Array) {
-    this.#working = new WorkingRow(frequency.length);
-    this.#standing = new Int32Array(frequency.length);
-    this.#rowOf = new Int32Array(frequency.length).fill(-1);
+  constructor(readonly classes: number) {
+    this.#working = new WorkingRow(classes);
+    this.#rowOf = new Int32Array(classes).fill(-1);
+    this.#standing = new Int32Array(classes);
+  }
+
+  /** How many numbers are kept. */
+  get kept(): number {
+    return this.#kept;
   }
 
   get rows(): readonly ReducedRow[] {
     return this.#rows;
   }
 
-  /** How many there may be. */
-  get classes(): number {
-    return this.frequency.length;
-  }
-
-  /** What is left of a cell where there is nothing of any pivot: empty if it is made of those that were added. */
+  /** What is left of a cell when there is nothing of any pivot: empty if it is made of those that were added. */
   restOf(cell: SparseRow): SparseRow {
     this.#working.begin(cell);
     for (let i = 0; i < cell.classes.length; i++) {
@@ -42,29 +40,41 @@ export class ReducedRows {
     return this.#working.result();
   }
 
-  /** What is left of a cell, and is not empty. Its pivot is the class that stands in the fewest cells, so that little has to be taken off by it. */
+  /** How many numbers there can be with what is left of a cell. */
+  mostKeptWith(rest: SparseRow): number {
+    const cleared = this.#standing[rest.classes[this.#pivotIn(rest)]!]!;
+    return this.#kept + (cleared + 1) * rest.classes.length;
+  }
+
+  /** What is left of a cell, and is not empty. */
   add(rest: SparseRow): void {
-    let pivot = 0;
-    const cost = (place: number): number => this.#standing[place]! * 10000 + this.frequency[place]!;
-    rest.classes.forEach((place, i) => {
-      if (cost(place) < cost(rest.classes[pivot]!)) pivot = i;
-    });
-    const place = rest.classes[pivot]!;
-    const added = { ...scaledTo(rest, pivot), pivot: place };
+    const at = this.#pivotIn(rest);
+    const pivot = rest.classes[at]!;
+    const added = { ...scaledTo(rest, at), pivot };
     this.#rows.forEach((row, i) => {
-      const at = row.classes.indexOf(place);
-      if (at === -1) return;
+      const held = row.classes.indexOf(pivot);
+      if (held === -1) return;
       this.#working.begin(row);
-      this.#working.subtract(added, row.values[at]!);
-      const cleared = this.#working.result();
-      for (const one of row.classes) this.#standing[one]! -= 1;
-      for (const one of cleared.classes) this.#standing[one]! += 1;
-      this.kept += cleared.classes.length - row.classes.length;
-      this.#rows[i] = { ...cleared, pivot: row.pivot };
+      this.#working.subtract(added, row.values[held]!);
+      this.#rows[i] = { ...this.#working.result(), pivot: row.pivot };
+      this.#count(row, -1);
+      this.#count(this.#rows[i], 1);
     });
-    this.#rowOf[place] = this.#rows.length;
+    this.#rowOf[pivot] = this.#rows.length;
     this.#rows.push(added);
-    for (const one of added.classes) this.#standing[one]! += 1;
-    this.kept += added.classes.length;
+    this.#count(added, 1);
+  }
+
+  /** Where the fewest rows have to be cleared of it: they stay short, and so do the relations of their classes. */
+  #pivotIn({ classes }: SparseRow): number {
+    let best = 0;
+    for (let i = 1; i < classes.length; i++)
+      if (this.#standing[classes[i]!]! < this.#standing[classes[best]!]!) best = i;
+    return best;
+  }
+
+  #count({ classes }: SparseRow, by: 1 | -1): void {
+    for (const place of classes) this.#standing[place]! += by;
+    this.#kept += by * classes.length;
   }
 }

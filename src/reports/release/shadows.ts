@@ -28,6 +28,16 @@ export class Shadows {
     return new Shadows(weights, sums);
   }
 
+  /** How many numbers they are. */
+  get count(): number {
+    return this.weights.length * (this.weights[0]?.length ?? 0);
+  }
+
+  /** The row in question adds up to nothing in any of them. */
+  get isSettled(): boolean {
+    return this.sums.every((sum) => sum === 0);
+  }
+
   /** The same of some classes only, in this order. */
   of(places: Int32Array): Shadows {
     return new Shadows(
