@@ -1,4 +1,3 @@
-
 /** A person behind a cell, and what they add to its value: 2 arrests, 15 days, 58,000 hundredths of a currency; 1 where persons are counted. */
 export type Member = readonly [personId: string, amount: number];
 

@@ -62,7 +62,10 @@ export class PublishedSpace {
     if (this.#isFull) return false;
     if (anchor !== undefined) return true;
     const left = this.#floating.restOf(rest);
-    return left.classes.length === 0 || !standsOnFew(left, this.#floating, { sizes: this.classes.sizes, work: this.work });
+    return (
+      left.classes.length === 0 ||
+      !standsOnFew(left, this.#floating, { sizes: this.classes.sizes, work: this.work })
+    );
   }
 
   add({ rest, anchor }: Addition): void {

@@ -26,7 +26,7 @@ export function relationsOf(
     begin(placeOf[one]!);
     found[placeOf[one]!]!.sum = question.values[i]!;
   });
-  for (const { pivot } of rows) delete found[placeOf[pivot]!];
+  for (const { pivot } of rows) found[placeOf[pivot]!] = undefined;
   for (const { pivot, classes: those, values } of rows) {
     for (let i = 0; i < those.length; i++) {
       const relation = found[placeOf[those[i]!]!];

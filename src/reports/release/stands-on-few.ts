@@ -99,12 +99,20 @@ class Search {
   #isFoundAmongTwo({ shadows, taken }: Known, choices: Choices, most: number): boolean {
     const places = Int32Array.from([
       taken.at(-1)!,
-      ...(placesWorthTrying(choices, most) ?? this.#isOpen.keys().filter((place) => this.#isOpen[place] === 1)),
+      ...(placesWorthTrying(choices, most) ??
+        this.#isOpen.keys().filter((place) => this.#isOpen[place] === 1)),
     ]);
     const left = shadows.of(places).without(0);
     this.work.count(left.count);
     if (left.isSettled) return true;
-    return most > 0 && settledByTwo(left, Uint8Array.from(places, (place) => this.sizes[place]!), most);
+    return (
+      most > 0 &&
+      settledByTwo(
+        left,
+        Uint8Array.from(places, (place) => this.sizes[place]!),
+        most,
+      )
+    );
   }
 
   #choices({ open, taken }: Pick<Known, 'open' | 'taken'>, most: number): Choices {
