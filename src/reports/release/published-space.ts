@@ -10,7 +10,6 @@ const MOST_KEPT = 30_000_000;
 
 /** A cell as it adds to what can be worked out. */
 export interface Addition {
-  cell: number;
   /** What is left of it when what stands before it is taken off, as far as classes of k persons or more go. */
   rest: SparseRow;
   /** The place in `rest` of a class of k persons or more. */
@@ -52,7 +51,7 @@ export class PublishedSpace {
       if (factor !== 0 && before) this.#working.subtract(before, factor);
     }
     const rest = this.#working.result();
-    return { cell, rest, anchor: this.#anchorIn(rest) };
+    return { rest, anchor: this.#anchorIn(rest) };
   }
 
   /** Whether nothing could be worked out with it of 1 to k − 1 persons that could not be before. */

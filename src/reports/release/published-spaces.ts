@@ -1,5 +1,6 @@
 import { classesOf } from './classes.js';
 import { nameOf, type Membership } from './membership.js';
+import { Numbered } from './numbered.js';
 import { readableIn, type PublishedCell } from './published-cell.js';
 import { PublishedSpace } from './published-space.js';
 import { Work } from './work.js';
@@ -77,8 +78,8 @@ class Universe {
 /** Whatever shares no person with the candidates, by way of others either, cannot be reckoned up with them. */
 function reachedFrom(candidates: readonly Membership[], earlier: readonly Membership[]): Membership[] {
   if (earlier.length === 0) return [];
-  const reached = new Set<number>();
-  for (const { persons } of candidates) for (const person of persons) reached.add(person);
+  const reached = new Numbered();
+  for (const { persons } of candidates) for (const person of persons) reached.placeOf(person);
   const found: Membership[] = [];
   let left = [...earlier];
   for (let before = -1; before !== found.length;) {
@@ -86,7 +87,7 @@ function reachedFrom(candidates: readonly Membership[], earlier: readonly Member
     left = left.filter((each) => {
       if (!each.persons.some((person) => reached.has(person))) return true;
       found.push(each);
-      for (const person of each.persons) reached.add(person);
+      for (const person of each.persons) reached.placeOf(person);
       return false;
     });
   }

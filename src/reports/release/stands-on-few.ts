@@ -97,11 +97,7 @@ class Search {
   }
 
   #isFoundAmongTwo({ shadows, taken }: Known, choices: Choices, most: number): boolean {
-    const places = Int32Array.from([
-      taken.at(-1)!,
-      ...(placesWorthTrying(choices, most) ??
-        this.#isOpen.keys().filter((place) => this.#isOpen[place] === 1)),
-    ]);
+    const places = Int32Array.from([taken.at(-1)!, ...(placesWorthTrying(choices, most) ?? this.#allOpen())]);
     const left = shadows.of(places).without(0);
     this.work.count(left.count);
     if (left.isSettled) return true;
@@ -115,11 +111,19 @@ class Search {
     );
   }
 
+  #allOpen(): number[] {
+    const open: number[] = [];
+    for (let place = 0; place < this.sizes.length; place++) if (this.#isOpen[place] === 1) open.push(place);
+    return open;
+  }
+
   #choices({ open, taken }: Pick<Known, 'open' | 'taken'>, most: number): Choices {
     const choices: number[][] = [];
     for (const { classes } of open) {
       if (classes.some((place) => taken.includes(place))) continue;
-      const choice = [...classes.filter((place) => this.#isOpen[place] === 1 && this.sizes[place]! <= most)];
+      const choice: number[] = [];
+      for (const place of classes)
+        if (this.#isOpen[place] === 1 && this.sizes[place]! <= most) choice.push(place);
       this.work.count(classes.length);
       if (choices.push(choice) === MOST_COMPARED) break;
     }
