@@ -24,8 +24,7 @@ export class Persons {
   /** Gives what `amounts` of these persons come to, 1 each if there are none; the persons themselves are shared. */
   memberships({ places }: Pick<Behind, 'places'>): (amounts?: Float64Array) => Membership {
     const ofEach = places.map((place) => this.#ranks[place]!);
-    const sorted = ofEach.toSorted();
-    const ranks = sorted.filter((rank, i) => rank !== sorted[i - 1]);
+    const ranks = distinctIn(ofEach.toSorted());
     const persons = new Float64Array(ranks.length);
     for (let i = 0; i < ranks.length; i++) persons[i] = this.#numbers[ranks[i]!]!;
     return (amounts) => ({
@@ -42,4 +41,11 @@ export class Persons {
       return sum;
     });
   }
+}
+
+/** Each once, in the room of all; they are sorted. */
+function distinctIn(sorted: Int32Array): Int32Array {
+  let count = 0;
+  for (const rank of sorted) if (count === 0 || rank !== sorted[count - 1]) sorted[count++] = rank;
+  return sorted.subarray(0, count);
 }
