@@ -19,10 +19,10 @@ const NONE = new Float64Array();
 
 /** The same while it is added up, person by person. */
 export class BehindSoFar {
-  readonly #places = new Row(Int32Array);
-  #least: Row<Float64Array> | undefined;
-  #most: Row<Float64Array> | undefined;
-  #each: { amounts: Row<Float64Array>; until: Row<Int32Array> } | undefined;
+  readonly #places = new Row(PLACES);
+  #least: Row<Amounts> | undefined;
+  #most: Row<Amounts> | undefined;
+  #each: { amounts: Row<Amounts>; until: Row<Places> } | undefined;
 
   /** Of a person who is not among them yet. */
   begin(place: number, least: number, most = least): void {
@@ -42,7 +42,7 @@ export class BehindSoFar {
 
   /** One of the amounts of the person who was begun last; either all have some, or nobody has. */
   amount(amount: number): void {
-    this.#each ??= { amounts: new Row(Float64Array), until: new Row(Int32Array) };
+    this.#each ??= { amounts: new Row(AMOUNTS), until: new Row(PLACES) };
     const { amounts, until } = this.#each;
     amounts.push(amount);
     if (until.size < this.#places.size) until.push(amounts.size);
@@ -60,8 +60,8 @@ export class BehindSoFar {
     };
   }
 
-  #ones(): Row<Float64Array> {
-    const row = new Row(Float64Array);
+  #ones(): Row<Amounts> {
+    const row = new Row(AMOUNTS);
     for (let i = 0; i < this.#places.size; i++) row.push(1);
     return row;
   }
@@ -75,23 +75,30 @@ function inOrder(each: NonNullable<Behind['each']>): NonNullable<Behind['each']>
 const FIRST_ROOM = 8;
 const GROWTH = 1.5;
 
-type Numbers = Int32Array | Float64Array;
+type Places = Int32Array<ArrayBuffer>;
+type Amounts = Float64Array<ArrayBuffer>;
+type Numbers = Places | Amounts;
+
+interface NumbersOf<N extends Numbers> {
+  new (length: number): N;
+  new (buffer: ArrayBuffer): N;
+  readonly BYTES_PER_ELEMENT: number;
+}
+
+const PLACES: NumbersOf<Places> = Int32Array;
+const AMOUNTS: NumbersOf<Amounts> = Float64Array;
 
 /** Numbers that become more. */
 class Row<N extends Numbers> {
   size = 0;
   #room: N;
 
-  constructor(private readonly of: new (length: number) => N) {
+  constructor(private readonly of: NumbersOf<N>) {
     this.#room = new of(FIRST_ROOM);
   }
 
   push(number: number): void {
-    if (this.size === this.#room.length) {
-      const larger = new this.of(Math.ceil(this.size * GROWTH));
-      larger.set(this.#room);
-      this.#room = larger;
-    }
+    if (this.size === this.#room.length) this.#resize(Math.ceil(this.size * GROWTH));
     this.#room[this.size] = number;
     this.size += 1;
   }
@@ -107,8 +114,14 @@ class Row<N extends Numbers> {
     return copy;
   }
 
-  /** Without a copy: nothing is to be pushed after. */
+  /** Nothing is to be pushed after. The same each time: a figure that copies another has the same behind it. */
   values(): N {
-    return this.#room.subarray(0, this.size) as N;
+    if (this.size !== this.#room.length) this.#resize(this.size);
+    return this.#room;
+  }
+
+  /** What was there is let go at once: of a thousand rows that grow side by side much would wait to be collected. */
+  #resize(length: number): void {
+    this.#room = new this.of(this.#room.buffer.transfer(length * this.of.BYTES_PER_ELEMENT));
   }
 }

@@ -2,6 +2,7 @@ import { deserialize, serialize } from 'node:v8';
 import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
 import { longOf, shortOf } from './short-numbers.js';
 import { nameOf, ones, type Membership } from '../release/membership.js';
+import { Numbered } from '../release/numbered.js';
 import { readableIn, type PublishedCell } from '../release/published-cell.js';
 
 /** Raised when they are packed otherwise. */
@@ -25,10 +26,11 @@ interface PackedCell {
 
 export function packedCells(cells: readonly PublishedCell[]): Uint8Array {
   const distinct = [...distinctIn(cells).values()];
-  const all = new Set<number>();
-  for (const { membership } of distinct) for (const person of membership.persons) all.add(person);
-  const persons = Float64Array.from(all).sort();
-  const places = new Map(persons.entries().map(([place, person]) => [person, place]));
+  const all = new Numbered();
+  for (const { membership } of distinct) for (const person of membership.persons) all.placeOf(person);
+  const persons = all.persons.toSorted();
+  const places = new Numbered();
+  for (const person of persons) places.placeOf(person);
   const packed: Packed = { persons, cells: distinct.map((cell) => packedCell(cell, places)) };
   const body = deflateRawSync(serialize(packed), { level: 1 });
   const bytes = new Uint8Array(HEAD_BYTES + body.length);
@@ -66,11 +68,11 @@ export function unpackedCells(all: readonly Uint8Array[]): PublishedCell[] {
 
 function packedCell(
   { universe, membership: { persons, amounts } }: PublishedCell,
-  places: ReadonlyMap<number, number>,
+  places: Numbered,
 ): PackedCell {
   let before = 0;
   const steps = persons.map((person) => {
-    const place = places.get(person) ?? 0;
+    const place = places.placeOf(person);
     const step = place - before;
     before = place;
     return step;

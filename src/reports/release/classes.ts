@@ -1,4 +1,5 @@
 import type { Membership } from './membership.js';
+import { Numbered } from './numbered.js';
 import { fieldNumber } from './prime-field.js';
 import type { SparseRow } from './sparse-row.js';
 
@@ -13,16 +14,14 @@ export interface Classes {
 }
 
 export function classesOf(cells: readonly Membership[]): Classes {
-  const places = new Map<number, number>();
-  const contents = cells.map(({ persons }) =>
-    Int32Array.from(persons, (person) => {
-      const place = places.get(person) ?? places.size;
-      places.set(person, place);
-      return place;
-    }),
-  );
+  const numbered = new Numbered();
+  const contents = cells.map(({ persons }) => {
+    const places = new Int32Array(persons.length);
+    for (let i = 0; i < persons.length; i++) places[i] = numbered.placeOf(persons[i]!);
+    return places;
+  });
   const amounts = cells.map((cell) => cell.amounts);
-  const classOf = refined(contents, amounts, places.size);
+  const classOf = refined(contents, amounts, numbered.count);
   return inNumbers(contents, amounts, classOf);
 }
 

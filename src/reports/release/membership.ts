@@ -1,5 +1,3 @@
-import { fieldNumber } from './prime-field.js';
-
 /** A person behind a cell, and what they add to its value: 2 arrests, 15 days, 58,000 hundredths of a currency; 1 where persons are counted. */
 export type Member = readonly [personId: string, amount: number];
 
@@ -52,13 +50,20 @@ export function numberFor(text: string): number {
   return (a >>> 0) * 0x20_0000 + (b >>> 11);
 }
 
-/** The same for the same persons with the same amounts. */
+/** The same for the same persons with the same amounts, in 128 bits. */
 export function nameOf({ persons, amounts }: Membership): string {
-  let [a, b] = [0, 0];
-  persons.forEach((person, i) => {
-    const mixed = (person % 0x3fff_fff1) * 4_099 + fieldNumber(amounts[i] ?? 0);
-    a = (a + mixed) % Number.MAX_SAFE_INTEGER;
-    b = (b * 31 + mixed) % 0xffff_ffff_ffff;
-  });
-  return [persons.length, persons[0], a, b].join();
+  const name = new Int32Array([1, 2, 3, 4]);
+  const number = new Float64Array(2);
+  const words = new Int32Array(number.buffer);
+  for (let i = 0; i < persons.length; i++) {
+    number[0] = persons[i]!;
+    number[1] = amounts[i]!;
+    for (let j = 0; j < 4; j++) {
+      const mixed = Math.imul(name[j]! ^ words[j]!, MIXERS[j]!) ^ (name[(j + 3) % 4]! >>> 13);
+      name[j] = Math.imul(mixed ^ (mixed >>> 15), 0x9e3779b1);
+    }
+  }
+  return [persons.length, persons[0], ...name].join();
 }
+
+const MIXERS = new Int32Array([0x01000193, 0x5bd1e995, 0xc2b2ae35, 0x27d4eb2f]);

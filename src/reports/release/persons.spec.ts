@@ -19,6 +19,8 @@ it('who is behind a cell is the same, counted person by person or taken together
         ),
       );
       const behind = so.behind();
+      // A figure that copies another asks once more.
+      expect(so.behind()).toEqual(behind);
       const membership = new Persons(persons.map(({ id }) => id)).memberships(behind);
       const there = persons.filter(({ things }) => things.length > 0);
       const sum = (amount: (thing: readonly [number, number]) => number) =>

@@ -1,5 +1,6 @@
 import type { Behind } from '../figures/behind.js';
 import { numberFor, ones, type Membership } from './membership.js';
+import { Numbered } from './numbered.js';
 
 /** All whom a report counts, by their places in a list: each is hashed once, and none is sorted again for every cell. */
 export class Persons {
@@ -11,19 +12,21 @@ export class Persons {
   readonly #sums: Float64Array;
 
   constructor(ids: readonly string[]) {
-    const numbers = Float64Array.from(ids, numberFor);
-    this.#numbers = Float64Array.from(new Set(numbers.toSorted()));
-    const ranks = new Map(this.#numbers.entries().map(([rank, number]) => [number, rank]));
-    this.#ranks = Int32Array.from(numbers, (number) => ranks.get(number) ?? 0);
+    const numbered = new Numbered();
+    const places = Int32Array.from(ids, (id) => numbered.placeOf(numberFor(id)));
+    this.#numbers = numbered.persons.toSorted();
+    const ranks = new Int32Array(numbered.count);
+    this.#numbers.forEach((number, rank) => (ranks[numbered.placeOf(number)] = rank));
+    this.#ranks = places.map((place) => ranks[place]!);
     this.#sums = new Float64Array(this.#numbers.length);
   }
 
   /** Gives what `amounts` of these persons come to, 1 each if there are none; the persons themselves are shared. */
   memberships({ places }: Pick<Behind, 'places'>): (amounts?: Float64Array) => Membership {
-    const ofEach = places.map((place) => this.#ranks[place] ?? 0);
-    const sorted = ofEach.toSorted();
-    const ranks = sorted.filter((rank, i) => rank !== sorted[i - 1]);
-    const persons = Float64Array.from(ranks, (rank) => this.#numbers[rank] ?? 0);
+    const ofEach = places.map((place) => this.#ranks[place]!);
+    const ranks = distinctIn(ofEach.toSorted());
+    const persons = new Float64Array(ranks.length);
+    for (let i = 0; i < ranks.length; i++) persons[i] = this.#numbers[ranks[i]!]!;
     return (amounts) => ({
       persons,
       amounts: amounts ? this.#summed(ofEach, ranks, amounts) : ones(persons.length),
@@ -38,4 +41,11 @@ export class Persons {
       return sum;
     });
   }
+}
+
+/** Each once, in the room of all; they are sorted. */
+function distinctIn(sorted: Int32Array): Int32Array {
+  let count = 0;
+  for (const rank of sorted) if (count === 0 || rank !== sorted[count - 1]) sorted[count++] = rank;
+  return sorted.subarray(0, count);
 }

@@ -1,11 +1,14 @@
 import { classesOf } from './classes.js';
 import { nameOf, type Membership } from './membership.js';
+import { Numbered } from './numbered.js';
 import { readableIn, type PublishedCell } from './published-cell.js';
 import { PublishedSpace } from './published-space.js';
+import { Work } from './work.js';
 
 /** The published cells of every universe, each set of amounts once. */
 export class PublishedSpaces {
   readonly #universes = new Map<string, Universe>();
+  readonly #work = new Work();
 
   /** `candidates`: those that may be added. */
   constructor(candidates: readonly PublishedCell[], earlier: readonly PublishedCell[]) {
@@ -25,7 +28,7 @@ export class PublishedSpaces {
   }
 
   #of(name: string): Universe {
-    const universe = this.#universes.get(name) ?? new Universe();
+    const universe = this.#universes.get(name) ?? new Universe(this.#work);
     this.#universes.set(name, universe);
     return universe;
   }
@@ -36,19 +39,22 @@ class Universe {
   readonly candidates: Membership[] = [];
   readonly #refused = new Set<string>();
   #cells = new Map<string, number>();
-  #space = new PublishedSpace(classesOf([]));
+  #space: PublishedSpace;
+
+  constructor(private readonly work: Work) {
+    this.#space = new PublishedSpace(classesOf([]), work);
+  }
 
   open(): void {
     const earlier = reachedFrom(this.candidates, this.earlier);
     const distinct = new Map([...earlier, ...this.candidates].map((each) => [nameOf(each), each]));
     this.#cells = new Map([...distinct.keys()].map((name, i) => [name, i]));
-    this.#space = new PublishedSpace(classesOf([...distinct.values()]));
+    this.#space = new PublishedSpace(classesOf([...distinct.values()]), this.work);
     // The small ones first: of what is made of them little is left, and little has to be reckoned with.
     const names = new Set(
       earlier.toSorted((a, b) => a.persons.length - b.persons.length).map((each) => nameOf(each)),
     );
     for (const name of names) this.#space.add(this.#space.additionOf(this.#numberOf(name)));
-    this.#space.expect(this.candidates.map((each) => this.#numberOf(nameOf(each))));
   }
 
   step(membership: Membership): { isSafe: () => boolean; take: () => void } {
@@ -72,8 +78,8 @@ class Universe {
 /** Whatever shares no person with the candidates, by way of others either, cannot be reckoned up with them. */
 function reachedFrom(candidates: readonly Membership[], earlier: readonly Membership[]): Membership[] {
   if (earlier.length === 0) return [];
-  const reached = new Set<number>();
-  for (const { persons } of candidates) for (const person of persons) reached.add(person);
+  const reached = new Numbered();
+  for (const { persons } of candidates) for (const person of persons) reached.placeOf(person);
   const found: Membership[] = [];
   let left = [...earlier];
   for (let before = -1; before !== found.length;) {
@@ -81,7 +87,7 @@ function reachedFrom(candidates: readonly Membership[], earlier: readonly Member
     left = left.filter((each) => {
       if (!each.persons.some((person) => reached.has(person))) return true;
       found.push(each);
-      for (const person of each.persons) reached.add(person);
+      for (const person of each.persons) reached.placeOf(person);
       return false;
     });
   }

@@ -15,37 +15,57 @@ export function scaledTo({ classes, values }: SparseRow, place: number): SparseR
 /** A row in the making, over all classes. */
 export class WorkingRow {
   readonly #values: Float64Array;
-  readonly #touched: number[] = [];
+  /** Classes that may hold something, each once, and how many there are. */
+  readonly #touched: Int32Array;
+  readonly #isTouched: Uint8Array;
+  #count = 0;
 
   constructor(classes: number) {
     this.#values = new Float64Array(classes);
+    this.#touched = new Int32Array(classes);
+    this.#isTouched = new Uint8Array(classes);
   }
 
   at(place: number): number {
-    return this.#values[place] ?? 0;
+    return this.#values[place]!;
   }
 
   begin({ classes, values }: SparseRow): void {
-    for (const each of this.#touched) this.#values[each] = 0;
-    this.#touched.length = 0;
+    for (let i = 0; i < this.#count; i++) {
+      const place = this.#touched[i]!;
+      this.#values[place] = 0;
+      this.#isTouched[place] = 0;
+    }
+    this.#count = 0;
     for (let i = 0; i < classes.length; i++) {
-      const place = classes[i] ?? 0;
-      this.#values[place] = values[i] ?? 0;
-      this.#touched.push(place);
+      const place = classes[i]!;
+      this.#touch(place);
+      this.#values[place] = values[i]!;
     }
   }
 
   subtract({ classes, values }: SparseRow, factor: number): void {
     for (let i = 0; i < classes.length; i++) {
-      const place = classes[i] ?? 0;
-      const before = this.#values[place] ?? 0;
-      if (before === 0) this.#touched.push(place);
-      this.#values[place] = minus(before, times(factor, values[i] ?? 0));
+      const place = classes[i]!;
+      if (this.#isTouched[place] === 0) this.#touch(place);
+      this.#values[place] = minus(this.#values[place]!, times(factor, values[i]!));
     }
   }
 
+  /** Its classes ascend. */
   result(): SparseRow {
-    const classes = Int32Array.from(new Set(this.#touched)).filter((place) => this.#values[place] !== 0);
-    return { classes, values: Float64Array.from(classes, (place) => this.#values[place] ?? 0) };
+    const classes = this.#touched
+      .subarray(0, this.#count)
+      .filter((place) => this.#values[place] !== 0)
+      .sort();
+    const values = new Float64Array(classes.length);
+    for (let i = 0; i < classes.length; i++) values[i] = this.#values[classes[i]!]!;
+    return { classes, values };
+  }
+
+  #touch(place: number): void {
+    this.#isTouched[place] = 1;
+    this.#touched[this.#count] = place;
+    this.#count += 1;
   }
 }

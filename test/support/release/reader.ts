@@ -28,7 +28,8 @@ const withPersons = ({ universe, members }: SeenCell): SeenCell[] => [
   },
 ];
 
-function learnedWithin(cells: readonly SeenCell[]): string[][] {
+/** The same of cells that are all of one universe, and nothing beside them. */
+export function learnedWithin(cells: readonly SeenCell[]): string[][] {
   const persons = [...new Set(cells.flatMap(({ members }) => members.map(([person]) => person)))];
   const place = new Map(persons.map((person, i) => [person, i]));
   const rows = cells.map(({ members }) => {
