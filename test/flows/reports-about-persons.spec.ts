@@ -5,7 +5,8 @@ import { carriedOutErasure } from '../support/carried-out-erasure.js';
 import { Caseworker, newId } from '../support/caseworker.js';
 import { FixedClock } from '../support/fixed-clock.js';
 import type { ProblemBody } from '../support/problem.js';
-import { ReportReader, rowsOf } from '../support/reports/report-reader.js';
+import { rowsOf } from '../support/reports/asking.js';
+import { ReportReader } from '../support/reports/report-reader.js';
 import { startService, type Service } from '../support/service.js';
 
 const clock = new FixedClock('2020-02-08T09:00:00.000Z');

@@ -1,9 +1,9 @@
 import { parseDay } from '../../cases/domain/dates/day.js';
 import { callsBy } from '../figures/calls.js';
-import type { Recommendation, Register, Period } from '../figures/register.js';
+import type { Recommendation, Register } from '../figures/register.js';
 import type { Section, Value } from './content.js';
 import { ABSENT, cellValue, code, column, text } from './sections.js';
-import { writtenDay } from './estimates-section.js';
+import { someDayIn } from './estimates-section.js';
 import type { ReportSource } from './source.js';
 
 const COUNTED = ['call_outstanding', 'call_met', 'call_met_conditionally', 'call_state'] as const;
@@ -22,7 +22,7 @@ export function compliance({ basis, figures, register }: ReportSource): Section[
       rows: calls.map((call) => [
         code('recommendation', call.kind),
         text(call.addressee),
-        madeOn(call.on),
+        someDayIn(call.on),
         ...scopeOf(call, register),
         ...COUNTED.map((figure) => cellValue(figures, figure, call.id)),
       ]),
@@ -34,10 +34,3 @@ function scopeOf({ scope: { provision, campaignId } }: Recommendation, { campaig
   const campaign = campaigns.find(({ id }) => id === campaignId)?.name ?? campaignId;
   return [provision ? text(`${provision.code}/${provision.article}`) : ABSENT, text(campaign)];
 }
-
-/** Some day within, if it is not known to the day. */
-const madeOn = ({ earliest, latest }: Period): Value => ({
-  kind: 'days',
-  earliest: writtenDay(earliest),
-  latest: writtenDay(latest),
-});

@@ -15,6 +15,7 @@ export function estimates({ basis, figures, register }: ReportSource): Section[]
     return [
       text(estimate.estimator),
       periodValue(estimate.period),
+      someDayIn(estimate.asOf),
       code('estimate_unit', estimate.unit),
       code('predicate', estimate.predicate),
       estimateOf(estimate, estimated(estimate)),
@@ -29,7 +30,9 @@ export function estimates({ basis, figures, register }: ReportSource): Section[]
       kind: 'table',
       id: 'estimates',
       columns: [
-        ...['estimator', 'period', 'unit', 'predicate', 'estimated', 'word'].map((id) => ({ id })),
+        ...['estimator', 'period', 'counted_to', 'unit', 'predicate', 'estimated', 'word'].map((id) => ({
+          id,
+        })),
         column({ id: 'documented', figure: 'documented_beside_estimate' }),
         column({ id: 'gap', figure: 'estimate_gap' }),
         { id: 'difference' },
@@ -58,10 +61,17 @@ function gapOf(figures: ReportSource['figures'], estimate: Estimate): Value {
   return estimateOf(estimate, { low: low.value, ...(high.kind === 'count' ? { high: high.value } : {}) });
 }
 
-export const writtenDay = (day: number | null): string | null => (day === null ? null : formatDay(day));
+const writtenDay = (day: number | null): string | null => (day === null ? null : formatDay(day));
 
 export const periodValue = ({ earliest, latest }: Period): Value => ({
   kind: 'period',
   from: writtenDay(earliest),
   to: writtenDay(latest),
+});
+
+/** Within these days, if it is not known to the day. */
+export const someDayIn = ({ earliest, latest }: Period): Value => ({
+  kind: 'days',
+  earliest: writtenDay(earliest),
+  latest: writtenDay(latest),
 });

@@ -37,6 +37,13 @@ describe.each(DATABASES)('a report gathered from %s', (_, fresh) => {
     return gathering.gather({ question: { ...asked, ...known } }, tell, new AbortController().signal);
   };
 
+  const standAt = (position: string): Promise<unknown> =>
+    side.database
+      .updateTable('projection_generations')
+      .set({ position })
+      .where('projection', '=', CASES)
+      .execute();
+
   it('is of the state that it says, also where rows have more than the read model stands for', async () => {
     const { caseId } = await side.open('One');
     const before = side.last;
@@ -46,11 +53,7 @@ describe.each(DATABASES)('a report gathered from %s', (_, fresh) => {
     expect(whole.position).toBe(side.last);
 
     // As between two batches: of a case that is met in the first, everything is read that there is by then.
-    await side.database
-      .updateTable('projection_generations')
-      .set({ position: before })
-      .where('projection', '=', CASES)
-      .execute();
+    await standAt(before);
     const began: RegisterState[] = [];
     const draft = await gather({}, { ...NEWS, began: (state) => void began.push(state) });
     expect(draft.position).toBe(before);
@@ -59,5 +62,25 @@ describe.each(DATABASES)('a report gathered from %s', (_, fresh) => {
     expect(began).toEqual([{ knownAt, position }]);
     expect(await gather({ knownAt, position })).toEqual(draft);
     expect((await gather({ position })).text).toBe(draft.text);
+    await standAt(side.last);
+  });
+
+  it('looks once more for a moment in which no row is ahead', async () => {
+    await side.caughtUp();
+    const before = side.last;
+    await side.open('Third');
+    const whole = await gather();
+    await standAt(before);
+    // The instant is asked for at each look.
+    const looks: Promise<unknown>[] = [];
+    const now = side.clock.now.bind(side.clock);
+    side.clock.now = () => {
+      looks.push(standAt(side.last));
+      return now();
+    };
+    const draft = await gather();
+    await Promise.all(looks);
+    expect(looks).toHaveLength(2);
+    expect(draft).toEqual(whole);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ReportContent, Section, Value } from '../content/content.js';
-import { differencesBetween } from './differences.js';
+import { differencesBetween, saysAllOf } from './differences.js';
 
 const count = (value: number): Value => ({ kind: 'count', value });
 const word = (value: string): Value => ({ kind: 'code', list: 'kinds', value });
@@ -63,5 +63,30 @@ describe('two versions of a report', () => {
     ] as [Section, Section][]) {
       expect(between(before, after)).toMatchObject([{ section: before.id, place: 'beside the values' }]);
     }
+  });
+});
+
+describe('a report of a later release says all of an earlier one', () => {
+  const printed = reportOf(figures(count(9)), table(['fine', 3]), {
+    kind: 'notes',
+    id: 'notes',
+    notes: ['a'],
+  });
+  const [overview, penalties, notes] = printed.sections as [Section, Section, Section];
+
+  it('in other words, of newer definitions, and with more', () => {
+    const newer = figures(count(9), { version: 2 });
+    const noted: Section = { kind: 'notes', id: 'notes', notes: ['a', 'b'] };
+    const more: Section = { ...overview, id: 'more' };
+    expect(saysAllOf(printed, reportOf(more, newer, table(['fine', 3], ['warning', 4]), noted))).toBe(true);
+  });
+
+  it.each<[string, Section[]]>([
+    ['with another value', [figures(count(8)), penalties, notes]],
+    ['with another number of persons', [figures(count(9), { n: 8 }), penalties, notes]],
+    ['with a value withheld', [overview, table(), notes]],
+    ['without a section', [overview, notes]],
+  ])('but not %s', (_, sections) => {
+    expect(saysAllOf(printed, reportOf(...sections))).toBe(false);
   });
 });

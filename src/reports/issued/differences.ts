@@ -26,6 +26,10 @@ export function differencesBetween(before: ReportContent, after: ReportContent):
   });
 }
 
+/** Every value of the one comes out in the other, which may say more, and in other words. */
+export const saysAllOf = (before: ReportContent, after: ReportContent): boolean =>
+  differencesBetween(before, after).every((one) => one.before === null || !isOfAValue(one));
+
 interface Place {
   section: string;
   place: string;

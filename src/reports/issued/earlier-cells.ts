@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { HabeasError } from '../../errors.js';
-import type { ReportContent } from '../content/content.js';
 import { reportContent } from '../content/report-content.js';
-import { differencesBetween, isOfAValue } from './differences.js';
+import { saysAllOf } from './differences.js';
 import { KeptCells } from './kept-cells.js';
 import type { IssuedReport } from './report-issued.js';
 import { PublicSources } from './report-source.js';
@@ -32,15 +31,11 @@ export class EarlierCells {
     const question = { report, ...basis, position, print: { as: revision } };
     const { source, printed } = await this.sources.of(question, { as: published });
     const again = reportContent(report, { ...source, basis, audience: 'public' });
-    if (!saysWhat(content, again)) throw notRepeatable(issueId);
+    if (!saysAllOf(content, again)) throw notRepeatable(issueId);
     await this.kept.keep(issueId, printed.cells);
     return printed.cells;
   }
 }
-
-/** Every value that was printed comes out again. A later release may say more, or describe it in other words. */
-const saysWhat = (printed: ReportContent, again: ReportContent): boolean =>
-  differencesBetween(printed, again).every((one) => one.before === null || !isOfAValue(one));
 
 const notRepeatable = (issueId: string): HabeasError =>
   new HabeasError(

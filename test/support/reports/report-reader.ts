@@ -1,4 +1,4 @@
-import type { ReportContent, Value } from '../../../src/reports/content/content.js';
+import type { ReportContent } from '../../../src/reports/content/content.js';
 import type { Reply, Service } from '../service.js';
 
 /** Reads reports over HTTP, with a key of its own if no other is named. */
@@ -23,13 +23,3 @@ export class ReportReader {
     return body;
   }
 }
-
-/** The rows of a table, by the ids of its columns. */
-export const rowsOf = ({ sections }: ReportContent, table: string): Record<string, Value>[] =>
-  sections.flatMap((section) =>
-    section.kind === 'table' && section.id === table
-      ? section.rows.map((row) =>
-          Object.fromEntries(section.columns.map(({ id }, i): [string, Value] => [id, row[i]!])),
-        )
-      : [],
-  );

@@ -52,6 +52,7 @@ export type ColumnId =
   | 'condition'
   | 'confirmed'
   | 'confirmed_until'
+  | 'counted_to'
   | 'currency'
   | 'day'
   | 'days'

@@ -50,6 +50,7 @@ export const COLUMNS: Words['columns'] = {
   case: 'Справа',
   condition: 'Умова',
   confirmed_until: 'Пацверджана да',
+  counted_to: 'Падлічана па',
   days_gross: 'Прызначана сутак',
   days_in_custody: 'Дзён пад вартай',
   days_net: 'Сутак у сіле',

@@ -50,6 +50,7 @@ export const COLUMNS: Words['columns'] = {
   case: 'Case',
   condition: 'Condition',
   confirmed_until: 'Supported until',
+  counted_to: 'Counted up to',
   days_gross: 'Days imposed',
   days_in_custody: 'Days in custody',
   days_net: 'Days in force',

@@ -50,6 +50,7 @@ export const COLUMNS: Words['columns'] = {
   case: 'Дело',
   condition: 'Условие',
   confirmed_until: 'Подтверждено до',
+  counted_to: 'Подсчитано по',
   days_gross: 'Назначено суток',
   days_in_custody: 'Дней под стражей',
   days_net: 'Суток в силе',
