@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildProgram } from '../../test/support/program.js';
+import { endsWithThis } from './child.js';
 
 export interface Double {
   /** For `EVENTSTORE_URL`. */
@@ -16,7 +17,7 @@ export async function startDouble(folder: string): Promise<Double> {
   mkdirSync(built);
   const program = await buildProgram('test/support/eventstoredb-double/main.ts', built);
   const child = fork(program, { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-  process.once('exit', () => child.kill('SIGKILL'));
+  endsWithThis(child);
   const [{ answer }] = (await once(child, 'message')) as [{ answer: string }];
   return {
     url: answer,

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { HttpClient } from './http-client.js';
+import { endsWithThis } from './child.js';
 
 const LOOK_EVERY_MS = 100;
 /** So long it may answer that it cannot say, as it does where the machine has no time for it. */
@@ -58,7 +59,7 @@ export class Service {
       stdio: ['ignore', log, log],
     });
     closeSync(log);
-    process.once('exit', () => child.kill('SIGKILL'));
+    endsWithThis(child);
     const running = join(dataDir, 'running.json');
     while (!existsSync(running)) {
       if (child.exitCode !== null)

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { endsWithThis } from '../harness/child.js';
 
 export interface ArrestsLoad {
   url: string;
@@ -23,7 +24,7 @@ export interface LoadResult {
 /** Records arrests over HTTP for a while. Throws if one is refused. */
 export async function sendArrests(load: ArrestsLoad): Promise<LoadResult> {
   const child = fork(fileURLToPath(new URL('arrests-load.ts', import.meta.url)));
-  process.once('exit', () => child.kill('SIGKILL'));
+  endsWithThis(child);
   await once(child, 'message');
   child.send(load);
   const [result] = (await once(child, 'message')) as [LoadResult];
