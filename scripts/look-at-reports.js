@@ -6,9 +6,16 @@
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { registerHooks } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { reportContent } from '../test/support/report-contents.ts';
+
+// Node runs TypeScript as it stands, and looks for what is imported under the name that the compiler will give it.
+registerHooks({
+  resolve: (specifier, context, next) =>
+    next(context.parentURL?.endsWith('.ts') ? specifier.replace(/\.js$/, '.ts') : specifier, context),
+});
+const { reportContent } = await import('../test/support/report-contents.ts');
 
 const folder = resolve(process.argv[2] ?? 'reports-to-look-at');
 const chromium = process.argv[3] ?? 'chromium';
