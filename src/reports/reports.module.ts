@@ -72,7 +72,11 @@ const ISSUED = [
   StreamRecorder,
   KeptCells,
   IssuedReports,
-  { provide: SharedPlaces, inject: [EventStore, CaseRecords, Projections], useFactory: sharedPlaces },
+  {
+    provide: SharedPlaces,
+    inject: [EventStore, CaseRecords, Freshness, Projections],
+    useFactory: sharedPlaces,
+  },
   EarlierCells,
   PublicReports,
   IssueReport,
@@ -112,8 +116,12 @@ export class ReportsModule implements OnModuleInit {
   }
 }
 
-function sharedPlaces(store: EventStore, openings: CaseRecords, projections: Projections): SharedPlaces {
-  const freshness = new Freshness(projections);
+function sharedPlaces(
+  store: EventStore,
+  openings: CaseRecords,
+  freshness: Freshness,
+  projections: Projections,
+): SharedPlaces {
   const shown = async (position: Position): Promise<void> => {
     await freshness.atLeast(position);
     const cases = (await projections.status()).find(({ name }) => name === CASES);

@@ -190,14 +190,13 @@ export class CaseRecords {
   }
 
   /** The ids of all cases whose erasure was approved or is done (or has come to one of these states), and of those merged into them. */
-  async erased(...states: readonly ErasureState[]): Promise<ReadonlySet<string>> {
-    const asked: readonly ErasureState[] = states.length > 0 ? states : ['under_way', 'erased'];
-    const begun = asked.map((state) => term('erasure', state));
+  async erased(states: readonly ErasureState[] = ['under_way', 'erased']): Promise<ReadonlySet<string>> {
+    const asked = states.map((state) => term('erasure', state));
     const rows = await this.database
       .selectFrom('cases')
       .select(['case_id', 'merged_from'])
       .where('position', 'in', (query) =>
-        query.selectFrom('case_terms').select('position').where('term', 'in', begun),
+        query.selectFrom('case_terms').select('position').where('term', 'in', asked),
       )
       .execute();
     return new Set(

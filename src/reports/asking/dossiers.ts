@@ -54,7 +54,7 @@ export class Dossiers {
 
   /** With a word of those that are erased by now: nobody's consent would bring them back. */
   async #closed({ events }: CaseHistory): Promise<RevealedEvent[]> {
-    const erased = await this.records.erased('erased');
+    const erased = await this.records.erased(['erased']);
     return events.map((event) => (erased.has(caseIdOf(event.stream)) ? { ...event, erased: true } : event));
   }
 

@@ -3,7 +3,6 @@ import { differences, estimated, estimatesFor, surplus } from '../figures/beside
 import type { Estimate, Period } from '../figures/register.js';
 import type { Section, Value } from './content.js';
 import { ABSENT, cellValue, code, column, plot, text } from './sections.js';
-
 import type { ReportSource } from './source.js';
 
 /** What others estimated, with what is documented beside it: a gap only where both count the same in the same days. */
